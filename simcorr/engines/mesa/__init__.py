@@ -1,0 +1,22 @@
+"""The Mesa engine: agents that decide and phases that apply."""
+
+from collections.abc import Callable
+
+from simcorr.engines.mesa.migrant import Migrant
+from simcorr.engines.mesa.model import CorruptionModel
+from simcorr.engines.mesa.official import Official
+from simcorr.engines.mesa.smuggler import Smuggler
+from simcorr.engines.mesa.supervisor import Supervisor
+from simcorr.world import Trace, World
+
+__all__ = ["CorruptionModel", "Migrant", "Official", "Smuggler", "Supervisor", "simulate"]
+
+
+def simulate(world: World, *, events: bool = False, progress: Callable[[int, int], None] | None = None) -> Trace:
+    """Run a world in Mesa from its first week to its last and return its record."""
+    model = CorruptionModel.of_world(world, events=events)
+    while model.running:
+        model.step()
+        if progress is not None:
+            progress(model.week, world.weeks)
+    return model.trace()

@@ -1,0 +1,169 @@
+"""Phase 8: trust, prices, routes, norms, perceived risks and public beliefs follow what happened this week."""
+
+import math
+from typing import TYPE_CHECKING
+
+from simcorr.engines.mesa.encounters import OFFERED
+from simcorr.rules.mathematics import fade
+from simcorr.rules.migrant import public_belief
+from simcorr.world.codes import N_BANDS, Duty
+from simcorr.world.values import N_CONTEXTS
+
+if TYPE_CHECKING:
+    from simcorr.engines.mesa.model import CorruptionModel
+    from simcorr.engines.mesa.official import Official
+    from simcorr.engines.mesa.supervisor import Supervisor
+
+
+def learn(model: "CorruptionModel") -> None:
+    """Let everybody learn from the week, in the order of stable ids."""
+    _learn_from_deals(model)
+    for smuggler, corridor, profit in model.profits:
+        smuggler.learn_route(corridor, profit)
+    model.profits = []
+    _learn_norms(model)
+    _learn_risks(model)
+    _learn_publicly(model)
+    _remember_signals(model)
+
+
+def _learn_from_deals(model: "CorruptionModel") -> None:
+    """Own experience first, then word of mouth, which everybody in a context shares."""
+    w, p = model.w, model.p.smugglers
+    accepted = [[0.0] * N_BANDS for _ in range(N_CONTEXTS)]
+    refused = [[0.0] * N_BANDS for _ in range(N_CONTEXTS)]
+    for encounter in model.encounters:
+        smuggler, official = encounter.migrant.smuggler, encounter.official
+        if smuggler is None or official is None or encounter.initiated != OFFERED:
+            continue
+        if w.flags.price_learning:
+            smuggler.learn_price(encounter.context, encounter.band, encounter.dealt)
+            heard = accepted if encounter.dealt else refused
+            heard[encounter.context][encounter.band] += 1.0
+        if encounter.dealt and not encounter.stopped:
+            smuggler.remember_deal(official, kept=True)
+        elif encounter.known:
+            smuggler.remember_deal(official, kept=False)
+    keep = math.exp(-p.belief_fade_per_week)
+    for k in range(N_CONTEXTS):
+        above = 0.0
+        for band in range(N_BANDS):
+            above += accepted[k][band]
+            model.beliefs.accepted[k][band] = model.beliefs.accepted[k][band] * keep + p.word_of_mouth * above
+        below = 0.0
+        for band in range(N_BANDS - 1, -1, -1):
+            below += refused[k][band]
+            model.beliefs.refused[k][band] = model.beliefs.refused[k][band] * keep + p.word_of_mouth * below
+
+
+def _learn_norms(model: "CorruptionModel") -> None:
+    """Move the norm of each post and context towards this week's share of decisions that were acceptances."""
+    rate = model.p.officials.norm_rate_per_week
+    decided = [0.0] * N_CONTEXTS
+    accepted = [0.0] * N_CONTEXTS
+    for post in range(model.w.n_posts):
+        k = model.w.post_context[post]
+        decided[k] += model.decisions_at_post[post]
+        accepted[k] += model.acceptances_at_post[post]
+        if model.decisions_at_post[post] > 0.0:
+            share = model.acceptances_at_post[post] / model.decisions_at_post[post]
+            norm = model.beliefs.post_norm[post]
+            model.beliefs.post_norm[post] = norm + rate * (share - norm)
+    for k in range(N_CONTEXTS):
+        if decided[k] > 0.0:
+            norm = model.beliefs.context_norm[k]
+            model.beliefs.context_norm[k] = norm + rate * (accepted[k] / decided[k] - norm)
+
+
+def _learn_risks(model: "CorruptionModel") -> None:
+    """Update perceived risks: own experience weighs most, then cases at the post, then in the whole context."""
+    w, p = model.w, model.p.officials
+    at_post = [[0.0] * 4 for _ in range(w.n_posts)]
+    at_context = [[0.0] * 4 for _ in range(N_CONTEXTS)]
+    for official in model.officials:
+        for seen in (at_post[official.post], at_context[official.context]):
+            seen[0] += official.detections_this_week
+            seen[1] += official.bribes_this_week
+    for official, prosecuted in model.outcomes:
+        for seen in (at_post[official.post], at_context[official.context]):
+            seen[2] += prosecuted
+            seen[3] += 1 - prosecuted
+    keep = math.exp(-p.belief_fade_per_week)
+    for official in model.officials:
+        if official.status != Duty.LEFT:
+            _learn_risk(model, official, at_post[official.post], at_context[official.context], keep)
+    for supervisor in model.supervisors:
+        _learn_supervisor_risk(model, supervisor, keep)
+    model.outcomes = []
+
+
+def _learn_risk(
+    model: "CorruptionModel", official: "Official", post: list[float], context: list[float], keep: float
+) -> None:
+    p = model.p.officials
+    own_detected, own_bribes = float(official.detections_this_week), float(official.bribes_this_week)
+    detected = p.own_weight * own_detected + p.post_weight * (post[0] - own_detected)
+    detected += p.context_weight * (context[0] - post[0])
+    bribes = p.own_weight * own_bribes + p.post_weight * (post[1] - own_bribes)
+    bribes += p.context_weight * (context[1] - post[1])
+    undetected = bribes - detected if bribes > detected else 0.0
+    strength, prior = p.belief_strength, p.perceived_detection_prior
+    official.detected = fade(official.detected, prior * strength, keep) + detected
+    official.undetected = fade(official.undetected, (1.0 - prior) * strength, keep) + undetected
+    prior = p.perceived_prosecution_prior
+    prosecuted = p.post_weight * post[2] + p.context_weight * (context[2] - post[2])
+    spared = p.post_weight * post[3] + p.context_weight * (context[3] - post[3])
+    official.prosecuted = fade(official.prosecuted, prior * strength, keep) + prosecuted
+    official.spared = fade(official.spared, (1.0 - prior) * strength, keep) + spared
+    if official.in_post:
+        official.experience += 1.0
+        gain = model.p.supervision.trust_gain_per_week
+        official.trust_in_superior += gain * (1.0 - official.trust_in_superior)
+
+
+def _learn_supervisor_risk(model: "CorruptionModel", supervisor: "Supervisor", keep: float) -> None:
+    p = model.p.officials
+    strength, prior = p.belief_strength, p.perceived_detection_prior
+    detected = p.own_weight * supervisor.detections_this_week
+    taken = p.own_weight * supervisor.took_this_week
+    undetected = taken - detected if taken > detected else 0.0
+    supervisor.detected = fade(supervisor.detected, prior * strength, keep) + detected
+    supervisor.undetected = fade(supervisor.undetected, (1.0 - prior) * strength, keep) + undetected
+
+
+def _learn_publicly(model: "CorruptionModel") -> None:
+    """Move what a corridor is known for: success, exploitation, bribes, impunity."""
+    p, beliefs, ends = model.p.migrants, model.beliefs, model.ends
+    rate, weight = p.belief_rate_per_week, p.belief_prior_weight
+    for c in range(model.w.n_corridors):
+        beliefs.success_alone[c] = public_belief(
+            beliefs.success_alone[c], rate, ends.alone[c], ends.alone_arrived[c], weight
+        )
+        smuggled = ends.smuggled[c]
+        beliefs.success_smuggled[c] = public_belief(
+            beliefs.success_smuggled[c], rate, smuggled, ends.smuggled_arrived[c], weight
+        )
+        harmed = ends.exploited[c] if ends.exploited[c] < smuggled else smuggled
+        beliefs.exploitation[c] = public_belief(beliefs.exploitation[c], rate, smuggled, harmed, weight)
+        beliefs.average_bribe[c] = public_belief(beliefs.average_bribe[c], rate, smuggled, ends.bribes[c], weight)
+        beliefs.regular_bribe[c] = public_belief(
+            beliefs.regular_bribe[c], rate, ends.regular[c], ends.regular_bribes[c], weight
+        )
+        beliefs.impunity[c] = public_belief(
+            beliefs.impunity[c], rate, ends.exploited[c] + ends.convicted[c], ends.exploited[c], 1.0
+        )
+    model.ends = type(ends).empty(model.w.n_corridors)
+
+
+def _remember_signals(model: "CorruptionModel") -> None:
+    """Let the signals that guide audits fade, and add this week's."""
+    keep = model.p.supervision.audit_memory_per_week
+    for post in range(model.w.n_posts):
+        beliefs = model.beliefs
+        beliefs.recent_reports[post] = beliefs.recent_reports[post] * keep + model.reports_at_post[post]
+        anomaly = beliefs.recent_anomaly[post] * keep + model.anomaly_at_post[post]
+        beliefs.recent_anomaly[post] = anomaly if anomaly > 0.0 else 0.0
+        model.reports_at_post[post] = 0.0
+        model.anomaly_at_post[post] = 0.0
+        model.acceptances_at_post[post] = 0.0
+        model.decisions_at_post[post] = 0.0

@@ -1,0 +1,160 @@
+"""Phase 6: verdicts are carried out; transfers, returns, turnover, hiring and rotation."""
+
+from typing import TYPE_CHECKING
+
+from simcorr import draws
+from simcorr.engines.mesa.smuggler import Smuggler
+from simcorr.engines.mesa.supervisor import Supervisor
+from simcorr.rules.mathematics import saturating
+from simcorr.world import keys
+from simcorr.world.build import LEVER
+from simcorr.world.codes import Duty
+from simcorr.world.trace import EventKind
+from simcorr.world.values import N_CONTEXTS
+
+if TYPE_CHECKING:
+    from simcorr.engines.mesa.model import CorruptionModel
+    from simcorr.engines.mesa.official import Official
+    from simcorr.engines.mesa.records import Case
+
+ROTATION, TRANSFER = 1, 0
+
+
+def administer(model: "CorruptionModel") -> None:
+    """Carry out what was decided about staff and operators this week."""
+    for case in model.convicted:
+        _carry_out(model, case)
+    model.convicted = []
+    for official in model.transfers:
+        _transfer(model, official)
+    model.transfers = []
+    _return_to_post(model)
+    _turn_over(model)
+    _hire(model)
+    _release(model)
+    _rotate(model)
+
+
+def _carry_out(model: "CorruptionModel", case: "Case") -> None:
+    subject = case.subject
+    if isinstance(subject, Smuggler):
+        factor = model.levers[LEVER.penalty_factor][case.corridor][case.context]
+        subject.imprisoned_until = model.week + int(model.p.smugglers.prison_weeks * factor + 0.5)
+    elif isinstance(subject, Supervisor):
+        model.replace_supervisor(subject)
+    else:
+        model.count_sanction(subject)
+        _leave(model, subject, convicted=True)
+
+
+def _leave(model: "CorruptionModel", official: "Official", *, convicted: bool) -> None:
+    model.log(EventKind.LEAVE, official.row, official.place, int(convicted), 0)
+    official.status = int(Duty.LEFT)
+    official.ties += 1
+    official.until = model.week + model.p.officials.hiring_weeks
+
+
+def _transfer(model: "CorruptionModel", official: "Official") -> None:
+    """Exchange an official with a colleague at another post, of the same context where there is one."""
+    if official.status == Duty.LEFT:
+        return
+    partner = _partner(model, official)
+    if partner is not None:
+        _exchange(model, official, partner)
+
+
+def _partner(model: "CorruptionModel", official: "Official") -> "Official | None":
+    key = draws.event(official.key, keys.TRANSFER, model.week, 0)
+    for places in (model.w.context_places[official.context], range(model.w.n_officials)):
+        n = len(places)
+        start = draws.integer(key, 0, n)
+        for step in range(n):
+            other = model.official_at(places[(start + step) % n])
+            if other.in_post and other.post != official.post and other.private == official.private:
+                return other
+    return None
+
+
+def _exchange(model: "CorruptionModel", official: "Official", partner: "Official") -> None:
+    first, second = official.place, partner.place
+    model.seat(official, second)
+    model.seat(partner, first)
+    model.log(EventKind.MOVE, official.row, first, second, TRANSFER)
+    model.log(EventKind.MOVE, partner.row, second, first, TRANSFER)
+
+
+def _return_to_post(model: "CorruptionModel") -> None:
+    for person in (*model.officials, *model.supervisors):
+        if person.status == Duty.SUSPENDED and person.until <= model.week:
+            person.status = int(Duty.IN_POST)
+
+
+def _turn_over(model: "CorruptionModel") -> None:
+    hazard = saturating(model.p.officials.turnover_per_year / 52.0)
+    if hazard <= 0.0:
+        return
+    for official in model.officials:
+        if official.in_post:
+            key = draws.event(official.key, keys.WEEK, model.week, 0)
+            if draws.uniform(key, keys.TURNOVER) < hazard:
+                _leave(model, official, convicted=False)
+
+
+def _hire(model: "CorruptionModel") -> None:
+    for row, official in enumerate(model.officials):
+        if official.status == Duty.LEFT and official.until <= model.week:
+            hired = model.hire(row)
+            model.log(EventKind.HIRE, row, hired.place, hired.generation, int(hired.reservation))
+
+
+def _release(model: "CorruptionModel") -> None:
+    """Let a new operator take over a network some time after a conviction, or the old one return from prison."""
+    for smuggler in model.smugglers:
+        if smuggler.is_active:
+            continue
+        if smuggler.imprisoned_until <= model.week:
+            smuggler.imprisoned_until = -1
+
+
+def _rotate(model: "CorruptionModel") -> None:
+    """Let officials change places within their context; where a context has one post, within the service."""
+    since_start = model.week - model.w.burn_in
+    if since_start < 0:
+        return
+    left_over: list[Official] = []
+    for k in range(N_CONTEXTS):
+        chosen = [o for o in map(model.official_at, model.w.context_places[k]) if _is_due(model, o, since_start)]
+        posts = {o.post for o in chosen}
+        if len(posts) > 1:
+            _shuffle(model, chosen)
+        else:
+            left_over.extend(chosen)
+    _shuffle(model, left_over)
+
+
+def _is_due(model: "CorruptionModel", official: "Official", since_start: int) -> bool:
+    c, k = official.corridor, official.context
+    interval = int(model.levers[LEVER.rotation_interval_weeks][c][k])
+    if interval <= 0 or since_start % interval != 0 or not official.in_post or official.private > 0.0:
+        return False
+    share = model.levers[LEVER.rotation_share][c][k]
+    return draws.uniform(draws.event(official.key, keys.WEEK, model.week, 0), keys.ROTATION) < share
+
+
+def _shuffle(model: "CorruptionModel", officials: "list[Official]") -> None:
+    """Let each take the place of the next in a drawn order."""
+    if len(officials) < 2:
+        return
+    order = sorted(
+        officials,
+        key=lambda o: draws.uniform(draws.event(o.key, keys.WEEK, model.week, 0), keys.ROTATION_ORDER),
+    )
+    places = [o.place for o in order]
+    for position, official in enumerate(order):
+        place = places[(position + 1) % len(places)]
+        before = official.place
+        if model.w.place_post[place] == official.post:
+            model.sit(official, place)
+        else:
+            model.seat(official, place)
+        model.log(EventKind.MOVE, official.row, before, place, ROTATION)

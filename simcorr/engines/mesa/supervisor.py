@@ -1,0 +1,103 @@
+"""The supervisor of a post, of a context or of the whole service: audits, settles, decides about cases."""
+
+from typing import TYPE_CHECKING
+
+import mesa
+
+from simcorr import draws
+from simcorr.rules import official as official_rules
+from simcorr.rules.mathematics import beta_mean, lognormal
+from simcorr.world import keys
+from simcorr.world.build import LEVER
+from simcorr.world.codes import Duty
+
+if TYPE_CHECKING:
+    from simcorr.engines.mesa.model import CorruptionModel
+
+
+class Supervisor(mesa.Agent):
+    """A superior of rank 1 (post), 2 (context) or 3 (national).
+
+    Attributes
+    ----------
+    index, generation : int
+        The stable identity: the office and the number of its holder.
+    rank : int
+    superior : int
+        Index of the next rank, -1 for the national supervisor.
+    """
+
+    model: "CorruptionModel"
+
+    def __init__(self, model: "CorruptionModel", index: int, generation: int) -> None:
+        super().__init__(model)
+        w = model.w
+        self.index = index
+        self.generation = generation
+        self.key = int(draws.event(model.run_key, keys.SUPERVISOR, index, generation))
+        self.rank, self.superior, self.context, self.corridor = w.supervisor_seat(index)
+        self.status = int(Duty.IN_POST)
+        self.until = 0
+        p = model.p.supervision
+        self.wage = model.p.officials.baseline_wage_usd * 100.0
+        for _ in range(self.rank):
+            self.wage *= p.supervisor_wage_factor
+        median = p.supervisor_reservation_wages * self.wage
+        normal = draws.normal(self.key, keys.RESERVATION)
+        self.reservation = lognormal(median, model.p.officials.reservation_sigma, normal)
+        self.never_accepts = draws.uniform(self.key, keys.NEVER_ACCEPTS) < p.supervisor_never_accepts_share
+        officials = model.p.officials
+        prior, strength = officials.perceived_detection_prior, officials.belief_strength
+        self.detected, self.undetected = prior * strength, (1.0 - prior) * strength
+        prior = officials.perceived_prosecution_prior
+        self.prosecuted, self.spared = prior * strength, (1.0 - prior) * strength
+        self.income = 0
+        self.took_this_week = 0
+        self.detections_this_week = 0
+        self.open_case = False
+
+    def suspend(self, until: int) -> None:
+        """Be off duty until a week."""
+        self.status = int(Duty.SUSPENDED)
+        self.until = until
+
+    @property
+    def in_post(self) -> bool:
+        """Whether the supervisor is on duty."""
+        return self.status == Duty.IN_POST
+
+    def loss_if_prosecuted(self) -> float:
+        """Return the fine and the career that a prosecution would cost, in cents."""
+        p = self.model.p.officials
+        career = official_rules.career_loss(self.wage, p.career_premium, p.career_horizon_weeks, p.discount_per_year)
+        return p.fine_usd * 100.0 * self.model.levers[LEVER.penalty_factor][self.corridor][self.context] + career
+
+    def loss_if_transferred(self) -> float:
+        """Return what a transfer would cost, in cents."""
+        return float(self.model.p.officials.transfer_cost_wages * self.wage)
+
+    def required_hush_payment(self) -> float:
+        """Return the least for which a case would be settled, in cents."""
+        p = self.model.p.officials
+        loss = official_rules.expected_loss(
+            beta_mean(self.detected, self.undetected),
+            0.0,
+            beta_mean(self.prosecuted, self.spared),
+            self.loss_if_prosecuted(),
+            self.loss_if_transferred(),
+        )
+        norm = self.model.beliefs.context_norm[self.context]
+        return official_rules.required_price(self.reservation, 1.0, norm, p.stranger_aversion, p.peer_effect, loss)
+
+    def take_cut(self, amount: int) -> None:
+        """Receive a share of a subordinate's bribe."""
+        self._take(amount)
+
+    def take_hush_payment(self, amount: int) -> None:
+        """Receive a payment for settling a case."""
+        self._take(amount)
+
+    def _take(self, amount: int) -> None:
+        self.income += amount
+        self.took_this_week += 1
+        self.model.record_rank_income(self.rank, amount)

@@ -1,0 +1,50 @@
+"""The arms of a comparison: the baseline and named interventions, checked before anything is simulated."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from simcorr.errors import InterventionError, RunError, SimcorrError
+from simcorr.simulation.checks import checked_interventions
+
+if TYPE_CHECKING:
+    from simcorr.interventions import Intervention
+    from simcorr.scenario import Scenario
+
+BASELINE = "Baseline"
+"""The name of the arm without the interventions that are compared."""
+
+Arms = dict[str, "tuple[Intervention, ...]"]
+
+
+def checked_arms(scenario: "Scenario", interventions: Any) -> Arms:
+    """Return the baseline and every named arm as flat tuples of interventions.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    interventions : mapping of str to intervention, portfolio or sequence of them
+    """
+    if not isinstance(interventions, Mapping):
+        raise RunError(
+            f"interventions are of type {type(interventions).__name__}; allowed is a mapping from names to "
+            "interventions, such as {'Rotation': StaffRotation(interval_weeks=26)}"
+        )
+    if not interventions:
+        raise RunError("there is nothing to compare with the baseline; name at least one intervention")
+    arms: Arms = {BASELINE: ()}
+    for name, given in interventions.items():
+        _check_name(name, arms)
+        try:
+            members = checked_interventions(scenario, given)
+        except SimcorrError as error:
+            raise InterventionError(f"'{name}': {error}") from error
+        arms[name] = members
+    return arms
+
+
+def _check_name(name: Any, taken: Mapping[str, Any]) -> None:
+    if not isinstance(name, str) or not name.strip():
+        raise RunError(f"the name of an intervention is {name!r}; allowed is a text that is not empty")
+    if name.casefold() in (other.casefold() for other in taken):
+        what = "the arm without interventions" if name.casefold() == BASELINE.casefold() else "another arm"
+        raise RunError(f"the name '{name}' is taken by {what}; choose another")

@@ -1,0 +1,274 @@
+"""The result of a comparison: runs, effects, courses, and what may be said of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from simcorr.errors import ResultError, unknown_name
+from simcorr.experiment.arms import BASELINE
+from simcorr.experiment.courses import CourseKeeper, Courses
+from simcorr.experiment.effects import effects_table, rank_odds_table
+from simcorr.experiment.jobs import OBSERVERS, Finished
+from simcorr.experiment.wording import sentence
+from simcorr.simulation import storage
+from simcorr.simulation.outcomes import OUTCOMES
+from simcorr.simulation.record import RunRecord
+
+if TYPE_CHECKING:
+    from simcorr.reporting.style import Figure
+    from simcorr.scenario import Scenario
+
+FAILURE_COLUMNS = ("intervention", "replicate", "error", "traceback")
+_RUN_FRAMES = {
+    "true": "outcomes",
+    "recorded": "recorded",
+    "surveyed": "surveyed",
+    "dark_figure": "dark_figure",
+}
+_FRAMES = (*_RUN_FRAMES.values(), "deliveries", "failures")
+
+MAIN_OUTCOMES = ("bribes", "exploited", "impunity")
+HARM_OUTCOMES = ("exploited", "indebted", "detained", "fee_per_journey_usd")
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Comparison:
+    """What a comparison of interventions showed.
+
+    Attributes
+    ----------
+    outcomes : DataFrame
+        True outcomes with one row a run: ``intervention``, ``replicate``, and a column an outcome.
+    recorded, surveyed : DataFrame
+        The same as the official statistics and a survey of migrants have it; never mixed with the true ones.
+    dark_figure : DataFrame
+        Which part of what happened the statistics hold, by run.
+    deliveries : DataFrame
+        How much of each measure was implemented, by run.
+    failures : DataFrame
+        Runs that failed, each with its reason.
+    courses : Courses
+        Measures over time; see `weekly` and its neighbours.
+    record : RunRecord
+        Version, platform, seed and everything else needed to cite the comparison.
+    scenario : Scenario
+    interrupted : bool
+        Whether the user stopped it before all replicates were done.
+    """
+
+    outcomes: pd.DataFrame
+    recorded: pd.DataFrame
+    surveyed: pd.DataFrame
+    dark_figure: pd.DataFrame
+    deliveries: pd.DataFrame
+    failures: pd.DataFrame
+    courses: Courses
+    record: RunRecord
+    scenario: "Scenario" = field(repr=False)
+    interrupted: bool = False
+
+    def __repr__(self) -> str:
+        """Name the comparison in one line."""
+        return (
+            f"<Comparison of {len(self.interventions)} interventions on '{self.record.scenario}', "
+            f"{self.record.replicates} replicates, seed {self.record.seed}>"
+        )
+
+    @property
+    def arms(self) -> list[str]:
+        """All arms, the baseline first."""
+        return list(self.record.interventions)
+
+    @property
+    def interventions(self) -> list[str]:
+        """The arms that are compared with the baseline."""
+        return self.arms[1:]
+
+    @cached_property
+    def effects(self) -> pd.DataFrame:
+        """The effect of every intervention on every true outcome, with intervals and verdicts.
+
+        ``low`` and ``high`` hold for one effect with 95 %; the simultaneous limits hold for all interventions
+        on an outcome together, and the verdict rests on them. ``share_best`` is the share of replicates in which
+        an intervention does best, doing nothing included.
+        """
+        return effects_table(self.outcomes, self.arms, ranked=True)
+
+    @cached_property
+    def recorded_effects(self) -> pd.DataFrame:
+        """What happens to the official statistics; no ranking of interventions can rest on it."""
+        return effects_table(self.recorded, self.arms, ranked=False)
+
+    @cached_property
+    def surveyed_effects(self) -> pd.DataFrame:
+        """What happens to the answers of migrants; no ranking of interventions can rest on it."""
+        return effects_table(self.surveyed, self.arms, ranked=False)
+
+    @cached_property
+    def rank_odds(self) -> pd.DataFrame:
+        """How much likelier gatekeepers are sanctioned than superiors, pooled over replicates."""
+        return rank_odds_table(self.outcomes, self.arms)
+
+    @property
+    def weekly(self) -> pd.DataFrame:
+        """Mean and interval of each true measure by arm, week and context."""
+        return self.courses.frame("contexts", "weeks")
+
+    @property
+    def weekly_recorded(self) -> pd.DataFrame:
+        """The same for what official statistics hold."""
+        return self.courses.frame("contexts_recorded", "weeks")
+
+    @property
+    def corridors(self) -> pd.DataFrame:
+        """Mean and interval of each true measure by arm, week and corridor."""
+        return self.courses.frame("corridors", "weeks")
+
+    @property
+    def weekly_surveyed(self) -> pd.DataFrame:
+        """The same for what migrants would answer."""
+        return self.courses.frame("corridors_surveyed", "weeks")
+
+    def effect(self, outcome: str, intervention: str) -> "pd.Series[Any]":
+        """Return one row of `effects`."""
+        self._check_outcome(outcome)
+        if intervention not in self.interventions:
+            raise ResultError(unknown_name("intervention", intervention, self.interventions))
+        frame = self.effects
+        return frame[(frame["outcome"] == outcome) & (frame["intervention"] == intervention)].iloc[0]
+
+    def sentence(self, outcome: str, intervention: str) -> str:
+        """Return a sentence for a brief: effect, interval, replicates and verdict."""
+        row = self.effect(outcome, intervention)
+        return sentence(row, len(self.interventions), self.record.window_weeks)
+
+    def table(self, outcomes: Sequence[str] = MAIN_OUTCOMES) -> pd.DataFrame:
+        """Return changes with intervals as text, one row an intervention and one column an outcome."""
+        from simcorr.experiment.wording import cell
+
+        names = [outcomes] if isinstance(outcomes, str) else list(outcomes)
+        rows = {
+            arm: {OUTCOMES[name].title: cell(self.effect(name, arm)) for name in names}
+            for arm in self.interventions
+        }
+        return pd.DataFrame.from_dict(rows, orient="index").rename_axis("intervention")
+
+    def plot(self, outcome: str = "bribes", harms: Sequence[str] = HARM_OUTCOMES) -> "Figure":
+        """Draw the change of an outcome by intervention, and harm to migrants beside it."""
+        from simcorr.experiment import drawing
+
+        return drawing.effects(self, outcome, harms)
+
+    def plot_weekly(self, measure: str = "bribes", interventions: Sequence[str] | None = None) -> "Figure":
+        """Draw the course of a measure in periods of 13 weeks, with the interval as a band."""
+        from simcorr.experiment import drawing
+
+        return drawing.weekly(self, measure, interventions)
+
+    def plot_contexts(self, measure: str = "bribes", interventions: Sequence[str] | None = None) -> "Figure":
+        """Draw by context what happens with each intervention and without."""
+        from simcorr.experiment import drawing
+
+        return drawing.contexts(self, measure, interventions)
+
+    def plot_recorded(self, outcome: str = "bribes", recorded: str = "recorded_cases") -> "Figure":
+        """Draw the change of a true outcome against the change in the official statistics."""
+        from simcorr.experiment import drawing
+
+        return drawing.recorded(self, outcome, recorded)
+
+    def write_page(self, folder: str | Path) -> Path:
+        """Write a short brief with its figures: ``brief.md`` and a self-contained ``brief.html``."""
+        from simcorr.experiment.page import write_page
+
+        return write_page(self, storage.writable_folder(folder))
+
+    def save(self, folder: str | Path) -> Path:
+        """Write everything into a folder: CSV, JSON and the scenario as TOML."""
+        from simcorr.scenario import save_scenario
+
+        path = storage.writable_folder(folder)
+        for name in _FRAMES:
+            storage.write_frame(path / f"{name}.csv", getattr(self, name))
+        for name in ("effects", "recorded_effects", "surveyed_effects", "rank_odds"):
+            storage.write_frame(path / f"{name}.csv", getattr(self, name))
+        self.courses.save(path)
+        save_scenario(self.scenario, path / "scenario.toml")
+        storage.write_json(path / "state.json", {"interrupted": self.interrupted})
+        # The record comes last: a folder with a record is complete.
+        self.record.save(path / "record.json")
+        return path
+
+    @classmethod
+    def load(cls, folder: str | Path) -> "Comparison":
+        """Read a comparison that `save` wrote; effects are computed anew from its runs."""
+        from simcorr.scenario import load_scenario
+
+        path = Path(folder)
+        record = RunRecord.load(path / "record.json")
+        if BASELINE not in record.interventions:
+            raise ResultError(f"'{path}' holds a single run, not a comparison; read it with Run.load")
+        return cls(
+            **{name: storage.read_frame(path / f"{name}.csv") for name in _FRAMES},
+            courses=Courses.load(path),
+            record=record,
+            scenario=load_scenario(path / "scenario.toml"),
+            interrupted=bool(storage.read_json(path / "state.json")["interrupted"]),
+        )
+
+    def _check_outcome(self, outcome: str) -> None:
+        known = [name for name in self.outcomes.columns if name not in ("intervention", "replicate")]
+        if outcome not in known:
+            raise ResultError(unknown_name("outcome", outcome, known))
+
+
+class Gathered:
+    """Takes in the results of a comparison, one complete replicate after the other."""
+
+    def __init__(self, scenario: "Scenario", arms: Sequence[str]) -> None:
+        self.replicates = 0
+        self._scenario = scenario
+        self._arms = arms
+        corridors = [corridor.name for corridor in scenario.corridors]
+        self._courses = CourseKeeper(corridors, scenario.burn_in_weeks)
+        self._rows: dict[str, list[dict[str, Any]]] = {observer: [] for observer in OBSERVERS}
+        self._deliveries: list[dict[str, Any]] = []
+        self._failures: list[dict[str, Any]] = []
+
+    def add(self, replicate: Sequence[Finished]) -> None:
+        """Take in one replicate: a run of every arm."""
+        self.replicates += 1
+        for finished in replicate:
+            key = {"intervention": finished.job.arm, "replicate": finished.job.replicate}
+            if finished.context is None or finished.corridor is None:
+                self._failures.append({**key, "error": finished.error, "traceback": finished.traceback})
+                continue
+            for observer in OBSERVERS:
+                self._rows[observer].append({**key, **finished.outcomes[observer]})
+            self._deliveries += [
+                {**key, "place": place, "delivery": delivery}
+                for place, delivery in enumerate(finished.deliveries)
+            ]
+            self._courses.add(finished.job.arm, finished.context, finished.corridor)
+
+    def comparison(self, record: RunRecord, *, interrupted: bool) -> Comparison:
+        """Return the comparison of what came in."""
+        keys = ["intervention", "replicate"]
+        frames = {}
+        for observer, name in _RUN_FRAMES.items():
+            outcomes = [outcome.name for outcome in OUTCOMES.values() if outcome.observer == observer]
+            frame = pd.DataFrame(self._rows[observer], columns=[*keys, *outcomes])
+            frames[name] = frame.astype(dict.fromkeys(outcomes, float))
+        return Comparison(
+            **frames,
+            deliveries=pd.DataFrame(self._deliveries, columns=[*keys, "place", "delivery"]),
+            failures=pd.DataFrame(self._failures, columns=list(FAILURE_COLUMNS)),
+            courses=self._courses.courses(),
+            record=record,
+            scenario=self._scenario,
+            interrupted=interrupted,
+        )

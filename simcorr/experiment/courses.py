@@ -1,0 +1,148 @@
+"""The course of every measure over time: mean and 95 % interval by arm and place.
+
+Three resolutions are kept: weeks; periods of 13 weeks, for figures; and burn-in and window as a whole. The
+interval of a longer span is that of the replicates' means over it and cannot be had from weekly intervals.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from simcorr.contexts import CONTEXT_NAMES
+from simcorr.experiment.statistics import Moments
+from simcorr.simulation import storage
+from simcorr.world.measures import CONTEXT_MEASURES, CORRIDOR_MEASURES, Measure
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+ALL = "all"
+"""The name of the sum over contexts or corridors."""
+
+SPANS: Mapping[str, int] = {"weeks": 1, "periods": 13, "window": 10**9}
+"""Weeks in a row of a frame. The window always begins a new row."""
+
+TABLES: Mapping[str, tuple[str, Sequence[Measure], str]] = {
+    "contexts": ("context", CONTEXT_MEASURES, "true"),
+    "contexts_recorded": ("context", CONTEXT_MEASURES, "recorded"),
+    "corridors": ("corridor", CORRIDOR_MEASURES, "true"),
+    "corridors_surveyed": ("corridor", CORRIDOR_MEASURES, "surveyed"),
+}
+"""For each table its places, its measures and its observer; observers never share a table."""
+
+
+@dataclass(frozen=True)
+class Courses:
+    """Frames of every table at every resolution.
+
+    A frame has one row an arm, span and place, with the first week of the span and, for each measure, its
+    mean per week and the limits ``_low`` and ``_high`` of the interval.
+    """
+
+    frames: Mapping[tuple[str, str], pd.DataFrame]
+
+    def frame(self, table: str, span: str) -> pd.DataFrame:
+        """Return one table at one resolution."""
+        return self.frames[table, span]
+
+    def find(self, measure: str, span: str) -> tuple[pd.DataFrame, Measure, str] | None:
+        """Return the frame that holds a measure, the measure, and what its places are, or None."""
+        for table, (place, measures, observer) in TABLES.items():
+            for candidate in measures:
+                if candidate.name == measure and candidate.observer == observer:
+                    return self.frames[table, span], candidate, place
+        return None
+
+    def save(self, folder: Path) -> None:
+        """Write all frames, compressed and rounded to eight digits."""
+        for (table, span), frame in self.frames.items():
+            storage.write_compressed(folder / f"{table}_{span}.csv.gz", frame)
+
+    @classmethod
+    def load(cls, folder: Path) -> "Courses":
+        """Read the frames that `save` wrote."""
+        names = [(table, span) for table in TABLES for span in SPANS]
+        return cls({name: storage.read_frame(folder / f"{name[0]}_{name[1]}.csv.gz") for name in names})
+
+
+class CourseKeeper:
+    """Takes in the weekly arrays of one run after the other and keeps only their mean and spread."""
+
+    def __init__(self, corridors: Sequence[str], burn_in: int) -> None:
+        self._burn_in = burn_in
+        self._places = {"context": (*CONTEXT_NAMES, ALL), "corridor": (*corridors, ALL)}
+        self._moments: dict[tuple[str, str, str], Moments] = {}
+        self._starts: dict[str, Integers] = {}
+
+    def add(self, arm: str, context: Floats, corridor: Floats) -> None:
+        """Take in one run of an arm."""
+        tables = {"context": (context, CONTEXT_MEASURES), "corridor": (corridor, CORRIDOR_MEASURES)}
+        for place, (values, measures) in tables.items():
+            whole = with_sum(values, measures)
+            for span, weeks in SPANS.items():
+                edges = span_edges(len(whole), self._burn_in, weeks)
+                self._starts[span] = edges - self._burn_in
+                self._moments.setdefault((arm, place, span), Moments()).add(span_means(whole, edges))
+
+    def courses(self) -> Courses:
+        """Return the frames of what came in."""
+        return Courses({(table, span): self._frame(table, span) for table in TABLES for span in SPANS})
+
+    def _frame(self, table: str, span: str) -> pd.DataFrame:
+        parts = list(self._parts(table, span))
+        return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+
+    def _parts(self, table: str, span: str) -> Iterator[pd.DataFrame]:
+        place, measures, observer = TABLES[table]
+        names = self._places[place]
+        for (arm, kind, length), moments in self._moments.items():
+            if (kind, length) != (place, span):
+                continue
+            rows = len(moments.mean)
+            columns: dict[str, Any] = {
+                "intervention": arm,
+                "week": np.repeat(self._starts[span], len(names)),
+                place: np.tile(np.array(names, dtype=object), rows),
+            }
+            half = moments.half_width()
+            for column, measure in enumerate(measures):
+                if measure.observer == observer:
+                    mean, margin = moments.mean[..., column].ravel(), half[..., column].ravel()
+                    columns[measure.name] = mean
+                    columns[f"{measure.name}_low"] = mean - margin
+                    columns[f"{measure.name}_high"] = mean + margin
+            yield pd.DataFrame(columns)
+
+
+def with_sum(values: Floats, measures: Sequence[Measure]) -> Floats:
+    """Return an array (weeks, places, measures) with a place for all: the sum, or the mean of shares."""
+    total = values.sum(axis=1, keepdims=True)
+    for column, measure in enumerate(measures):
+        if measure.unit in ("share", "probability"):
+            total[:, 0, column] = values[:, :, column].mean(axis=1)
+    return np.concatenate([values, total], axis=1)
+
+
+def span_edges(weeks: int, burn_in: int, length: int) -> Integers:
+    """Return the rows at which spans begin; one begins with the window.
+
+    Examples
+    --------
+    >>> span_edges(weeks=30, burn_in=5, length=13).tolist()
+    [0, 5, 18]
+    """
+    regular = np.arange(burn_in % length, weeks, length)
+    return np.unique(np.concatenate([[0], [burn_in], regular])).astype(np.int64)
+
+
+def span_means(values: Floats, edges: Integers) -> Floats:
+    """Return the mean of each span of weeks."""
+    lengths = np.diff([*edges, len(values)])
+    sums = np.add.reduceat(values, edges, axis=0)
+    means: Floats = sums / lengths.reshape(-1, *([1] * (values.ndim - 1)))
+    return means

@@ -1,0 +1,85 @@
+"""Interventions: dated changes of levers, one file a family of measures.
+
+A measure is a class whose fields set levers. Measures add up to portfolios; `schedule` turns them into the
+value of every lever in every week, corridor and context, which is all that an engine sees of them.
+"""
+
+from simcorr.interventions.announced import Announced
+from simcorr.interventions.awareness import MigrantCampaign, OfficialCampaign
+from simcorr.interventions.business import FirmLiability, PrivateAudit
+from simcorr.interventions.catalogue import catalogue, levers_table
+from simcorr.interventions.change import Change, combine, strength
+from simcorr.interventions.cooperation import JointInvestigations, SharedDocumentChecks, SharedIntelligence
+from simcorr.interventions.delivery import DELIVERY, DeliveryParameters, draw_deliveries
+from simcorr.interventions.enforcement import (
+    GraverPenalties,
+    InvestigativeCapacity,
+    ProsecuteInsteadOfTransfer,
+)
+from simcorr.interventions.evidence_base import BetterRecording
+from simcorr.interventions.governance import MeritRecruitment, OfficialWages, SecondJobRules, StaffRotation
+from simcorr.interventions.harmonisation import HarmonisedPenalties
+from simcorr.interventions.intervention import DOSES, Intervention, Portfolio, check_compatible, flatten
+from simcorr.interventions.levers import COMBINE_MODES, LEVER_INDEX, LEVERS, Lever, base_values
+from simcorr.interventions.mainstreaming import JointTraining, SmugglingCaseInquiry
+from simcorr.interventions.migrants import SafeReporting, VictimSupport
+from simcorr.interventions.registry import INTERVENTIONS, all_at_dose, from_table, register, to_table
+from simcorr.interventions.regular_channels import CheaperRegularChannel, FasterRegularChannel
+from simcorr.interventions.schedule import schedule
+from simcorr.interventions.sets import Sets
+from simcorr.interventions.targeting import HighRiskAudits, ReportLedAudits
+from simcorr.interventions.whistleblowing import WhistleblowerChannel
+
+__all__ = [
+    "COMBINE_MODES",
+    "DELIVERY",
+    "DOSES",
+    "INTERVENTIONS",
+    "LEVERS",
+    "LEVER_INDEX",
+    "Announced",
+    "BetterRecording",
+    "Change",
+    "CheaperRegularChannel",
+    "DeliveryParameters",
+    "FasterRegularChannel",
+    "FirmLiability",
+    "GraverPenalties",
+    "HarmonisedPenalties",
+    "HighRiskAudits",
+    "Intervention",
+    "InvestigativeCapacity",
+    "JointInvestigations",
+    "JointTraining",
+    "Lever",
+    "MeritRecruitment",
+    "MigrantCampaign",
+    "OfficialCampaign",
+    "OfficialWages",
+    "Portfolio",
+    "PrivateAudit",
+    "ProsecuteInsteadOfTransfer",
+    "ReportLedAudits",
+    "SafeReporting",
+    "SecondJobRules",
+    "Sets",
+    "SharedDocumentChecks",
+    "SharedIntelligence",
+    "SmugglingCaseInquiry",
+    "StaffRotation",
+    "VictimSupport",
+    "WhistleblowerChannel",
+    "all_at_dose",
+    "base_values",
+    "catalogue",
+    "check_compatible",
+    "combine",
+    "draw_deliveries",
+    "flatten",
+    "from_table",
+    "levers_table",
+    "register",
+    "schedule",
+    "strength",
+    "to_table",
+]

@@ -1,0 +1,74 @@
+"""How much of a measure is really implemented: given by the user, or drawn per replicate.
+
+Reforms often fail at delivery: of five measures in a trial with police stations, two worked and the others
+were poorly implemented (E082). The range below is an assumption (grade D); no source gives it.
+"""
+
+from collections.abc import Iterable
+from zlib import crc32
+
+from simcorr import draws
+from simcorr.interventions.intervention import Intervention, Portfolio, flatten
+from simcorr.parameters import ParameterGroup, parameter
+
+
+class DeliveryParameters(ParameterGroup):
+    """The range of the delivery share of a measure whose delivery the user leaves open."""
+
+    low: float = parameter(
+        0.4,
+        unit="share",
+        low=0,
+        high=1,
+        description="Least share of a measure that is really implemented.",
+        sources=("E082",),
+    )
+    high: float = parameter(
+        1.0,
+        unit="share",
+        low=0,
+        high=1,
+        description="Largest share of a measure that is really implemented.",
+        sources=("E082",),
+    )
+
+
+DELIVERY = DeliveryParameters()
+"""The default range of uncertain delivery."""
+
+
+def draw_deliveries(
+    interventions: Intervention | Portfolio | Iterable[Intervention | Portfolio],
+    key: int,
+    uncertain: DeliveryParameters = DELIVERY,
+) -> tuple[float, ...]:
+    """Return the delivery share of every single measure in one replicate.
+
+    A delivery that the user gave holds. Otherwise it is drawn evenly from the uncertain range by the
+    replicate's key and the measure's registered name alone: a measure is delivered equally well on its own
+    and in a portfolio, and so are two of a kind in one portfolio.
+
+    Parameters
+    ----------
+    interventions : Intervention, Portfolio or iterable of both
+        The measures; the result follows the order of `flatten`.
+    key : int
+        The key of the replicate, a non-negative integer below 2**63.
+    uncertain : DeliveryParameters
+        The range in which an uncertain delivery lies.
+
+    Examples
+    --------
+    >>> from simcorr.interventions import StaffRotation
+    >>> draw_deliveries([StaffRotation(interval_weeks=26, delivery=0.9)], key=1)
+    (0.9,)
+    """
+    return tuple(_delivery(member, key, uncertain) for member in flatten(interventions))
+
+
+def _delivery(member: Intervention, key: int, uncertain: DeliveryParameters) -> float:
+    if member.delivery is not None:
+        return member.delivery
+    name = member.key or type(member).__name__
+    drawn = draws.uniform(draws.event(key, crc32(name.encode()), 0, 0), 0)
+    return uncertain.low + (uncertain.high - uncertain.low) * drawn

@@ -1,0 +1,55 @@
+"""Recommendation 7: protect and work with smuggled migrants and victims of trafficking."""
+
+from typing import Annotated, ClassVar
+
+from simcorr.interventions.intervention import Intervention
+from simcorr.interventions.sets import Sets
+
+
+class SafeReporting(Intervention):
+    """Let migrants report corruption and exploitation without fear of deportation or reprisal."""
+
+    key = "safe_reporting"
+    title = "Safe reporting for migrants"
+    recommendation = 7
+    articles = (
+        "UNCAC art. 32",
+        "UNCAC art. 33",
+        "Trafficking Protocol art. 6",
+        "Trafficking Protocol art. 7",
+        "Smuggling Protocol art. 5",
+        "Smuggling Protocol art. 16",
+    )
+    sources = ("E034", "E051")
+    mechanism = "migrants report more of the bribes and the exploitation that they see"
+    doses: ClassVar = {
+        "modest": {"protection": 0.3},
+        "firm": {"protection": 0.6},
+        "full": {"protection": 0.9},
+    }
+    dose_words: ClassVar = {
+        "modest": "reports are kept apart from immigration control in some offices",
+        "firm": "reports are kept apart from immigration control by law",
+        "full": "those who report may stay and are protected until the case is closed",
+    }
+
+    protection: Annotated[float, Sets("migrant_protection")]
+
+
+class VictimSupport(Intervention):
+    """Enable those who meet migrants in need to recognise and help victims of trafficking."""
+
+    key = "victim_support"
+    title = "Support for victims"
+    recommendation = 7
+    articles = ("Trafficking Protocol art. 6", "Trafficking Protocol art. 7", "Smuggling Protocol art. 16")
+    sources = ("E178",)
+    mechanism = "more victims are identified and helped, fewer are ignored or sold out"
+    doses: ClassVar = {"modest": {"support": 0.25}, "firm": {"support": 0.5}, "full": {"support": 0.9}}
+    dose_words: ClassVar = {
+        "modest": "help in the main cities",
+        "firm": "shelters and trained staff along the routes",
+        "full": "shelters, interpreters and legal aid for all who need them",
+    }
+
+    support: Annotated[float, Sets("support")]

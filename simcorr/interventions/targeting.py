@@ -1,0 +1,55 @@
+"""Recommendation 4: direct resources to sectors at high risk."""
+
+from typing import Annotated, ClassVar
+
+from simcorr.contexts import Context
+from simcorr.interventions.announced import Announced
+from simcorr.interventions.intervention import Intervention
+from simcorr.interventions.sets import Sets
+
+HIGH_RISK_CONTEXTS = tuple(
+    context.key
+    for context in (Context.RECRUITMENT, Context.DOCUMENTS, Context.BORDER_CROSSINGS, Context.AIRPORTS)
+)
+"""The contexts in which most of the available evidence of corruption lies (E005)."""
+
+
+class HighRiskAudits(Announced):
+    """Audit more in the contexts that are known to be at high risk."""
+
+    key = "high_risk_audits"
+    title = "Audits of high-risk contexts"
+    recommendation = 4
+    articles = ("UNCAC art. 5", "UNCAC art. 7", "Trafficking Protocol art. 11", "Smuggling Protocol art. 11")
+    sources = ("E005", "E006", "E083", "E085", "E087")
+    mechanism = "raises the detection of accepted bribes where audits are added; deals may move elsewhere"
+    doses: ClassVar = {"modest": {"factor": 1.5}, "firm": {"factor": 2.0}, "full": {"factor": 4.0}}
+    dose_words: ClassVar = {
+        "modest": "half as many audits again",
+        "firm": "twice as many audits",
+        "full": "four times as many audits",
+    }
+
+    factor: Annotated[float, Sets("audit_factor", "multiply")]
+    contexts: tuple[str, ...] = HIGH_RISK_CONTEXTS
+
+
+class ReportLedAudits(Intervention):
+    """Let audits follow reports and anomalies instead of a fixed plan."""
+
+    key = "report_led_audits"
+    title = "Audits led by reports"
+    recommendation = 4
+    articles = ("UNCAC art. 5", "UNCAC art. 13", "UNCAC art. 61")
+    sources = ("E069", "E118")
+    mechanism = (
+        "moves the same audit effort to the posts with most reports and anomalies, false reports included"
+    )
+    doses: ClassVar = {"modest": {"exponent": 0.75}, "firm": {"exponent": 1.0}, "full": {"exponent": 1.5}}
+    dose_words: ClassVar = {
+        "modest": "reports weigh somewhat more in the audit plan",
+        "firm": "a post with twice the reports gets twice the audits",
+        "full": "audits concentrate on the posts with most reports",
+    }
+
+    exponent: Annotated[float, Sets("audit_targeting")]

@@ -1,0 +1,152 @@
+"""How cases move, or do not, from suspicion to sentence."""
+
+from simcorr.parameters.declaration import ParameterGroup, parameter
+
+
+class JusticeParameters(ParameterGroup):
+    """Investigation, prosecution and trial: capacity, duration, proof, leads and cooperation."""
+
+    cases_per_official_week: float = parameter(
+        0.15,
+        unit="cases per official and week",
+        low=0,
+        high=10,
+        description="Cases that one official of a justice post can move on in a week.",
+    )
+    investigation_weeks: int = parameter(
+        20,
+        unit="weeks",
+        low=0,
+        high=520,
+        description="Least age at which an investigation can end.",
+        sources=("E144", "E153"),
+    )
+    trial_weeks: int = parameter(
+        30,
+        unit="weeks",
+        low=0,
+        high=520,
+        description="Least time from charge to verdict.",
+        sources=("E144", "E153"),
+    )
+    charge_base: float = parameter(
+        -1.6,
+        unit="log odds",
+        low=-10,
+        high=10,
+        description="Readiness to charge without evidence; at evidence one half the chance is 0.41.",
+        sources=("E126", "E134"),
+        grade="C",
+    )
+    charge_evidence: float = parameter(
+        2.5,
+        unit="log odds per unit of evidence",
+        low=0,
+        high=10,
+        description="How much evidence raises the chance of a charge.",
+        sources=("E138", "E157"),
+    )
+    conviction_base: float = parameter(
+        -1.2,
+        unit="log odds",
+        low=-10,
+        high=10,
+        description="Readiness to convict without evidence; at evidence one half the chance is 0.51.",
+        sources=("E127", "E148"),
+        grade="C",
+    )
+    conviction_evidence: float = parameter(
+        2.5,
+        unit="log odds per unit of evidence",
+        low=0,
+        high=10,
+        description="How much evidence raises the chance of conviction.",
+        sources=("E133", "E146"),
+    )
+    official_prison_weeks: int = parameter(
+        156,
+        unit="weeks",
+        low=1,
+        high=1040,
+        description="Time a convicted official spends in prison.",
+        sources=("E149",),
+    )
+    sharing_lead: float = parameter(
+        0.1,
+        unit="probability per interception",
+        low=0,
+        high=1,
+        description="What fully shared intelligence adds to the chance of a lead to the operator.",
+    )
+    sharing_evidence: float = parameter(
+        0.3,
+        unit="share",
+        low=0,
+        high=1,
+        description="Evidence that fully shared intelligence adds to a case against an operator.",
+    )
+    operator_lead: float = parameter(
+        0.05,
+        unit="probability per interception",
+        low=0,
+        high=1,
+        description="Chance that an interception leads to the operator behind the journey.",
+    )
+    report_lead: float = parameter(
+        0.3,
+        unit="probability per report",
+        low=0,
+        high=1,
+        description="Chance that a migrant's report of harm leads to the operator.",
+        sources=("E147",),
+    )
+    opening_probability: float = parameter(
+        0.5,
+        unit="probability",
+        low=0,
+        high=1,
+        description="Chance that a lead becomes a case.",
+        sources=("E125", "E135"),
+    )
+    intimidation: float = parameter(
+        0.2,
+        unit="share of evidence",
+        low=0,
+        high=1,
+        description="Evidence lost to the intimidation of unprotected witnesses and reporters.",
+        sources=("E152",),
+    )
+    accused_payment_share: float = parameter(
+        0.3,
+        unit="share of stake",
+        low=0,
+        high=1,
+        description="Part of what is at stake that an accused offers for the case to end.",
+        sources=("E165",),
+    )
+    maximum_case_weeks: int = parameter(
+        156,
+        unit="weeks",
+        low=1,
+        high=1040,
+        description="Age at which a case that has not ended is dropped.",
+        sources=("E144", "E153"),
+    )
+    document_checks: float = parameter(
+        0,
+        unit="probability",
+        low=0,
+        high=1,
+        role="lever",
+        description="Chance that a check of documents against shared records finds what is wrong.",
+        sources=("E118",),
+    )
+    shared_intelligence: float = parameter(
+        0,
+        unit="share",
+        low=0,
+        high=1,
+        role="lever",
+        description="How far evidence from one corridor is used in the others.",
+        sources=("E118",),
+    )

@@ -1,0 +1,1 @@
+"""Figures and pages: functions of tidy frames and words, of nothing else."""

@@ -1,0 +1,118 @@
+"""Interventions compared: the change of one outcome, sorted, and harm to migrants beside it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from simcorr.reporting.style import (
+    BLUE,
+    FULL_WIDTH,
+    GREY,
+    VERMILION,
+    Figure,
+    add_legend,
+    bands,
+    framed,
+    label,
+    styled,
+)
+from simcorr.reporting.style import number as readable
+
+_SEEN = {"lowers": (BLUE, "o", BLUE), "raises": (VERMILION, "D", VERMILION)}
+_UNSEEN = (GREY, "o", "white")
+_ROW = 0.27
+_LINE = 0.155
+_NAME_CHARACTERS = 30
+
+
+def effects_figure(effects: pd.DataFrame, outcomes: Sequence[str], caption: str, weeks: int) -> Figure:
+    """Draw dots with intervals by intervention: one wide panel, and a narrow one for each further outcome.
+
+    Parameters
+    ----------
+    effects : DataFrame
+        One row an intervention and outcome: ``intervention, outcome, title, unit, better, baseline_mean, difference,
+        low, high, relative, relative_low, relative_high, verdict``.
+    outcomes : sequence of str
+        The outcome to compare and sort by, then those that are shown beside it.
+    caption : str
+        What a reader needs to cite the figure.
+    weeks : int
+        Length of the window, for the subtitle.
+    """
+    main = effects[effects["outcome"] == outcomes[0]].set_index("intervention")
+    order = _order(main)
+    names = [label(name, _NAME_CHARACTERS) for name in order]
+    lines = sum(max(_ROW, _LINE * (name.count("\n") + 1) + 0.06) for name in names)
+    first = main.iloc[0]
+    title = f"{first['title']}: change by intervention"
+    subtitle = _subtitle(first, weeks, more=len(outcomes) > 1)
+    with styled():
+        figure = framed(
+            title, subtitle, caption, body_height=max(1.6, lines) + 0.95, legend=1, width=_width(outcomes)
+        )
+        ratios = [1.9 if len(outcomes) > 1 else 1.0] + [1.0] * (len(outcomes) - 1)
+        panels = figure.subplots(1, len(outcomes), sharey=True, squeeze=False, width_ratios=ratios)[0]
+        for place, (outcome, axes) in enumerate(zip(outcomes, panels, strict=True)):
+            rows = effects[effects["outcome"] == outcome].set_index("intervention").reindex(order)
+            _panel(axes, rows, heading=place > 0)
+        panels[0].set_yticks(range(len(order)), names)
+        for axes in panels:
+            axes.tick_params(axis="y", length=0)
+        add_legend(figure, _legend(), columns=3)
+    return figure
+
+
+def _width(outcomes: Sequence[str]) -> float:
+    return FULL_WIDTH if len(outcomes) < 4 else FULL_WIDTH + 1.2 * (len(outcomes) - 3)
+
+
+def _order(rows: pd.DataFrame) -> list[str]:
+    """Sort from the best effect to the worst; what is undefined comes last."""
+    by = "relative" if rows["relative"].notna().any() else "difference"
+    ascending = rows["better"].iloc[0] != "higher"
+    return list(rows.sort_values(by, ascending=ascending, na_position="last", kind="stable").index)
+
+
+def _subtitle(first: "pd.Series[object]", weeks: int, *, more: bool) -> str:
+    mean = float(first["baseline_mean"])  # type: ignore[arg-type]
+    level = f"Without any: {readable(mean)} {first['unit']} in {weeks} weeks. Zero is the baseline."
+    return level + (" To the right: what happens to migrants at the same time." if more else "")
+
+
+def _panel(axes: Axes, rows: pd.DataFrame, *, heading: bool) -> None:
+    relative = bool(np.isfinite(rows["relative_low"]).any())
+    keys = ("relative", "relative_low", "relative_high") if relative else ("difference", "low", "high")
+    scale = 100.0 if relative else 1.0
+    bands(axes, len(rows))
+    axes.axvline(0.0, color="black", lw=1.0, zorder=1)
+    for place, (_, row) in enumerate(rows.iterrows()):
+        centre, low, high = (scale * float(row[key]) for key in keys)
+        color, marker, face = _SEEN.get(str(row["verdict"]), _UNSEEN)
+        if not np.isfinite(centre):
+            axes.text(0.0, place, " undefined", va="center", size=8, color=GREY)
+            continue
+        axes.plot([low, high], [place, place], color=color, lw=2.0, solid_capstyle="butt", zorder=2)
+        axes.plot(centre, place, marker, color=color, mfc=face, mew=1.4, ms=6.0, zorder=3)
+    axes.margins(x=0.08)
+    axes.grid(axis="x", color="#D9D9D9", lw=0.6)
+    axes.locator_params(axis="x", nbins=4 if heading else 7)
+    axes.xaxis.set_major_formatter(
+        lambda value, _: f"{value:+,.6g}".replace("-", "\N{MINUS SIGN}") if value else "0"
+    )
+    unit = "%" if relative else str(rows["unit"].dropna().iloc[0])
+    axes.set_xlabel(f"Change ({unit})" if heading else f"Change against the baseline ({unit})")
+    if heading:
+        axes.set_title(label(str(rows["title"].dropna().iloc[0]), 19))
+
+
+def _legend() -> list[Line2D]:
+    words = (("lowers", "lower"), ("raises", "higher"), ("", "not distinguishable from no change"))
+    handles = []
+    for verdict, text in words:
+        color, marker, face = _SEEN.get(verdict, _UNSEEN)
+        handles.append(Line2D([], [], color=color, marker=marker, mfc=face, mew=1.4, ms=6, lw=2, label=text))
+    return handles

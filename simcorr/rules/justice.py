@@ -1,0 +1,50 @@
+"""How cases move: evidence, opening, charge and conviction, in contexts seven and eight."""
+
+from simcorr.jit import rule
+from simcorr.rules.mathematics import clip, logistic
+
+
+@rule
+def combined_evidence(first: float, second: float) -> float:
+    """Return the strength of two independent pieces of evidence: ``1 - (1 - a) * (1 - b)``."""
+    return 1.0 - (1.0 - first) * (1.0 - second)
+
+
+@rule
+def evidence_in_court(evidence: float, intimidation: float, protection: float) -> float:
+    """Return the evidence left after intimidation of witnesses, the less the better they are protected."""
+    return clip(evidence * (1.0 - intimidation * (1.0 - protection)), 0.0, 1.0)
+
+
+@rule
+def charge_probability(base: float, weight: float, evidence: float) -> float:
+    """Return the probability that an investigation ends in a charge: ``sigma(base + weight * evidence)``."""
+    return logistic(base + weight * evidence)
+
+
+@rule
+def conviction_probability(base: float, weight: float, evidence: float) -> float:
+    """Return the probability that a trial ends in a conviction: ``sigma(base + weight * evidence)``."""
+    return logistic(base + weight * evidence)
+
+
+@rule
+def accused_offer(stake: float, share: float) -> float:
+    """Return what an accused offers the person who decides his case: a share of what he stands to lose."""
+    return stake * share
+
+
+@rule
+def replenished(tokens: float, weekly: float) -> float:
+    """Return the capacity at hand: last week's rest plus this week's, holding back at most four weeks' worth.
+
+    Capacity is counted in cases; at least one whole case can be saved up, however small the staff.
+    """
+    limit = 4.0 * weekly if 4.0 * weekly > 1.0 else 1.0
+    return clip(tokens + weekly, 0.0, limit)
+
+
+@rule
+def opening_probability(base: float, evidence: float) -> float:
+    """Return the probability that an incident leads to a case against an operator: ``base * evidence``."""
+    return clip(base * evidence, 0.0, 1.0)

@@ -1,0 +1,20 @@
+"""What statistics hold and what a survey of migrants would say."""
+
+from simcorr.jit import rule
+
+
+@rule
+def is_recorded(recording: float, draw: float) -> int:
+    """Return 1 when an office writes an event into its statistics."""
+    return 1 if draw < recording else 0
+
+
+@rule
+def answers_paid(paid_self: int, smuggler_paid: int, sees_payment: float, draw: float) -> int:
+    """Return 1 when a respondent says that an official was paid.
+
+    Migrants know what they paid themselves; what a smuggler paid for them they see with a small chance.
+    """
+    if paid_self > 0:
+        return 1
+    return 1 if smuggler_paid > 0 and draw < sees_payment else 0

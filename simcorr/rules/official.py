@@ -1,0 +1,106 @@
+"""What a gatekeeper decides: to accept, to ask, to notice; and what he believes he risks."""
+
+import math
+
+from simcorr.jit import rule
+from simcorr.rules.mathematics import annuity, clip, logistic, positive_log
+
+
+@rule
+def career_loss(wage: float, premium: float, weeks: float, discount_per_year: float) -> float:
+    """Return what dismissal costs: the present value of the wage above the outside option.
+
+    Equation: ``premium * wage * annuity(weeks)``; the deterrent of Becker and Stigler (1974).
+    """
+    return annuity(premium * wage, weeks, discount_per_year)
+
+
+@rule
+def expected_loss(
+    detection: float, protection: float, prosecution: float, penalty: float, transfer_cost: float
+) -> float:
+    """Return the loss an official expects from one deal.
+
+    Equation: ``d * (1 - protection) * (q * penalty + (1 - q) * transfer_cost)`` with the perceived probabilities
+    of detection ``d`` and of prosecution once detected ``q`` (Becker and Stigler 1974).
+    """
+    return detection * (1.0 - protection) * (prosecution * penalty + (1.0 - prosecution) * transfer_cost)
+
+
+@rule
+def required_price(
+    reservation: float, trust: float, norm: float, stranger_aversion: float, peer_effect: float, loss: float
+) -> float:
+    """Return the least that makes an official indifferent.
+
+    Equation: ``reservation * exp(stranger * (1 - trust) - peer * (norm - 1/2)) + loss``. Trust stands in for the
+    relational contract of repeated deals; the peer term is the social interaction of Brock and Durlauf (2001).
+    """
+    scruple = stranger_aversion * (1.0 - trust) - peer_effect * (norm - 0.5)
+    return reservation * math.exp(clip(scruple, -30.0, 30.0)) + loss
+
+
+@rule
+def acceptance_probability(kept: float, required: float, precision: float) -> float:
+    """Return the probability that a deal is accepted: ``sigma(precision * (ln kept - ln required))``.
+
+    A quantal response on a log scale: an offer twice the requirement is as far above it at ten dollars as at a
+    thousand (McKelvey and Palfrey 1995).
+    """
+    return logistic(precision * (positive_log(kept) - positive_log(required)))
+
+
+@rule
+def kept_share(cut: float, protected: float) -> float:
+    """Return the share of a bribe that stays with the official after the cut for a protecting superior."""
+    return 1.0 - cut * protected
+
+
+@rule
+def demand_probability(propensity: float, acceptance: float) -> float:
+    """Return the probability that an official asks without an offer, by the comparison from his side."""
+    return propensity * acceptance
+
+
+@rule
+def experience_factor(weeks: float, time_constant: float, floor: float) -> float:
+    """Return the share of full attention at a given experience: ``1 - (1 - floor) * exp(-weeks / constant)``."""
+    return 1.0 - (1.0 - floor) * math.exp(-weeks / time_constant)
+
+
+@rule
+def interception_probability(rate: float, training: float, experience: float, document_checks: float) -> float:
+    """Return the probability that a party without a deal is stopped.
+
+    Equation: ``1 - (1 - rate * training * experience) * (1 - document checks)``: the officer and the check of
+    documents against shared records act independently.
+    """
+    by_officer = clip(rate * training * experience, 0.0, 1.0)
+    return 1.0 - (1.0 - by_officer) * (1.0 - document_checks)
+
+
+@rule
+def deal_interception_probability(interception: float, discretion: float) -> float:
+    """Return the probability that a party is stopped although its gatekeeper agreed.
+
+    He decides alone with probability ``discretion``; otherwise a second pair of eyes works as usual.
+    """
+    return (1.0 - discretion) * interception
+
+
+@rule
+def perceived_norm(own_post: float, whole_context: float, own_post_share: float) -> float:
+    """Return the share of colleagues seen to accept: own post and whole context mixed."""
+    return own_post_share * own_post + (1.0 - own_post_share) * whole_context
+
+
+@rule
+def perceived_detection(belief: float, salience: float) -> float:
+    """Return the perceived probability of detection with an announced policy: ``b + (1 - b) * salience``."""
+    return belief + (1.0 - belief) * salience
+
+
+@rule
+def liable_share(is_private: float, liability: float) -> float:
+    """Return the share of public penalties that a gatekeeper faces: all when public, the firm's liability else."""
+    return 1.0 if is_private == 0.0 else liability

@@ -1,0 +1,82 @@
+"""What the operator of a network decides: offers, routes, fees, retainers; and how trust grows."""
+
+import math
+
+from simcorr.jit import rule
+from simcorr.rules.mathematics import clip, logistic, positive_log
+
+
+@rule
+def prior_acceptance(middle: float, slope: float, band: int, middle_band: int) -> float:
+    """Return the prior belief that a price band is accepted: the logit rises by ``slope`` per band."""
+    return logistic(positive_log(middle / (1.0 - middle)) + slope * (band - middle_band))
+
+
+@rule
+def believed_acceptance(prior: float, strength: float, successes: float, failures: float, trust: float) -> float:
+    """Return the believed probability of acceptance at a price band.
+
+    Equation: ``t + (1 - t) * (strength * prior + s) / (strength + s + f)``: the mean of a Beta belief for a
+    stranger; a contact with trust ``t`` is expected to keep the deal to that degree.
+    """
+    stranger = (strength * prior + successes) / (strength + successes + failures)
+    return trust + (1.0 - trust) * stranger
+
+
+@rule
+def offer_surplus(
+    acceptance: float, price: float, value: float, interception: float, discretion: float, offer_risk: float
+) -> float:
+    """Return the expected gain of an offer over passing without one.
+
+    Equation: ``a * (i * g * V - p) - (1 - a) * risk``: a deal removes the share ``g`` (discretion) of the
+    interception probability ``i`` and so saves ``i * g * V``; a refused offer may be reported.
+    """
+    return acceptance * (interception * discretion * value - price) - (1.0 - acceptance) * offer_risk
+
+
+@rule
+def fee(base: float, skill: float, pass_through: float, average_bribes: float) -> float:
+    """Return the fee per person: the corridor's fee times the network's own level plus bribes passed on."""
+    return base * skill + pass_through * average_bribes
+
+
+@rule
+def party_value(fee_per_person: float, party_size: float, running_cost_share: float, arrest_cost: float) -> float:
+    """Return what a stopped party costs the operator: the margin on its fees and the loss of guides and goods."""
+    return fee_per_person * party_size * (1.0 - running_cost_share) + arrest_cost
+
+
+@rule
+def route_value(value: float, profit: float, scale: float, rate: float) -> float:
+    """Return the learned value of a corridor after a journey.
+
+    Equation: ``v + rate * (profit / (|profit| + scale) - v)``: bounded within (-1, 1), bears losses, after the
+    adaptive route choice of Magliocca et al. (2019).
+    """
+    bounded = profit / ((profit if profit >= 0.0 else -profit) + scale)
+    return value + rate * (bounded - value)
+
+
+@rule
+def route_weight(value: float, detour_cost: float, precision: float) -> float:
+    """Return the logit weight of a corridor; ``detour_cost`` is zero on the client's own corridor."""
+    return math.exp(clip(precision * (value - detour_cost), -30.0, 30.0))
+
+
+@rule
+def retainer_gain(case_hazard: float, term_weeks: float, block: float, loss: float, payment: float) -> float:
+    """Return the expected gain of a retainer over its term: cases kept from being opened, less the payment."""
+    return -math.expm1(-case_hazard * term_weeks) * block * loss - payment
+
+
+@rule
+def trust_after_kept_deal(trust: float, gain: float) -> float:
+    """Return trust grown by a constant share of what is missing to one."""
+    return trust + gain * (1.0 - trust)
+
+
+@rule
+def trust_after_failed_deal(trust: float, loss: float) -> float:
+    """Return trust after a deal that failed."""
+    return trust * (1.0 - loss)

@@ -1,0 +1,71 @@
+"""What a supervisor decides: where to look, whether to settle, what to do about a case that stands."""
+
+import math
+
+from simcorr.jit import rule
+from simcorr.rules.mathematics import clip, logistic, positive_log, saturating
+
+PROSECUTE, SETTLE, TRANSFER, SUSPEND, NOTHING = 0, 1, 2, 3, 4
+
+
+@rule
+def attention(
+    base: float, reports: float, report_weight: float, anomaly: float, anomaly_weight: float, targeting: float
+) -> float:
+    """Return the weight of a post in the allocation of audit effort.
+
+    Equation: ``(base + w_r * reports + w_a * anomaly) ^ targeting``; an exponent of zero spreads effort evenly.
+    """
+    signal = base + report_weight * reports + anomaly_weight * anomaly
+    return math.exp(targeting * positive_log(signal))
+
+
+@rule
+def audit_detection(
+    rate: float, effort: float, trust: float, erosion: float, second_job: float, laundering: float
+) -> float:
+    """Return the probability that an audit brings an accepted bribe to light.
+
+    Equation: ``1 - exp(-rate * effort * (1 - erosion * trust) * (1 - laundering * second job))``: trust between
+    an official and the superior erodes internal monitoring; a second job makes the income easier to explain.
+    """
+    return saturating(rate * effort * (1.0 - erosion * trust) * (1.0 - laundering * second_job))
+
+
+@rule
+def hush_payment(loss: float, required: float) -> float:
+    """Return the hush payment by equal split of the surplus, or -1 where there is none.
+
+    Equation: ``(loss + required) / 2`` when ``loss > required`` (Basu, Bhattacharya and Mishra 1992).
+    """
+    if loss <= required:
+        return -1.0
+    return 0.5 * (loss + required)
+
+
+@rule
+def prosecution_probability(
+    base: float, evidence: float, evidence_weight: float, mandate: float, mandate_weight: float, scandal: float
+) -> float:
+    """Return the probability that a substantiated case is prosecuted.
+
+    Equation: ``sigma(base + w_e * evidence + w_m * mandate - scandal)``, scandal being the avoidance coefficient
+    times the local norm: where many take bribes a prosecution exposes more.
+    """
+    return logistic(base + evidence_weight * evidence + mandate_weight * mandate - scandal)
+
+
+@rule
+def disposal(suspend_share: float, nothing_share: float, draw: float) -> int:
+    """Return what is done with a case that is not prosecuted: suspend, nothing, or else transfer."""
+    if draw < suspend_share:
+        return SUSPEND
+    if draw < suspend_share + nothing_share * (1.0 - suspend_share):
+        return NOTHING
+    return TRANSFER
+
+
+@rule
+def follow_up_probability(follow_up: float, anonymous: float, anonymity_loss: float) -> float:
+    """Return the probability that a report is followed up; an anonymous one leaves less to follow."""
+    return clip(follow_up * (1.0 - anonymity_loss * anonymous), 0.0, 1.0)

@@ -1,0 +1,150 @@
+"""Corridors: stylised routes with their stages and the posts that stand along them."""
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from pydantic import Field, model_validator
+
+from simcorr.contexts import CONTEXT_NAMES
+from simcorr.parameters.checked import Checked
+from simcorr.parameters.declaration import parameter
+from simcorr.parameters.wording import problem
+from simcorr.scenario.fields import JOURNEY_NAMES, ContextName, JourneyContextName, PartName, context_name
+
+
+class Stage(Checked):
+    """A stretch of a journey: the context it passes, how often a journey needs it and how long it takes."""
+
+    context: JourneyContextName = Field(description="One of the six contexts that are passed on a journey.")
+    need: float = parameter(
+        1, unit="probability", low=0, high=1, description="Chance that a journey needs this stage."
+    )
+    duration_weeks: int = parameter(1, unit="weeks", low=1, high=520, description="Length of the stage.")
+    discretion: float | None = parameter(
+        None,
+        unit="share",
+        low=0,
+        high=1,
+        description="Share of the passage that one gatekeeper can decide alone; left out: as in the context.",
+    )
+
+
+class Post(Checked):
+    """A workplace in a context of a corridor: gatekeepers and their supervisor."""
+
+    name: PartName = Field(description="Name of the post, unique in its corridor.")
+    context: ContextName = Field(description="The context in which the post works.")
+    staff: int = parameter(8, unit="gatekeepers", low=1, high=100_000, description="Gatekeepers in the post.")
+    private_share: float | None = parameter(
+        None,
+        unit="share",
+        low=0,
+        high=1,
+        description="Share of the gatekeepers who are private; left out: as in the context.",
+    )
+
+
+_DEFAULT_STAGES = (
+    Stage(context="recruitment", need=0.8),
+    Stage(context="documents", need=0.3),
+    Stage(context="border_crossings", need=0.9),
+    Stage(context="transportation"),
+    Stage(context="accommodation", need=0.7),
+)
+_CASE_CONTEXTS = tuple(name for name in CONTEXT_NAMES if name not in JOURNEY_NAMES)
+
+
+class Corridor(Checked):
+    """A stylised route. Whatever is left out describes a land route of middle size.
+
+    Without `posts`, one post with eight gatekeepers stands in each context of the stages, in investigation,
+    in trial and at the service providers.
+    """
+
+    name: PartName = Field(description="Name of the corridor, unique in the scenario.")
+    arrivals_per_year: float = parameter(
+        600,
+        unit="simulated migrants per year",
+        low=0,
+        high=10_000_000,
+        description="Would-be migrants who appear in a year.",
+    )
+    fee_usd: float = parameter(
+        384,
+        unit="USD per migrant",
+        low=0,
+        high=1_000_000,
+        grade="C",
+        sources=("E182", "E184"),
+        description="Typical fee of a smuggler.",
+    )
+    party_size: int = parameter(
+        5,
+        unit="persons",
+        low=1,
+        high=1000,
+        description="Persons who travel under one deal; one simulated migrant stands for them.",
+    )
+    regular_cost_usd: float = parameter(
+        675,
+        unit="USD per migrant",
+        low=0,
+        high=1_000_000,
+        grade="B",
+        sources=("E196", "E198"),
+        description="Cost of regular migration.",
+    )
+    regular_wait_weeks: int = parameter(
+        20,
+        unit="weeks",
+        low=0,
+        high=1040,
+        grade="B",
+        sources=("E197", "E198"),
+        description="Waiting time of regular migration.",
+    )
+    alone_factor: float = parameter(
+        1,
+        unit="factor",
+        low=0,
+        high=1,
+        description="Factor on the success of travelling alone; 0 makes it impossible.",
+    )
+    stages: tuple[Stage, ...] = Field(
+        _DEFAULT_STAGES, min_length=1, description="The stages of a journey, in their order."
+    )
+    posts: tuple[Post, ...] = Field(
+        (), description="The posts; left out: one in each context that needs one."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _default_posts(cls, values: Any) -> Any:
+        """Put one post wherever the stages or the cases need one, if no posts are given."""
+        if not isinstance(values, Mapping) or "posts" in values:
+            return values
+        given = values.get("stages", _DEFAULT_STAGES)
+        if not isinstance(given, (list, tuple)):
+            return values
+        needed = {context_name(_context_of(stage)) for stage in given} | set(_CASE_CONTEXTS)
+        posts = [{"name": name, "context": name} for name in CONTEXT_NAMES if name in needed]
+        return {**values, "posts": posts}
+
+    @model_validator(mode="after")
+    def _posts_serve_stages(self) -> Self:
+        names = [post.name for post in self.posts]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        problems = [f"two posts are named '{name}'; names must differ within a corridor" for name in twice]
+        manned = {post.context for post in self.posts}
+        for context in dict.fromkeys(stage.context for stage in self.stages):
+            if context not in manned:
+                problems.append(
+                    f"a stage passes '{context}', but no post works there; add a post or drop the stage"
+                )
+        if problems:
+            raise problem(*problems)
+        return self
+
+
+def _context_of(stage: Any) -> Any:
+    return stage.get("context") if isinstance(stage, Mapping) else getattr(stage, "context", None)

@@ -1,0 +1,54 @@
+"""The schema of scenario files, with which editors complete keys and check values."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from simcorr.interventions import DOSES, Intervention, registry
+from simcorr.scenario.scenario import Scenario
+
+SCHEMA_FILE = Path(__file__).with_name("scenario.schema.json")
+"""The published schema; scenario files name it in their first line."""
+
+
+def scenario_schema() -> dict[str, Any]:
+    """Return the JSON schema of scenario files, made from the declarations."""
+    schema = Scenario.model_json_schema(mode="validation")
+    measures = [_measure_schema(key, measure) for key, measure in registry.INTERVENTIONS.items()]
+    schema["properties"]["interventions"]["items"] = {"anyOf": measures}
+    tidy: dict[str, Any] = _without_titles(schema)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "simcorr scenario", **tidy}
+
+
+def write_schema(path: Path = SCHEMA_FILE) -> Path:
+    """Publish the schema; a test holds the published file to the declarations."""
+    path.write_text(schema_text(), encoding="utf-8", newline="\n")
+    return path
+
+
+def schema_text() -> str:
+    """Return the schema as it is published."""
+    return json.dumps(scenario_schema(), indent=1, sort_keys=True) + "\n"
+
+
+def _without_titles(schema: Any, names: bool = False) -> Any:
+    """Drop titles that repeat a name, and the defaults of whole groups, which their fields give anyway."""
+    if isinstance(schema, list):
+        return [_without_titles(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        key: _without_titles(value, names=key in ("properties", "$defs"))
+        for key, value in schema.items()
+        if names or (key != "title" and not (key == "default" and isinstance(value, dict)))
+    }
+
+
+def _measure_schema(key: str, measure: type[Intervention]) -> dict[str, Any]:
+    """Return the schema of one measure in a file; with a dose, no other field is needed."""
+    schema = measure.model_json_schema(mode="validation")
+    named = {
+        "measure": {"const": key, "description": measure.title},
+        "dose": {"enum": list(DOSES), "description": "Gives the fields that are not named."},
+    }
+    return {**schema, "properties": {**named, **schema["properties"]}, "required": ["measure"]}

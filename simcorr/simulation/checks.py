@@ -1,0 +1,101 @@
+"""Checks of what a run or a comparison is asked for, before any week is simulated."""
+
+from collections.abc import Sequence
+from numbers import Integral
+from typing import TYPE_CHECKING, Any
+
+from simcorr.engines import ENGINES
+from simcorr.errors import InterventionError, RunError, unknown_name
+
+if TYPE_CHECKING:
+    from simcorr.interventions import Intervention
+    from simcorr.scenario import Scenario
+
+DEFAULT_ENGINE = "mesa"
+LARGEST_SEED = 2**63 - 1
+"""Seeds are keys of the draws, which take non-negative integers below 2**63."""
+
+
+def whole_number(name: str, value: Any, low: int, high: int, unit: str = "") -> int:
+    """Return an integer within bounds; refuse everything else, True and 2.0 among it.
+
+    Examples
+    --------
+    >>> whole_number("replicates", 10, 1, 1000)
+    10
+    """
+    is_whole = isinstance(value, Integral) and not isinstance(value, bool)
+    if not is_whole or not low <= value <= high:
+        allowed = f"a whole number from {low} to {high}" + (f" ({unit})" if unit else "")
+        raise RunError(f"{name} is {value!r}; allowed is {allowed}")
+    return int(value)
+
+
+def checked_seed(seed: Any) -> int:
+    """Return a seed that the draws can use."""
+    return whole_number("seed", seed, 0, LARGEST_SEED)
+
+
+def checked_engine(engine: Any) -> str:
+    """Return the name of an engine that exists."""
+    if engine not in ENGINES:
+        raise RunError(unknown_name("engine", str(engine), ENGINES))
+    return str(engine)
+
+
+def checked_scenario(scenario: Any) -> "Scenario":
+    """Return a scenario; say what to do with a path or a table."""
+    from simcorr.scenario import Scenario
+
+    if not isinstance(scenario, Scenario):
+        raise RunError(
+            f"scenario is {_shown(scenario)}; allowed is a Scenario; "
+            "load_scenario('scenarios/baseline.toml') makes one"
+        )
+    return scenario
+
+
+def checked_interventions(scenario: "Scenario", interventions: Any) -> "tuple[Intervention, ...]":
+    """Return interventions as a flat tuple once they fit the scenario and one another.
+
+    Parameters
+    ----------
+    interventions : Intervention, Portfolio, or a sequence of both
+        What comes on top of the interventions that the scenario names.
+    """
+    from simcorr.interventions import check_compatible, flatten
+    from simcorr.scenario import check_interventions
+
+    members = flatten(_sequence(interventions))
+    together = flatten((*scenario.interventions, *members))
+    check_interventions(scenario, together)
+    check_compatible(together)
+    return members
+
+
+def _sequence(interventions: Any) -> Sequence[Any]:
+    from simcorr.interventions import Intervention, Portfolio
+
+    if isinstance(interventions, Intervention | Portfolio):
+        return (interventions,)
+    if isinstance(interventions, list | tuple):
+        for member in interventions:
+            if not isinstance(member, Intervention | Portfolio):
+                raise InterventionError(f"{_shown(member)} is not an intervention" + _hint(member))
+        return interventions
+    raise InterventionError(
+        f"interventions are {_shown(interventions)}; allowed is an intervention, a portfolio "
+        f"or a list of them{_hint(interventions)}"
+    )
+
+
+def _hint(given: Any) -> str:
+    """Return what to do instead, for the mistake that is easily made."""
+    if isinstance(given, type):
+        return f"; write {given.__name__}() to make one"
+    return ""
+
+
+def _shown(value: Any) -> str:
+    text = f"the class {value.__name__}" if isinstance(value, type) else repr(value)
+    return text if len(text) <= 80 else f"{text[:77]}..."

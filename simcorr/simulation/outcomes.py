@@ -1,0 +1,280 @@
+"""Every outcome of a run, declared once: what it is, who observes it, and how it follows from the measures.
+
+Three observers never share a table. *True* outcomes know everything and alone rank interventions; *recorded*
+ones are what official statistics hold; *surveyed* ones are what migrants would answer. The dark figure, which
+sets one observer against another, has a table of its own.
+
+An outcome covers the evaluation window. Ratios are formed from sums over the window, not averaged over weeks;
+an undefined ratio is NaN.
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from simcorr.world.measures import IMPUNITY_WEEKS
+
+Observer = Literal["true", "recorded", "surveyed", "dark_figure"]
+Better = Literal["lower", "higher", "neither"]
+Totals = Mapping[str, float]
+"""Sums over the window by table and measure: ``context.bribes``, ``gatekeepers.convicted``."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One outcome of a run.
+
+    Attributes
+    ----------
+    name, title, unit, description : str
+        The name in tables, the words in figures, the unit, and what exactly is counted.
+    observer : {"true", "recorded", "surveyed", "dark_figure"}
+        Who sees it.
+    better : {"lower", "higher", "neither"}
+        Which direction a policy hopes for; "neither" where a change is not good or bad in itself.
+    harm : bool
+        Whether it measures harm to migrants, which a brief shows beside every success.
+    formula : callable
+        Its value from the sums over the window; raises ``KeyError`` where the engine lacks a measure.
+    """
+
+    name: str
+    title: str
+    unit: str
+    better: Better
+    description: str
+    formula: Callable[[Totals], float]
+    observer: Observer = "true"
+    harm: bool = False
+
+
+def total(*measures: str) -> Callable[[Totals], float]:
+    """Return the formula that adds up measures."""
+    return lambda totals: math.fsum(totals[measure] for measure in measures)
+
+
+def rate(over: Sequence[str] | str, per: Sequence[str] | str) -> Callable[[Totals], float]:
+    """Return the formula that divides one sum of measures by another; NaN with nothing to divide by."""
+    top = total(*([over] if isinstance(over, str) else over))
+    bottom = total(*([per] if isinstance(per, str) else per))
+    return lambda totals: ratio(top(totals), bottom(totals))
+
+
+def ratio(top: float, bottom: float) -> float:
+    """Return top / bottom, or NaN when nothing can be said.
+
+    Examples
+    --------
+    >>> ratio(1.0, 4.0)
+    0.25
+    >>> ratio(1.0, 0.0)
+    nan
+    """
+    return top / bottom if bottom > 0.0 else math.nan
+
+
+def _impunity(totals: Totals) -> float:
+    return 1.0 - ratio(totals["gatekeepers.cohort_sanctioned"], totals["gatekeepers.cohort_bribes"])
+
+
+def _rank_odds(totals: Totals) -> float:
+    return ratio(_gatekeeper_sanctions(totals), _superior_sanctions(totals))
+
+
+_GATEKEEPER_SANCTIONS = ("gatekeepers.disciplined", "gatekeepers.convicted")
+_SUPERIOR_SANCTIONS = ("superiors.disciplined", "superiors.convicted")
+_gatekeeper_sanctions = rate(_GATEKEEPER_SANCTIONS, "gatekeepers.bribe_takers")
+_superior_sanctions = rate(_SUPERIOR_SANCTIONS, "superiors.bribe_takers")
+_TRUE_REPORTS = ("context.reports_colleague", "context.reports_migrant", "context.reports_partner")
+_ALL_REPORTS = (*_TRUE_REPORTS, "context.reports_false")
+
+# fmt: off
+_TRUE = (
+    Outcome("bribes", "Bribes paid", "bribes", "lower",
+            "Bribes of all kinds that changed hands, in every context.", total("context.bribes")),
+    Outcome("bribes_offered", "Bribes offered", "offers", "lower",
+            "Bribes offered to gatekeepers.", total("context.offers")),
+    Outcome("bribes_accepted", "Bribe offers accepted", "bribes", "lower",
+            "Offers that a gatekeeper accepted.", total("context.offers_accepted")),
+    Outcome("acceptance_rate", "Share of bribe offers accepted", "share", "lower",
+            "Offers accepted per offer made.", rate("context.offers_accepted", "context.offers")),
+    Outcome("bribes_demanded", "Bribes demanded", "demands", "lower",
+            "Bribes that a gatekeeper asked for without an offer.", total("context.demands")),
+    Outcome("demands_paid", "Demanded bribes paid", "bribes", "lower",
+            "Demands that were paid.", total("context.demands_paid")),
+    Outcome("bribe_value_usd", "Value of bribes", "USD", "lower",
+            "Sum of all bribes paid.", total("context.bribe_value_usd")),
+    Outcome("mean_bribe_usd", "Mean bribe", "USD per bribe", "neither",
+            "Value of bribes per bribe: the price of a deal.",
+            rate("context.bribe_value_usd", "context.bribes")),
+    Outcome("share_of_officials_bribed", "Share of officials who take a bribe in a week", "share", "lower",
+            "Gatekeepers who take at least one bribe in a week, per gatekeeper in post.",
+            rate("context.officials_bribed", "context.officials_in_post")),
+    Outcome("bribe_income_top_tenth_share", "Share of bribe income held by the top tenth", "share",
+            "neither",
+            "Bribe income of the tenth of gatekeepers with the highest income, per income of all.",
+            total("income_top_tenth")),
+    Outcome("retainers_paid", "Retainers paid to investigators", "payments", "lower",
+            "Regular payments that keep cases from being opened.", total("context.retainers_paid")),
+    Outcome("justice_bribes", "Bribes in investigation and trial", "bribes", "lower",
+            "Bribes that kept a case from being opened, charged or tried.", total("context.justice_bribes")),
+    Outcome("silence_bribes", "Bribes that silence service providers", "bribes", "lower",
+            "Bribes that left a victim of trafficking unidentified.", total("context.silence_bribes")),
+    Outcome("encounters", "Encounters with gatekeepers", "encounters", "neither",
+            "Parties that met a gatekeeper.", total("context.encounters")),
+    Outcome("interceptions", "Parties stopped", "parties", "neither",
+            "Parties that a gatekeeper stopped.", total("context.interceptions")),
+    Outcome("passage_rate", "Share of encounters that end in passage", "share", "neither",
+            "Parties that passed per party that met a gatekeeper.",
+            rate("context.passages", "context.encounters")),
+    Outcome("irregular_journeys", "Irregular journeys completed", "migrants", "neither",
+            "Migrants who arrived irregularly.", total("corridor.irregular_journeys")),
+    Outcome("regular_journeys", "Regular journeys completed", "migrants", "neither",
+            "Migrants who arrived by the regular channel.", total("corridor.regular_journeys")),
+    Outcome("exploited", "Migrants exploited", "migrants", "lower",
+            "Migrants whose exploitation began.", total("corridor.exploited"), harm=True),
+    Outcome("indebted", "Migrants in debt for the journey", "migrants", "lower",
+            "Migrants who set out owing part of their fee.", total("corridor.indebted"), harm=True),
+    Outcome("debt_usd", "Debt taken on for fees", "USD", "lower",
+            "Sum of the debts that migrants took on.", total("corridor.debt_usd"), harm=True),
+    Outcome("detained", "Migrants detained", "migrants", "lower",
+            "Migrants stopped and detained on the way.", total("corridor.detained"), harm=True),
+    Outcome("fees_usd", "Fees paid to smugglers", "USD", "lower",
+            "Sum of the fees that smugglers charged.", total("corridor.fees_usd"), harm=True),
+    Outcome("fee_per_journey_usd", "Fee per smuggled migrant", "USD per migrant", "lower",
+            "Fees per decision to travel with a smuggler.",
+            rate("corridor.fees_usd", "corridor.chose_smuggler"), harm=True),
+    Outcome("paid_by_migrants_usd", "Bribes paid by migrants themselves", "USD", "lower",
+            "Bribes that migrants paid out of their own means.",
+            total("corridor.paid_by_migrants_usd"), harm=True),
+    Outcome("identified", "Victims identified and helped", "migrants", "higher",
+            "Victims of trafficking whom a service provider identified.", total("corridor.identified")),
+    Outcome("sold_out", "Victims sold out", "migrants", "lower",
+            "Victims of trafficking left unidentified for a bribe.", total("corridor.sold_out"), harm=True),
+    Outcome("reports_true", "True reports", "reports", "neither",
+            "Reports of acts that happened, by colleagues, migrants and partner agencies.",
+            total(*_TRUE_REPORTS)),
+    Outcome("reports_false", "False reports", "reports", "lower",
+            "Reports of acts that never happened.", total("context.reports_false")),
+    Outcome("reports_followed_up", "Reports followed up", "reports", "higher",
+            "Reports that somebody followed up.", total("context.reports_followed_up")),
+    Outcome("retaliations", "Retaliations against reporters", "reporters", "lower",
+            "Reporters who suffered retaliation.", total("context.retaliations")),
+    Outcome("cases_opened", "Cases opened against officials", "cases", "neither",
+            "Substantiated cases against officials.", total("context.cases_opened")),
+    Outcome("settlements", "Cases settled by a hush payment", "cases", "lower",
+            "Cases that a superior dropped for a payment.", total("context.settlements")),
+    Outcome("no_actions", "Cases without consequence", "cases", "lower",
+            "Substantiated cases after which nothing happened.", total("context.no_actions")),
+    Outcome("transfers", "Officials transferred", "officials", "neither",
+            "Officials moved to another post because of a case.", total("context.transfers")),
+    Outcome("suspensions", "Officials suspended", "officials", "neither",
+            "Officials suspended because of a case.", total("context.suspensions")),
+    Outcome("prosecutions", "Officials prosecuted", "officials", "neither",
+            "Officials whose case was handed to the investigators.", total("context.prosecutions")),
+    Outcome("convictions", "Officials convicted", "officials", "neither",
+            "Officials convicted of corruption.", total("context.convictions")),
+    Outcome("impunity", "Impunity of gatekeepers", "share", "lower",
+            f"Share of bribes whose taker is not sanctioned within {IMPUNITY_WEEKS} weeks.", _impunity),
+    Outcome("sanctions_of_gatekeepers", "Sanctions of gatekeepers", "officials", "neither",
+            "Officials of the lowest rank disciplined or convicted.", total(*_GATEKEEPER_SANCTIONS)),
+    Outcome("sanctions_of_superiors", "Sanctions of superiors", "officials", "neither",
+            "Supervisors of all ranks disciplined or convicted.", total(*_SUPERIOR_SANCTIONS)),
+    Outcome("bribe_takers_gatekeepers", "Weeks in which gatekeepers take bribes", "official-weeks", "lower",
+            "Gatekeepers who took something, added up over the weeks.", total("gatekeepers.bribe_takers")),
+    Outcome("bribe_takers_superiors", "Weeks in which superiors take bribes", "official-weeks", "lower",
+            "Supervisors of all ranks who took something, added up over the weeks.",
+            total("superiors.bribe_takers")),
+    Outcome("rank_odds", "Risk of sanction, gatekeepers over superiors", "ratio", "neither",
+            "Sanctions per week of taking bribes, gatekeepers over superiors.", _rank_odds),
+    Outcome("smuggler_cases", "Cases opened against smugglers", "cases", "neither",
+            "Cases opened against operators of smuggling networks.", total("corridor.smuggler_cases")),
+    Outcome("smugglers_convicted", "Smugglers convicted", "smugglers", "higher",
+            "Operators of smuggling networks who were convicted.", total("corridor.smugglers_convicted")),
+    Outcome("cost_usd", "Cost of the measures", "USD", "lower",
+            "Weekly costs as the user gave them; undefined when a measure came without.", total("cost_usd")),
+)
+
+_RECORDED = (
+    Outcome("recorded_reports", "Reports in the statistics", "reports", "neither",
+            "Reports that the statistics hold.", total("context.recorded_reports"), observer="recorded"),
+    Outcome("recorded_cases", "Cases in the statistics", "cases", "neither",
+            "Cases against officials that the statistics hold.",
+            total("context.recorded_cases"), observer="recorded"),
+    Outcome("recorded_discipline", "Transfers and suspensions in the statistics", "officials", "neither",
+            "Disciplinary outcomes that the statistics hold.",
+            total("context.recorded_discipline"), observer="recorded"),
+    Outcome("recorded_charges", "Charges in the statistics", "officials", "neither",
+            "Officials charged, in the statistics.", total("context.recorded_charges"), observer="recorded"),
+    Outcome("recorded_convictions", "Convictions in the statistics", "officials", "neither",
+            "Officials convicted, in the statistics.",
+            total("context.recorded_convictions"), observer="recorded"),
+    Outcome("recorded_interceptions", "Parties stopped, in the statistics", "parties", "neither",
+            "Parties stopped, in the statistics.",
+            total("context.recorded_interceptions"), observer="recorded"),
+    Outcome("recorded_cases_per_report", "Cases per report in the statistics", "share", "neither",
+            "Recorded cases per recorded report.",
+            rate("context.recorded_cases", "context.recorded_reports"), observer="recorded"),
+    Outcome("recorded_convictions_per_case", "Convictions per case in the statistics", "share", "neither",
+            "Recorded convictions per recorded case.",
+            rate("context.recorded_convictions", "context.recorded_cases"), observer="recorded"),
+)
+
+_SURVEYED = (
+    Outcome("surveyed_respondents", "Migrants surveyed", "migrants", "neither",
+            "Arrived smuggled migrants who answered.",
+            total("corridor.survey_respondents"), observer="surveyed"),
+    Outcome("surveyed_paid_official", "Respondents who know of a payment to an official", "share", "lower",
+            "Respondents who say that an official was paid, per respondent.",
+            rate("corridor.survey_paid_official", "corridor.survey_respondents"), observer="surveyed"),
+    Outcome("surveyed_paid_border", "Respondents who know of a payment at a border", "share", "lower",
+            "Respondents who name an official at a border or airport, per respondent.",
+            rate("corridor.survey_paid_border", "corridor.survey_respondents"), observer="surveyed"),
+    Outcome("surveyed_payers", "Respondents who paid an official themselves", "share", "lower",
+            "Respondents who paid an official themselves, per respondent.",
+            rate("corridor.survey_payers", "corridor.survey_respondents"), observer="surveyed"),
+    Outcome("surveyed_reported", "Payers who reported it", "share", "neither",
+            "Respondents who reported the payment, per respondent who paid.",
+            rate("corridor.survey_reported", "corridor.survey_payers"), observer="surveyed"),
+)
+
+_DARK_FIGURE = (
+    Outcome("recorded_cases_per_bribe", "Recorded cases per true bribe", "share", "neither",
+            "Cases in the statistics per bribe that was paid.",
+            rate("context.recorded_cases", "context.bribes"), observer="dark_figure"),
+    Outcome("recorded_share_of_reports", "Recorded share of reports", "share", "neither",
+            "Reports in the statistics per report made, true or false.",
+            rate("context.recorded_reports", _ALL_REPORTS), observer="dark_figure"),
+    Outcome("recorded_share_of_cases", "Recorded share of cases", "share", "neither",
+            "Cases in the statistics per case opened.",
+            rate("context.recorded_cases", "context.cases_opened"), observer="dark_figure"),
+    Outcome("recorded_share_of_convictions", "Recorded share of convictions", "share", "neither",
+            "Convictions in the statistics per conviction.",
+            rate("context.recorded_convictions", "context.convictions"), observer="dark_figure"),
+    Outcome("recorded_share_of_interceptions", "Recorded share of interceptions", "share", "neither",
+            "Interceptions in the statistics per interception.",
+            rate("context.recorded_interceptions", "context.interceptions"), observer="dark_figure"),
+)
+# fmt: on
+
+OUTCOMES: Mapping[str, Outcome] = {
+    outcome.name: outcome for outcome in (*_TRUE, *_RECORDED, *_SURVEYED, *_DARK_FIGURE)
+}
+"""All outcomes by name, those of one observer together."""
+
+
+def window_outcomes(totals: Totals, observer: Observer) -> dict[str, float]:
+    """Return the outcomes of one observer from the sums over the window.
+
+    An outcome that needs a measure which the engine does not deliver is left out.
+    """
+    values = {}
+    for outcome in OUTCOMES.values():
+        if outcome.observer != observer:
+            continue
+        try:
+            values[outcome.name] = float(outcome.formula(totals))
+        except KeyError:
+            continue
+    return values

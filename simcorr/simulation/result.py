@@ -1,0 +1,143 @@
+"""The result of one run: outcomes by observer, tidy weekly frames, and the record that makes them citable."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import pandas as pd
+
+from simcorr.simulation import frames, storage
+from simcorr.simulation.outcomes import Observer, window_outcomes
+from simcorr.simulation.record import RunRecord
+
+if TYPE_CHECKING:
+    from simcorr.scenario import Scenario
+    from simcorr.world import Trace
+
+_SERIES = ("outcomes", "recorded", "surveyed", "dark_figure")
+_FRAMES = ("weekly", "weekly_recorded", "corridors", "weekly_surveyed", "ranks", "events")
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Run:
+    """What one run of a scenario showed.
+
+    Attributes
+    ----------
+    outcomes : Series
+        True outcomes over the window: everything that happened.
+    recorded, surveyed : Series
+        What official statistics hold, and what migrants would answer. Only the true outcomes can
+        rank interventions.
+    dark_figure : Series
+        Which part of what happened the statistics hold.
+    weekly, corridors, ranks : DataFrame
+        The true record by week and context, corridor and rank; weeks count from the start of the window,
+        negative in the burn-in.
+    weekly_recorded, weekly_surveyed : DataFrame
+        What the two other observers see, by week and context, and by week and corridor.
+    events : DataFrame or None
+        Every event in the order in which it was applied, if they were kept.
+    record : RunRecord
+        Version, platform, seed and everything else needed to cite the run.
+    """
+
+    outcomes: "pd.Series[float]"
+    recorded: "pd.Series[float]"
+    surveyed: "pd.Series[float]"
+    dark_figure: "pd.Series[float]"
+    weekly: pd.DataFrame
+    weekly_recorded: pd.DataFrame
+    corridors: pd.DataFrame
+    weekly_surveyed: pd.DataFrame
+    ranks: pd.DataFrame
+    events: pd.DataFrame | None
+    record: RunRecord
+    scenario: "Scenario" = field(repr=False)
+
+    def __repr__(self) -> str:
+        """Name the run in one line."""
+        record = self.record
+        return (
+            f"<Run of '{record.scenario}', seed {record.seed}, {record.window_weeks} weeks, {record.engine}>"
+        )
+
+    def save(self, folder: str | Path) -> Path:
+        """Write the run into a folder: CSV, JSON and the scenario as TOML.
+
+        Parameters
+        ----------
+        folder : str or Path
+            Made if necessary; files of an earlier run are replaced.
+
+        Returns
+        -------
+        Path
+            The folder.
+        """
+        from simcorr.scenario import save_scenario
+
+        path = storage.writable_folder(folder)
+        for name in _SERIES:
+            series = getattr(self, name)
+            storage.write_frame(
+                path / f"{name}.csv", pd.DataFrame({"outcome": series.index, "value": series.values})
+            )
+        for name in _FRAMES:
+            frame = getattr(self, name)
+            if frame is not None:
+                storage.write_frame(path / f"{name}.csv", frame)
+        if self.events is None:
+            (path / "events.csv").unlink(missing_ok=True)
+        save_scenario(self.scenario, path / "scenario.toml")
+        # The record comes last: a folder with a record is complete.
+        self.record.save(path / "record.json")
+        return path
+
+    @classmethod
+    def load(cls, folder: str | Path) -> Self:
+        """Read a run that `save` wrote."""
+        from simcorr.scenario import load_scenario
+
+        path = Path(folder)
+        record = RunRecord.load(path / "record.json")
+        series = {name: _read_series(path / f"{name}.csv") for name in _SERIES}
+        tables = {
+            name: storage.read_frame(path / f"{name}.csv")
+            for name in _FRAMES
+            if name != "events" or (path / "events.csv").exists()
+        }
+        scenario = load_scenario(path / "scenario.toml")
+        return cls(**series, **{"events": None, **tables}, record=record, scenario=scenario)  # type: ignore[arg-type]
+
+
+def assemble(scenario: "Scenario", trace: "Trace", totals: Mapping[str, float], record: RunRecord) -> Run:
+    """Return the result of a run from its trace."""
+    burn_in = scenario.burn_in_weeks
+    corridors = [corridor.name for corridor in scenario.corridors]
+    return Run(
+        outcomes=_series(totals, "true"),
+        recorded=_series(totals, "recorded"),
+        surveyed=_series(totals, "surveyed"),
+        dark_figure=_series(totals, "dark_figure"),
+        weekly=frames.context_frame(trace, "true", burn_in),
+        weekly_recorded=frames.context_frame(trace, "recorded", burn_in),
+        corridors=frames.corridor_frame(trace, "true", corridors, burn_in),
+        weekly_surveyed=frames.corridor_frame(trace, "surveyed", corridors, burn_in),
+        ranks=frames.rank_frame(trace, burn_in),
+        events=frames.event_frame(trace, burn_in),
+        record=record,
+        scenario=scenario,
+    )
+
+
+def _series(totals: Mapping[str, float], observer: Observer) -> "pd.Series[float]":
+    return pd.Series(window_outcomes(totals, observer), dtype=float, name=observer)
+
+
+def _read_series(path: Path) -> "pd.Series[float]":
+    frame = storage.read_frame(path)
+    name = {"outcomes": "true"}.get(path.stem, path.stem)
+    series: pd.Series[float] = frame.set_index("outcome")["value"].astype(float)
+    return series.rename(name).rename_axis(None)

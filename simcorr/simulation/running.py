@@ -1,0 +1,116 @@
+"""One run: a scenario, interventions and a seed go in, outcomes seen by three observers come out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from simcorr.engines import simulate
+from simcorr.simulation.checks import (
+    DEFAULT_ENGINE,
+    checked_engine,
+    checked_interventions,
+    checked_scenario,
+    checked_seed,
+)
+from simcorr.simulation.frames import window_totals
+from simcorr.simulation.record import Stopwatch, make_record
+from simcorr.simulation.result import Run, assemble
+from simcorr.world import build
+
+if TYPE_CHECKING:
+    from simcorr.interventions import Intervention, Portfolio
+    from simcorr.scenario import Scenario
+    from simcorr.world import Trace
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Executed:
+    """A trace, the delivery of each intervention in it, and the sums over its window."""
+
+    trace: "Trace"
+    deliveries: tuple[float, ...]
+    totals: Mapping[str, float]
+
+
+def run(
+    scenario: "Scenario",
+    interventions: "Intervention | Portfolio | Sequence[Intervention | Portfolio]" = (),
+    seed: int = 0,
+    *,
+    engine: str = DEFAULT_ENGINE,
+    events: bool = False,
+    progress: Progress | None = None,
+) -> Run:
+    """Simulate a scenario once.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What is simulated, as `load_scenario` gives it.
+    interventions : intervention, portfolio or sequence of them
+        The measures taken; they come on top of those that the scenario names.
+    seed : int
+        A non-negative integer; the same seed gives the same run on any machine.
+    engine : str
+        The engine that simulates.
+    events : bool
+        Whether to keep every single event, as ``run.events``.
+    progress : callable (week, weeks), optional
+        Called after each week.
+
+    Returns
+    -------
+    Run
+        Outcomes, weekly frames and the record of the run.
+
+    Raises
+    ------
+    RunError, InterventionError
+        Before anything is simulated, for a request that cannot be carried out.
+    """
+    stopwatch = Stopwatch()
+    scenario = checked_scenario(scenario)
+    members = checked_interventions(scenario, interventions)
+    seed, engine = checked_seed(seed), checked_engine(engine)
+    executed = execute(scenario, members, seed, engine=engine, events=bool(events), progress=progress)
+    record = make_record(
+        scenario,
+        {"run": (*scenario.interventions, *members)},
+        seed=seed,
+        engine=engine,
+        stopwatch=stopwatch,
+        deliveries=executed.deliveries,
+    )
+    return assemble(scenario, executed.trace, executed.totals, record)
+
+
+def execute(
+    scenario: "Scenario",
+    interventions: "tuple[Intervention, ...]",
+    seed: int,
+    *,
+    engine: str,
+    events: bool = False,
+    progress: Progress | None = None,
+) -> Executed:
+    """Simulate a request that has been checked."""
+    world = build(scenario, interventions, seed)
+    trace = simulate(world, engine=engine, events=events, progress=progress)
+    totals = window_totals(trace, scenario.burn_in_weeks)
+    totals["cost_usd"] = cost_usd((*scenario.interventions, *interventions), scenario.window_weeks)
+    return Executed(trace, tuple(world.deliveries), totals)
+
+
+def cost_usd(interventions: "Sequence[Intervention]", window_weeks: int) -> float:
+    """Return what the interventions cost over the window; NaN when one of them came without a cost.
+
+    No interventions cost nothing. Costs run from the first week of a measure to its last.
+    """
+    total = 0.0
+    for member in interventions:
+        end = window_weeks if member.end_week is None else min(member.end_week, window_weeks)
+        weekly = float("nan") if member.cost_per_week_usd is None else float(member.cost_per_week_usd)
+        total += weekly * max(end - max(member.start_week, 0), 0)
+    return total

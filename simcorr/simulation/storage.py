@@ -1,0 +1,91 @@
+"""Reading and writing results: open formats, each file complete or absent, failures as plain errors."""
+
+import gzip
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from simcorr.errors import ResultError
+
+
+def writable_folder(folder: str | Path) -> Path:
+    """Return the folder, made if necessary, after proving that a file can be written into it.
+
+    Ask before a long simulation: nothing is lost when the answer is no.
+    """
+    path = Path(folder)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path):
+            pass
+    except OSError as error:
+        raise ResultError(f"cannot write results to '{path}': {_reason(error)}") from error
+    return path
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file so that a reader finds the old content or the new, never a part."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        temporary.write_bytes(content)
+        os.replace(temporary, path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise ResultError(f"cannot write '{path}': {_reason(error)}") from error
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file in UTF-8 with the same line ends on every platform."""
+    write_bytes(path, text.encode())
+
+
+def write_json(path: Path, content: Mapping[str, Any]) -> None:
+    """Write a JSON file; NaN has no place in JSON and is refused."""
+    write_text(path, json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def write_frame(path: Path, frame: pd.DataFrame) -> None:
+    """Write a frame as CSV, numbers with all their digits, undefined values as empty cells."""
+    write_text(path, frame.to_csv(index=False, lineterminator="\n"))
+
+
+def write_compressed(path: Path, frame: pd.DataFrame) -> None:
+    """Write a large frame as compressed CSV, numbers rounded to eight digits."""
+    text = frame.to_csv(index=False, lineterminator="\n", float_format="%.8g")
+    write_bytes(path, gzip.compress(text.encode(), compresslevel=6, mtime=0))
+
+
+def read_text(path: Path) -> str:
+    """Return the content of a text file."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ResultError(f"cannot read '{path}': {_reason(error)}") from error
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """Return the content of a JSON file that holds one object."""
+    try:
+        content = json.loads(read_text(path))
+    except json.JSONDecodeError as error:
+        raise ResultError(f"'{path}' is not valid JSON: {error}") from error
+    if not isinstance(content, dict):
+        raise ResultError(f"'{path}' does not hold a JSON object")
+    return content
+
+
+def read_frame(path: Path) -> pd.DataFrame:
+    """Return the frame that `write_frame` wrote, every number as it was; an empty cell is undefined."""
+    try:
+        return pd.read_csv(path, float_precision="round_trip", keep_default_na=False, na_values=[""])
+    except (OSError, ValueError) as error:
+        raise ResultError(f"cannot read '{path}': {_reason(error)}") from error
+
+
+def _reason(error: Exception) -> str:
+    return str(getattr(error, "strerror", None) or error)

@@ -1,0 +1,329 @@
+"""A scenario, its interventions and a seed resolved to arrays: the `World` that both engines read."""
+
+from collections import namedtuple
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simcorr import draws, interventions as measures
+from simcorr.contexts import CONTEXT_NAMES
+from simcorr.interventions import LEVERS
+from simcorr.rules.smuggler import prior_acceptance
+from simcorr.world import values
+from simcorr.world.codes import BAND_FACTORS, N_BANDS, REFERENCE_BAND
+from simcorr.world.switches import flags, switched, switched_contexts
+
+if TYPE_CHECKING:
+    from simcorr.interventions import Intervention
+    from simcorr.scenario import Scenario
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+LeverPlaces = namedtuple("LeverPlaces", tuple(LEVERS))  # type: ignore[misc]  # one field a lever, in their order
+LEVER = LeverPlaces(*range(len(LEVERS)))
+"""The place of each lever in the arrays, by name: ``LEVER.mandate``."""
+
+Flags = namedtuple(
+    "Flags",
+    (
+        "product_passage",
+        "migrant_choice",
+        "price_learning",
+        "rotation_cuts_ties",
+        "rotation_cuts_superiors",
+        "rotation_costs_experience",
+    ),
+)
+PIN_NAMES = ("offer", "acceptance", "interception", "detection")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class World:
+    """Everything a run reads and nothing that it changes.
+
+    Posts stand in the order of corridor and context, so that the places of one corridor and context are the
+    range ``first_place[c, k] .. first_place[c, k] + n_places[c, k] - 1``. Supervisors: one a post, then one a
+    context, then the national one. Money in cents, time in weeks.
+    """
+
+    seed: int
+    run_key: int
+    weeks: int
+    burn_in: int
+    weight: float
+    corridor_names: tuple[str, ...]
+    post_names: tuple[str, ...]
+    # parameter groups
+    migrants: Any
+    smugglers: Any
+    officials: Any
+    supervision: Any
+    reporting: Any
+    justice: Any
+    protection: Any
+    observation: Any
+    flags: Any
+    # by context
+    contexts: Any
+    band_price: Integers  # (9, price bands)
+    prior_acceptance: Floats  # (price bands)
+    pins: Floats  # (4, 9), -1 where free
+    # by corridor
+    arrivals_per_week: Floats
+    fee: Floats
+    party_size: Floats
+    regular_cost: Floats
+    regular_wait: Floats
+    alone_factor: Floats
+    first_stage: Integers
+    n_stages: Integers
+    # by stage
+    stage_context: Integers
+    stage_need: Floats
+    stage_discretion: Floats
+    stage_duration: Integers
+    # by post and place
+    post_corridor: Integers
+    post_context: Integers
+    post_private_share: Floats
+    post_first_place: Integers
+    post_staff: Integers
+    place_post: Integers
+    place_private: Integers  # 1 where the gatekeeper is private
+    first_place: Integers  # (corridors, 9)
+    n_places: Integers  # (corridors, 9)
+    context_places: tuple[Integers, ...]  # places of each context in all corridors
+    # by week
+    levers: Floats  # (weeks, levers, corridors, 9)
+    shocks: Floats  # (weeks, corridors, 9)
+    deliveries: tuple[float, ...]
+
+    @property
+    def n_corridors(self) -> int:
+        """Number of corridors."""
+        return len(self.corridor_names)
+
+    @property
+    def n_posts(self) -> int:
+        """Number of posts."""
+        return len(self.post_names)
+
+    @property
+    def n_officials(self) -> int:
+        """Number of gatekeepers' places."""
+        return len(self.place_post)
+
+    @property
+    def n_supervisors(self) -> int:
+        """Number of supervisors of the three ranks."""
+        return self.n_posts + values.N_CONTEXTS + 1
+
+
+def run_key(seed: int) -> int:
+    """Return the key under which all draws of a run stand."""
+    return int(draws.event(seed & 0x7FFFFFFFFFFFFFFF, 0, 0, 0))
+
+
+def build(scenario: "Scenario", interventions: "Sequence[Intervention]" = (), seed: int = 0) -> World:
+    """Resolve a scenario, interventions and a seed to a `World`.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    interventions : sequence of Intervention
+        Added to those that the scenario names.
+    seed : int
+        A non-negative integer.
+    """
+    members = measures.flatten((*scenario.interventions, *interventions))
+    key = run_key(seed)
+    deliveries = measures.draw_deliveries(members, key)
+    switches = scenario.switches.model_dump()
+    weeks = scenario.burn_in_weeks + scenario.window_weeks
+    groups = _groups(scenario, switches)
+    contexts = _contexts(scenario, switches)
+    levers = _levers(scenario, groups, contexts, switches, members, deliveries)
+    return World(
+        seed=seed,
+        run_key=key,
+        weeks=weeks,
+        burn_in=scenario.burn_in_weeks,
+        weight=float(scenario.weight),
+        corridor_names=tuple(corridor.name for corridor in scenario.corridors),
+        flags=Flags(**flags(switches)),
+        contexts=contexts,
+        band_price=_band_prices(contexts),
+        prior_acceptance=_prior_acceptance(groups["smugglers"]),
+        pins=_pins(scenario),
+        levers=levers,
+        shocks=_shocks(scenario, weeks),
+        deliveries=deliveries,
+        **groups,
+        **_corridors(scenario, contexts),
+        **_posts(scenario, contexts),
+    )
+
+
+def _groups(scenario: "Scenario", switches: dict[str, bool]) -> dict[str, Any]:
+    kinds = {
+        "migrants": values.MigrantValues,
+        "smugglers": values.SmugglerValues,
+        "officials": values.OfficialValues,
+        "supervision": values.SupervisionValues,
+        "reporting": values.ReportingValues,
+        "justice": values.JusticeValues,
+        "protection": values.ProtectionValues,
+        "observation": values.ObservationValues,
+    }
+    return {
+        name: kind(**switched(name, getattr(scenario, name).model_dump(), switches)) for name, kind in kinds.items()
+    }
+
+
+def _contexts(scenario: "Scenario", switches: dict[str, bool]) -> Any:
+    rows = [getattr(scenario.contexts, name).model_dump() for name in CONTEXT_NAMES]
+    columns = {
+        field: np.array([float(row[field]) for row in rows]) for field in values.ContextValues._fields
+    }
+    on_journeys = np.zeros(values.N_CONTEXTS, dtype=bool)
+    for corridor in scenario.corridors:
+        for stage in corridor.stages:
+            on_journeys[CONTEXT_NAMES.index(str(stage.context))] = True
+    return values.ContextValues(**switched_contexts(columns, switches, on_journeys))
+
+
+def _levers(
+    scenario: "Scenario",
+    groups: dict[str, Any],
+    contexts: Any,
+    switches: dict[str, bool],
+    members: "Sequence[Intervention]",
+    deliveries: tuple[float, ...],
+) -> Floats:
+    base = np.empty((len(LEVERS), values.N_CONTEXTS))
+    for place, lever in enumerate(LEVERS.values()):
+        if isinstance(lever.base, str):
+            group, field = lever.base.split(".")
+            base[place] = float(getattr(groups[group], field))
+        else:
+            base[place] = float(lever.base)
+    if not switches["private_exemption"]:
+        base[LEVER.private_audit] = 1.0
+        base[LEVER.firm_liability] = 1.0
+    table = measures.schedule(
+        members,
+        base,
+        [corridor.name for corridor in scenario.corridors],
+        scenario.burn_in_weeks + scenario.window_weeks,
+        scenario.burn_in_weeks,
+        deliveries,
+    )
+    if not switches["recording_filter"]:
+        table[:, LEVER.recording] = 1.0
+    return np.ascontiguousarray(table)
+
+
+def _band_prices(contexts: Any) -> Integers:
+    cents = contexts.bribe_reference_usd[:, None] * 100.0 * np.array(BAND_FACTORS)
+    return np.maximum(1, np.floor(cents + 0.5)).astype(np.int64)
+
+
+def _prior_acceptance(smugglers: Any) -> Floats:
+    middle, slope = smugglers.acceptance_prior, smugglers.acceptance_prior_slope
+    return np.array([prior_acceptance(middle, slope, band, REFERENCE_BAND) for band in range(N_BANDS)])
+
+
+def _pins(scenario: "Scenario") -> Floats:
+    pins = np.full((len(PIN_NAMES), values.N_CONTEXTS), -1.0)
+    for k, name in enumerate(CONTEXT_NAMES):
+        for row, pin in enumerate(PIN_NAMES):
+            value = getattr(getattr(scenario.pins, name), pin)
+            if value is not None:
+                pins[row, k] = float(value)
+    return pins
+
+
+def _shocks(scenario: "Scenario", weeks: int) -> Floats:
+    table = np.zeros((weeks, len(scenario.corridors), values.N_CONTEXTS))
+    names = [corridor.name for corridor in scenario.corridors]
+    for shock in scenario.shocks:
+        start = max(0, shock.week + scenario.burn_in_weeks)
+        stop = min(weeks, shock.week + scenario.burn_in_weeks + shock.weeks)
+        for context in shock.contexts or CONTEXT_NAMES:
+            cell = table[start:stop, names.index(shock.corridor), CONTEXT_NAMES.index(str(context))]
+            cell[:] = 1.0 - (1.0 - cell) * (1.0 - shock.size)
+    return table
+
+
+def _corridors(scenario: "Scenario", contexts: Any) -> dict[str, Any]:
+    corridors = scenario.corridors
+    stages = [stage for corridor in corridors for stage in corridor.stages]
+    context = [CONTEXT_NAMES.index(str(stage.context)) for stage in stages]
+    counts = np.array([len(corridor.stages) for corridor in corridors], dtype=np.int64)
+    equal = not scenario.switches.position_differences
+    needs = np.array([stage.need for stage in stages], dtype=float)
+    return {
+        "arrivals_per_week": np.array([corridor.arrivals_per_year / 52.0 for corridor in corridors]),
+        "fee": np.array([corridor.fee_usd * 100.0 for corridor in corridors]),
+        "party_size": np.array([float(corridor.party_size) for corridor in corridors]),
+        "regular_cost": np.array([corridor.regular_cost_usd * 100.0 for corridor in corridors]),
+        "regular_wait": np.array([float(corridor.regular_wait_weeks) for corridor in corridors]),
+        "alone_factor": np.array([float(corridor.alone_factor) for corridor in corridors]),
+        "first_stage": np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.int64),
+        "n_stages": counts,
+        "stage_context": np.array(context, dtype=np.int64),
+        "stage_need": (np.full_like(needs, needs.mean()) if equal else needs) * contexts.exposure[context],
+        "stage_discretion": np.array(
+            [
+                contexts.discretion[k] if stage.discretion is None or equal else stage.discretion
+                for stage, k in zip(stages, context, strict=True)
+            ]
+        ),
+        "stage_duration": np.array([stage.duration_weeks for stage in stages], dtype=np.int64),
+    }
+
+
+def _posts(scenario: "Scenario", contexts: Any) -> dict[str, Any]:
+    rows = []
+    for c, corridor in enumerate(scenario.corridors):
+        for post in corridor.posts:
+            k = CONTEXT_NAMES.index(str(post.context))
+            private = contexts.private_share[k] if post.private_share is None else post.private_share
+            rows.append((c, k, f"{corridor.name}: {post.name}", int(post.staff), float(private)))
+    rows.sort(key=lambda row: row[:2])
+    staff = np.array([row[3] for row in rows], dtype=np.int64)
+    first = np.concatenate([[0], np.cumsum(staff)[:-1]]).astype(np.int64)
+    place_post = np.repeat(np.arange(len(rows), dtype=np.int64), staff)
+    place_context = np.array([row[1] for row in rows], dtype=np.int64)[place_post]
+    first_place = np.zeros((len(scenario.corridors), values.N_CONTEXTS), dtype=np.int64)
+    n_places = np.zeros_like(first_place)
+    for post, (c, k, *_) in enumerate(rows):
+        if n_places[c, k] == 0:
+            first_place[c, k] = first[post]
+        n_places[c, k] += staff[post]
+    return {
+        "post_names": tuple(row[2] for row in rows),
+        "post_corridor": np.array([row[0] for row in rows], dtype=np.int64),
+        "post_context": np.array([row[1] for row in rows], dtype=np.int64),
+        "post_private_share": np.array([row[4] for row in rows]),
+        "post_first_place": first,
+        "post_staff": staff,
+        "place_post": place_post,
+        "place_private": _private_places(rows, first, staff, place_post),
+        "first_place": first_place,
+        "n_places": n_places,
+        "context_places": tuple(np.flatnonzero(place_context == k) for k in range(values.N_CONTEXTS)),
+    }
+
+
+def _private_places(
+    rows: list[tuple[int, int, str, int, float]], first: Integers, staff: Integers, place_post: Integers
+) -> Integers:
+    """Return 1 for the first ``round(private share * staff)`` places of each post, 0 for the others."""
+    private = np.floor(np.array([row[4] for row in rows]) * staff + 0.5).astype(np.int64)
+    within = np.arange(len(place_post), dtype=np.int64) - first[place_post]
+    return (within < private[place_post]).astype(np.int64)

@@ -1,0 +1,136 @@
+"""What is observed each week, by context, by corridor and by rank; and by which of the three observers.
+
+The *true* record holds everything, the *recorded* one what official statistics hold, the *surveyed* one what
+migrants would answer. A measure belongs to one observer; the three are never added up or mixed.
+"""
+
+from collections import namedtuple
+from dataclasses import dataclass
+from typing import Literal
+
+Observer = Literal["true", "recorded", "surveyed"]
+Aggregate = Literal["sum", "mean"]
+
+N_RANKS = 4
+"""Gatekeepers, and supervisors of a post, of a context and of the whole service."""
+
+RANK_NAMES = ("gatekeeper", "post supervisor", "context supervisor", "national supervisor")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One column of the weekly record: a count unless the unit says otherwise.
+
+    ``aggregate`` tells how weeks are put together over a window: flows are summed, states averaged.
+    """
+
+    name: str
+    description: str
+    unit: str = "count"
+    observer: Observer = "true"
+    aggregate: Aggregate = "sum"
+
+
+CONTEXT_MEASURES: tuple[Measure, ...] = (
+    Measure("encounters", "parties that met a gatekeeper on duty"),
+    Measure("offers", "bribes offered"),
+    Measure("demands", "bribes demanded"),
+    Measure("offers_accepted", "offered bribes that were accepted"),
+    Measure("demands_paid", "demanded bribes that were paid"),
+    Measure("retainers_paid", "retainers accepted by investigators, one a term"),
+    Measure("justice_bribes", "bribes accepted to keep a case from being opened, charged or tried"),
+    Measure("silence_bribes", "bribes accepted to leave a victim of trafficking unidentified"),
+    Measure("bribes", "bribes of all kinds that changed hands"),
+    Measure("bribe_value_usd", "value of these bribes", "USD"),
+    Measure("interceptions", "parties stopped"),
+    Measure("passages", "parties that passed"),
+    Measure("officials_in_post", "gatekeepers in post", "persons", aggregate="mean"),
+    Measure("officials_bribed", "gatekeepers who took at least one bribe this week", "persons", aggregate="mean"),
+    Measure("detections_audit", "bribes brought to light by an audit"),
+    Measure("reports_colleague", "true reports by colleagues"),
+    Measure("reports_migrant", "true reports by migrants"),
+    Measure("reports_partner", "true reports by partner agencies"),
+    Measure("reports_false", "false reports"),
+    Measure("inquiries", "inquiries into who let a smuggling case pass"),
+    Measure("retaliations", "reporters who suffered retaliation"),
+    Measure("reports_followed_up", "reports that somebody followed up"),
+    Measure("cases_opened", "substantiated cases against officials"),
+    Measure("settlements", "cases settled by a hush payment"),
+    Measure("no_actions", "substantiated cases without consequence"),
+    Measure("transfers", "officials transferred because of a case"),
+    Measure("suspensions", "officials suspended because of a case"),
+    Measure("prosecutions", "cases handed to the investigators"),
+    Measure("charges", "officials charged"),
+    Measure("acquittals", "officials' cases that ended without a conviction"),
+    Measure("convictions", "officials convicted"),
+    Measure("norm", "perceived share of colleagues who accept", "share", aggregate="mean"),
+    Measure("perceived_detection", "mean perceived probability of detection", "probability", aggregate="mean"),
+    Measure("recorded_reports", "reports in the statistics", observer="recorded"),
+    Measure("recorded_cases", "cases against officials in the statistics", observer="recorded"),
+    Measure("recorded_discipline", "transfers and suspensions in the statistics", observer="recorded"),
+    Measure("recorded_charges", "officials charged, in the statistics", observer="recorded"),
+    Measure("recorded_convictions", "officials convicted, in the statistics", observer="recorded"),
+    Measure("recorded_interceptions", "parties stopped, in the statistics", observer="recorded"),
+)
+
+CORRIDOR_MEASURES: tuple[Measure, ...] = (
+    Measure("would_be_migrants", "persons who considered migrating for the first time", "persons"),
+    Measure("chose_stay", "decisions to stay", "persons"),
+    Measure("chose_regular", "decisions for the regular channel", "persons"),
+    Measure("chose_alone", "decisions to travel irregularly and alone", "persons"),
+    Measure("chose_smuggler", "decisions to travel with a smuggler", "persons"),
+    Measure("gave_up_waiting", "persons who found no smuggler in time", "persons"),
+    Measure("regular_journeys", "persons who arrived by the regular channel", "persons"),
+    Measure("irregular_journeys", "persons who arrived irregularly", "persons"),
+    Measure("journeys_started", "persons who set out irregularly", "persons"),
+    Measure("detained", "persons stopped and detained on the way", "persons"),
+    Measure("indebted", "persons who set out owing part of their fee", "persons"),
+    Measure("debt_usd", "debt taken on for fees", "USD"),
+    Measure("fees_usd", "fees charged by smugglers", "USD"),
+    Measure("paid_by_migrants_usd", "bribes that migrants paid themselves", "USD"),
+    Measure("exploited", "persons whose exploitation began", "persons"),
+    Measure("in_exploitation", "persons in exploitation", "persons", aggregate="mean"),
+    Measure("identified", "victims of trafficking identified and helped", "persons"),
+    Measure("sold_out", "victims of trafficking left unidentified for a bribe", "persons"),
+    Measure("smuggler_cases", "cases opened against operators of networks"),
+    Measure("smugglers_convicted", "operators of networks convicted"),
+    Measure("impunity_belief", "perceived share of harm that goes unpunished", "share", aggregate="mean"),
+    Measure("survey_respondents", "arrived smuggled migrants who answered", "persons", "surveyed"),
+    Measure("survey_paid_official", "of these, who say that an official was paid", "persons", "surveyed"),
+    Measure("survey_paid_border", "of these, who name an official at a border or airport", "persons", "surveyed"),
+    Measure("survey_payers", "of these, who paid an official themselves", "persons", "surveyed"),
+    Measure("survey_reported", "of the payers, who reported it", "persons", "surveyed"),
+)
+
+RANK_MEASURES: tuple[Measure, ...] = (
+    Measure("in_post", "officials of this rank in post", "persons", aggregate="mean"),
+    Measure("bribe_takers", "officials of this rank who took something this week", "persons", aggregate="mean"),
+    Measure("bribes", "bribes, cuts and hush payments taken"),
+    Measure("bribe_income_usd", "income from them", "USD"),
+    Measure("cases", "substantiated cases against this rank"),
+    Measure("disciplined", "transferred or suspended"),
+    Measure("prosecuted", "handed to the investigators"),
+    Measure("convicted", "convicted"),
+    Measure("cohort_bribes", "bribes taken this week (as a cohort to be followed)"),
+    Measure("cohort_sanctioned", "of these, whose taker was sanctioned within 104 weeks"),
+)
+
+IMPUNITY_WEEKS = 104
+"""How long a bribe is followed before it counts as unpunished."""
+
+
+def _index(measures: tuple[Measure, ...]) -> dict[str, int]:
+    return {measure.name: place for place, measure in enumerate(measures)}
+
+
+CONTEXT_INDEX = _index(CONTEXT_MEASURES)
+CORRIDOR_INDEX = _index(CORRIDOR_MEASURES)
+RANK_INDEX = _index(RANK_MEASURES)
+
+ContextColumns = namedtuple("ContextColumns", tuple(CONTEXT_INDEX))  # type: ignore[misc]  # one field a measure
+CorridorColumns = namedtuple("CorridorColumns", tuple(CORRIDOR_INDEX))  # type: ignore[misc]
+RankColumns = namedtuple("RankColumns", tuple(RANK_INDEX))  # type: ignore[misc]
+BY_CONTEXT = ContextColumns(*range(len(CONTEXT_INDEX)))
+BY_CORRIDOR = CorridorColumns(*range(len(CORRIDOR_INDEX)))
+BY_RANK = RankColumns(*range(len(RANK_INDEX)))
+"""The column of each measure by name, for both engines: ``BY_CONTEXT.bribes``."""

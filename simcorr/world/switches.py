@@ -1,0 +1,78 @@
+"""How a mechanism is switched off: its parameters take the value at which it does nothing.
+
+The few mechanisms without such a value (what is passed on a journey, who chooses a channel, what prices are
+learned, what a move costs) are flags that the engines read.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+UNLIMITED = 1e12
+"""A capacity per week that nothing reaches."""
+
+# switch -> {group: {parameter: value at which the mechanism does nothing}}
+_NEUTRAL: dict[str, dict[str, dict[str, float]]] = {
+    "route_learning": {"smugglers": {"route_learning_rate": 0.0}},
+    "trust": {
+        "smugglers": {"trust_gain": 0.0, "starting_trust": 0.0},
+        "officials": {"second_job_trust": 0.0},
+    },
+    "norms": {"officials": {"peer_effect": 0.0}, "supervision": {}},
+    "risk_learning": {"officials": {"own_weight": 0.0, "post_weight": 0.0, "context_weight": 0.0}},
+    "protection_from_above": {"officials": {"protected_share": 0.0}},
+    "hush_payments": {"supervision": {"supervisor_never_accepts_share": 1.0}},
+    "retainers": {"smugglers": {"retainer_block": 0.0}},
+    "demands": {"officials": {"demand_propensity": 0.0}},
+    "migrant_reporting": {
+        "reporting": {"migrant_sees": 0.0, "migrant_sees_smuggler": 0.0},
+        "justice": {"report_lead": 0.0},
+    },
+    "second_jobs": {"officials": {"second_job_share": 0.0}},
+    "scandal_avoidance": {"supervision": {"scandal_avoidance": 0.0}},
+    "capacity_limits": {
+        "justice": {"cases_per_official_week": UNLIMITED},
+        "reporting": {"follow_up_per_supervisor_week": UNLIMITED},
+    },
+    "staff_turnover": {"officials": {"turnover_per_year": 0.0}},
+}
+
+_EQUALISED = ("exposure", "discretion", "interception_rate", "detection_rate", "visibility", "bribe_reference_usd",
+              "wage_usd")
+
+
+def switched(group: str, values: dict[str, float], switches: Mapping[str, bool]) -> dict[str, float]:
+    """Return a group's values with the parameters of every mechanism that is off made neutral."""
+    for name, groups in _NEUTRAL.items():
+        if not switches[name]:
+            values = {**values, **groups.get(group, {})}
+    return values
+
+
+def switched_contexts(
+    contexts: dict[str, NDArray[np.float64]], switches: Mapping[str, bool], on_journeys: NDArray[np.bool_]
+) -> dict[str, NDArray[np.float64]]:
+    """Return the contexts' values; positions all alike on journeys when their differences are off."""
+    if not switches["whistle_blowing"]:
+        contexts = {**contexts, "visibility": np.zeros_like(contexts["visibility"])}
+    if switches["position_differences"]:
+        return contexts
+    equal = {name: values.copy() for name, values in contexts.items()}
+    for name in _EQUALISED:
+        equal[name][on_journeys] = contexts[name][on_journeys].mean()
+    return equal
+
+
+def flags(switches: Mapping[str, Any]) -> dict[str, int]:
+    """Return the switches that the engines read themselves."""
+    names = (
+        "product_passage",
+        "migrant_choice",
+        "price_learning",
+        "rotation_cuts_ties",
+        "rotation_cuts_superiors",
+        "rotation_costs_experience",
+    )
+    return {name: int(switches[name]) for name in names}

@@ -1,0 +1,78 @@
+"""What a run leaves behind, whichever engine made it."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class EventKind(IntEnum):
+    """What can happen; the columns ``a``, ``b`` and ``value`` of an event are named in `EVENT_FIELDS`."""
+
+    CHANNEL = 0
+    CLIENT = 1
+    RETAINER = 2
+    ENCOUNTER = 3
+    BRIBE = 4
+    INTERCEPTION = 5
+    ARRIVAL = 6
+    REPORT = 7
+    RETALIATION = 8
+    CASE = 9
+    SETTLEMENT = 10
+    DISPOSAL = 11
+    SMUGGLER_CASE = 12
+    VERDICT = 13
+    MOVE = 14
+    LEAVE = 15
+    HIRE = 16
+    EXPLOITATION = 17
+    IDENTIFICATION = 18
+
+
+EVENT_COLUMNS = ("week", "kind", "subject", "a", "b", "value")
+EVENT_FIELDS: dict[EventKind, tuple[str, str, str, str]] = {
+    EventKind.CHANNEL: ("migrant", "corridor", "channel", "attempt"),
+    EventKind.CLIENT: ("migrant", "smuggler", "corridor travelled", "fee in cents"),
+    EventKind.RETAINER: ("smuggler", "official", "accepted", "payment in cents"),
+    EventKind.ENCOUNTER: ("migrant", "official", "1 offered, 2 demanded, 0 neither", "price in cents"),
+    EventKind.BRIBE: ("official", "context", "kind of bribe", "price in cents"),
+    EventKind.INTERCEPTION: ("migrant", "context", "corridor", "stage"),
+    EventKind.ARRIVAL: ("migrant", "corridor", "channel", "journey profit in cents"),
+    EventKind.REPORT: ("official", "context", "sources as bits", "evidence"),
+    EventKind.RETALIATION: ("official who reported", "context", "-", "-"),
+    EventKind.CASE: ("official", "rank", "context", "evidence"),
+    EventKind.SETTLEMENT: ("official", "supervisor", "rank", "payment in cents"),
+    EventKind.DISPOSAL: ("official", "rank", "what was done", "evidence"),
+    EventKind.SMUGGLER_CASE: ("smuggler", "1 opened, 0 kept from being opened", "corridor", "evidence"),
+    EventKind.VERDICT: ("subject", "0 smuggler, 1 gatekeeper, 2 supervisor", "verdict", "stage"),
+    EventKind.MOVE: ("official", "place before", "place after", "1 rotation, 0 transfer"),
+    EventKind.LEAVE: ("official", "place", "1 convicted, 0 turnover", "-"),
+    EventKind.HIRE: ("official", "place", "generation", "reservation price in cents"),
+    EventKind.EXPLOITATION: ("migrant", "context or 9 after arrival", "corridor", "smuggler"),
+    EventKind.IDENTIFICATION: ("migrant", "corridor", "1 identified, 2 sold out", "official"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The weekly record of one run and, when asked for, its events.
+
+    Attributes
+    ----------
+    context : float64 array (weeks, 9, context measures)
+    corridor : float64 array (weeks, corridors, corridor measures)
+    rank : float64 array (weeks, 4, rank measures)
+    income_top_tenth : float
+        Share of gatekeepers' bribe income in the window that the tenth with the highest income took; NaN
+        without any income.
+    events : dict of column name to array, or None
+        Columns `EVENT_COLUMNS`, in the order in which the events were applied.
+    """
+
+    context: NDArray[np.float64]
+    corridor: NDArray[np.float64]
+    rank: NDArray[np.float64]
+    income_top_tenth: float
+    events: dict[str, NDArray[np.float64]] | None = None
