@@ -1,3 +1,150 @@
-"""Agent-based simulation of anti-corruption measures against migrant smuggling and trafficking in persons."""
+"""Agent-based simulation of anti-corruption measures against migrant smuggling and trafficking in persons.
+
+Everything that a user needs is here and is imported when it is first asked for, so that ``import simcorr``
+costs nothing.
+
+Examples
+--------
+>>> import simcorr as sc
+>>> sc.StaffRotation(interval_weeks=26).title
+'Staff rotation'
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from simcorr import parameters as parameters
+    from simcorr.contexts import Context as Context
+    from simcorr.engines.mesa import CorruptionModel as CorruptionModel
+    from simcorr.engines.mesa import Migrant as Migrant
+    from simcorr.engines.mesa import Official as Official
+    from simcorr.engines.mesa import Smuggler as Smuggler
+    from simcorr.engines.mesa import Supervisor as Supervisor
+    from simcorr.errors import InterventionError as InterventionError
+    from simcorr.errors import ResultError as ResultError
+    from simcorr.errors import RunError as RunError
+    from simcorr.errors import ScenarioError as ScenarioError
+    from simcorr.errors import SimcorrError as SimcorrError
+    from simcorr.experiment import Comparison as Comparison
+    from simcorr.experiment import compare as compare
+    from simcorr.interventions import INTERVENTIONS as INTERVENTIONS
+    from simcorr.interventions import BetterRecording as BetterRecording
+    from simcorr.interventions import Change as Change
+    from simcorr.interventions import CheaperRegularChannel as CheaperRegularChannel
+    from simcorr.interventions import FasterRegularChannel as FasterRegularChannel
+    from simcorr.interventions import FirmLiability as FirmLiability
+    from simcorr.interventions import GraverPenalties as GraverPenalties
+    from simcorr.interventions import HarmonisedPenalties as HarmonisedPenalties
+    from simcorr.interventions import HighRiskAudits as HighRiskAudits
+    from simcorr.interventions import Intervention as Intervention
+    from simcorr.interventions import InvestigativeCapacity as InvestigativeCapacity
+    from simcorr.interventions import JointInvestigations as JointInvestigations
+    from simcorr.interventions import JointTraining as JointTraining
+    from simcorr.interventions import MeritRecruitment as MeritRecruitment
+    from simcorr.interventions import MigrantCampaign as MigrantCampaign
+    from simcorr.interventions import OfficialCampaign as OfficialCampaign
+    from simcorr.interventions import OfficialWages as OfficialWages
+    from simcorr.interventions import Portfolio as Portfolio
+    from simcorr.interventions import PrivateAudit as PrivateAudit
+    from simcorr.interventions import ProsecuteInsteadOfTransfer as ProsecuteInsteadOfTransfer
+    from simcorr.interventions import ReportLedAudits as ReportLedAudits
+    from simcorr.interventions import SafeReporting as SafeReporting
+    from simcorr.interventions import SecondJobRules as SecondJobRules
+    from simcorr.interventions import Sets as Sets
+    from simcorr.interventions import SharedDocumentChecks as SharedDocumentChecks
+    from simcorr.interventions import SharedIntelligence as SharedIntelligence
+    from simcorr.interventions import SmugglingCaseInquiry as SmugglingCaseInquiry
+    from simcorr.interventions import StaffRotation as StaffRotation
+    from simcorr.interventions import VictimSupport as VictimSupport
+    from simcorr.interventions import WhistleblowerChannel as WhistleblowerChannel
+    from simcorr.interventions import all_at_dose as all_at_dose
+    from simcorr.interventions import register as register
+    from simcorr.scenario import Corridor as Corridor
+    from simcorr.scenario import Pins as Pins
+    from simcorr.scenario import Post as Post
+    from simcorr.scenario import Scenario as Scenario
+    from simcorr.scenario import Shock as Shock
+    from simcorr.scenario import Stage as Stage
+    from simcorr.scenario import Switches as Switches
+    from simcorr.scenario import load_scenario as load_scenario
+    from simcorr.scenario import save_scenario as save_scenario
+    from simcorr.simulation import OUTCOMES as OUTCOMES
+    from simcorr.simulation import Outcome as Outcome
+    from simcorr.simulation import Run as Run
+    from simcorr.simulation import RunRecord as RunRecord
+    from simcorr.simulation import run as run
+
+_HOMES = {
+    "contexts": ("Context",),
+    "engines.mesa": ("CorruptionModel", "Migrant", "Official", "Smuggler", "Supervisor"),
+    "errors": ("InterventionError", "ResultError", "RunError", "ScenarioError", "SimcorrError"),
+    "experiment": ("Comparison", "compare"),
+    "interventions": (
+        "INTERVENTIONS",
+        "BetterRecording",
+        "Change",
+        "CheaperRegularChannel",
+        "FasterRegularChannel",
+        "FirmLiability",
+        "GraverPenalties",
+        "HarmonisedPenalties",
+        "HighRiskAudits",
+        "Intervention",
+        "InvestigativeCapacity",
+        "JointInvestigations",
+        "JointTraining",
+        "MeritRecruitment",
+        "MigrantCampaign",
+        "OfficialCampaign",
+        "OfficialWages",
+        "Portfolio",
+        "PrivateAudit",
+        "ProsecuteInsteadOfTransfer",
+        "ReportLedAudits",
+        "SafeReporting",
+        "SecondJobRules",
+        "Sets",
+        "SharedDocumentChecks",
+        "SharedIntelligence",
+        "SmugglingCaseInquiry",
+        "StaffRotation",
+        "VictimSupport",
+        "WhistleblowerChannel",
+        "all_at_dose",
+        "register",
+    ),
+    "scenario": (
+        "Corridor",
+        "Pins",
+        "Post",
+        "Scenario",
+        "Shock",
+        "Stage",
+        "Switches",
+        "load_scenario",
+        "save_scenario",
+    ),
+    "simulation": ("OUTCOMES", "Outcome", "Run", "RunRecord", "run"),
+}
+_HOME_OF = {name: f"simcorr.{home}" for home, names in _HOMES.items() for name in names}
+
+__all__ = ["__version__", "parameters", *_HOME_OF]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for (PEP 562)."""
+    if name == "parameters":
+        return import_module("simcorr.parameters")
+    if name not in _HOME_OF:
+        raise AttributeError(f"module 'simcorr' has no attribute '{name}'")
+    value = getattr(import_module(_HOME_OF[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return sorted(__all__)

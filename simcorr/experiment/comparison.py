@@ -93,8 +93,8 @@ class Comparison:
         """The effect of every intervention on every true outcome, with intervals and verdicts.
 
         ``low`` and ``high`` hold for one effect with 95 %; the simultaneous limits hold for all interventions
-        on an outcome together, and the verdict rests on them. ``share_best`` is the share of replicates in which
-        an intervention does best, doing nothing included.
+        on an outcome together, and the verdict rests on them. ``share_best`` is the share of replicates in
+        which an intervention does best, doing nothing included.
         """
         return effects_table(self.outcomes, self.arms, ranked=True)
 

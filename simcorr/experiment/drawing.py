@@ -26,7 +26,8 @@ def caption(comparison: "Comparison", extra: str = "") -> str:
     """Return what a reader needs to cite a figure of a comparison."""
     record = comparison.record
     parts = [
-        f"Scenario '{record.scenario}'; {record.replicates} replicates on common random numbers, seed {record.seed}.",
+        f"Scenario '{record.scenario}'; {record.replicates} replicates on common random numbers, "
+        f"seed {record.seed}.",
         "Bars and bands: 95 % intervals over replicates.",
         extra,
         f"simcorr {record.version}, {record.engine} engine. A stylised model, not a forecast.",
@@ -114,9 +115,7 @@ def chosen_arms(
             if name not in known:
                 raise ResultError(unknown_name("intervention", name, known))
         if not 0 < len(names) <= most:
-            raise ResultError(
-                f"{len(names)} interventions are too many or too few for one figure; allowed is 1 to {most}"
-            )
+            raise ResultError(f"a figure of {len(names)} interventions; allowed is 1 to {most}")
         return names
     frame = comparison.effects
     frame = frame[frame["outcome"] == (outcome if (frame["outcome"] == outcome).any() else "bribes")]

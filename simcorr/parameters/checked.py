@@ -12,13 +12,13 @@ from simcorr.parameters.wording import problems_of
 class Checked(BaseModel):
     """A frozen model whose every mistake is a `ScenarioError` that names key, value and what is allowed.
 
-    Refused are assignment, unknown keys, numbers that are not finite, ``true`` for a number and ``52.5`` for a
-    whole number.
+    Refused are assignment, unknown keys, numbers that are not finite, ``true`` for a number, and ``52.5`` for
+    a whole number.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, validate_default=False)
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(self, /, **values: Any) -> None:
         try:
             super().__init__(**values)
         except ValidationError as error:

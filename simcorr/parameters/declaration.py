@@ -15,9 +15,10 @@ Role = Literal["lever", "uncertainty", "constant"]
 Grade = Literal["A", "B", "C", "D"]
 """How well a default is supported.
 
-A: experiment, natural experiment or representative survey; B: purposive survey or administrative data; C:
-case report, press, expert opinion, or better evidence from another setting; D: assumption. Above D the default is
-taken from a source or lies within its range. Sources of a D parameter inspired it, and support no more.
+A: experiment, natural experiment or representative survey; B: purposive survey or administrative data;
+C: case report, press, expert opinion, or better evidence from another setting; D: assumption. Above D the
+default is taken from a source or lies within its range. Sources of a D parameter inspired it, and support no
+more.
 """
 
 ROLES: tuple[Role, ...] = ("lever", "uncertainty", "constant")
@@ -58,14 +59,8 @@ def parameter(
     sources
         Rows of the evidence table.
     """
-    declared = {
-        "unit": unit,
-        "low": low,
-        "high": high,
-        "role": role,
-        "grade": grade,
-        "sources": list(sources),
-    }
+    declared: dict[str, Any] = {"unit": unit, "low": low, "high": high, "role": role}
+    declared.update(grade=grade, sources=list(sources))
     return Field(value, strict=True, ge=low, le=high, description=description, json_schema_extra=declared)
 
 

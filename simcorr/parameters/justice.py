@@ -116,6 +116,13 @@ class JusticeParameters(ParameterGroup):
         description="Evidence lost to the intimidation of unprotected witnesses and reporters.",
         sources=("E152",),
     )
+    accused_access: float = parameter(
+        0.3,
+        unit="probability per decision",
+        low=0,
+        high=1,
+        description="Chance that an accused finds a way to offer something to the person who handles the case.",
+    )
     accused_payment_share: float = parameter(
         0.3,
         unit="share of stake",

@@ -53,7 +53,7 @@ class MigrantParameters(ParameterGroup):
         unit="USD per week",
         low=0,
         high=1000,
-        description="Cost of one week of waiting for a migrant of urgency 1.",
+        description="Cost of one week of waiting for a migrant of average urgency.",
         sources=("E197", "E198"),
     )
     means_median_usd: float = parameter(

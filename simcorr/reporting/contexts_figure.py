@@ -37,8 +37,8 @@ def contexts_figure(
     Parameters
     ----------
     course : DataFrame
-        ``intervention``, ``context``, and the measure per week with its ``_low`` and ``_high``, for the window. The
-        arm that comes first is the baseline.
+        ``intervention``, ``context``, and the measure per week with its ``_low`` and ``_high``, for the window.
+        The arm that comes first is the baseline.
     measure, title, unit : str
         The column, the heading, and the unit of a yearly value.
     contexts : sequence of (str, str)
@@ -55,7 +55,7 @@ def contexts_figure(
     with styled():
         figure = framed(
             title,
-            f"{unit} in the evaluation window: open circles without the intervention, filled markers with it.",
+            f"{unit} in the evaluation window, without the intervention and with it.",
             caption,
             body_height=rows * height,
             legend=1,

@@ -34,8 +34,8 @@ def effects_figure(effects: pd.DataFrame, outcomes: Sequence[str], caption: str,
     Parameters
     ----------
     effects : DataFrame
-        One row an intervention and outcome: ``intervention, outcome, title, unit, better, baseline_mean, difference,
-        low, high, relative, relative_low, relative_high, verdict``.
+        One row an intervention and outcome: ``intervention, outcome, title, unit, better, baseline_mean,
+        difference, low, high, relative, relative_low, relative_high, verdict``.
     outcomes : sequence of str
         The outcome to compare and sort by, then those that are shown beside it.
     caption : str

@@ -24,8 +24,8 @@ def recorded_figure(true: pd.DataFrame, recorded: pd.DataFrame, caption: str) ->
     what, file = str(true["title"].iloc[0]), str(recorded["title"].iloc[0])
     title = "What happens, and what the statistics show"
     subtitle = (
-        f"Change of '{what.lower()}' (true) beside that of '{file.lower()}' (recorded). Where the two point in "
-        "opposite directions, the statistics mislead."
+        f"Change of '{what.lower()}' (true) beside that of '{file.lower()}' (recorded). Where the two "
+        "point in opposite directions, the statistics mislead."
     )
     body = max(1.6, sum(0.36 + 0.155 * name.count("\n") for name in names)) + 0.6
     with styled():

@@ -1,7 +1,7 @@
 """The one style of all figures: colours for every eye, shapes for print in grey, text that is never cut.
 
-Colours are those of Okabe and Ito, which remain distinct with any common colour vision. Whatever a colour says,
-a marker or a line style says as well.
+Colours are those of Okabe and Ito, which remain distinct with any common colour vision. What a colour says, a
+marker or a line style says as well.
 """
 
 import io
@@ -152,8 +152,9 @@ def label(text: str, characters: int = 30) -> str:
 
     Examples
     --------
-    >>> label("a label that is too long for one line")
-    'a label that is too long for\\none line'
+    >>> print(label("a label that is too long for one line"))
+    a label that is too long for
+    one line
     """
     return textwrap.fill(text, characters)
 

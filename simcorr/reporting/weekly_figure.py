@@ -16,8 +16,8 @@ def weekly_figure(
     Parameters
     ----------
     course : DataFrame
-        ``intervention``, ``week`` (the first of each period), and the measure with its ``_low`` and ``_high``. The
-        arm that comes first is the baseline.
+        ``intervention``, ``week`` (the first of each period), and the measure with its ``_low`` and ``_high``.
+        The arm that comes first is the baseline.
     measure, title, unit : str
         The column, the heading, and the unit of a value.
     starts : sequence of int

@@ -106,4 +106,5 @@ class Pins(Checked):
         >>> Pins.everywhere(offer=0.5).airports.offer
         0.5
         """
-        return cls(**dict.fromkeys(CONTEXT_NAMES, values))
+        pins: dict[str, Any] = dict.fromkeys(CONTEXT_NAMES, values)
+        return cls(**pins)

@@ -1,6 +1,7 @@
 """The citable record of a run: what was simulated, with which software, when, and how long it took."""
 
 import platform
+import sys
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
@@ -8,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from simcorr import __version__
 from simcorr.errors import ResultError, unknown_name
 from simcorr.simulation.storage import read_json, write_json
 
@@ -109,7 +109,7 @@ def make_record(
 ) -> RunRecord:
     """Return the record of a result that is complete now."""
     return RunRecord(
-        version=__version__,
+        version=str(sys.modules["simcorr"].__version__),
         python=platform.python_version(),
         platform=platform.platform(),
         engine=engine,

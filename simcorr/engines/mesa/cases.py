@@ -263,10 +263,12 @@ def _buys(
 ) -> bool:
     """Return whether the accused pays the person who handles the case, and is taken up on it."""
     k = handler.context
-    pinned_offer, pinned_acceptance = model.w.pins[0][k], model.w.pins[1][k]
+    offer, pinned_acceptance = model.w.pins[0][k], model.w.pins[1][k]
+    if offer < 0.0:
+        offer = model.p.justice.accused_access
     stake = accused.loss_if_convicted() if isinstance(accused, Smuggler) else accused.loss_if_prosecuted()
     price = int(justice_rules.accused_offer(stake, model.p.justice.accused_payment_share) + 0.5)
-    if price <= 0 or (pinned_offer >= 0.0 and draws.uniform(key, offers) >= pinned_offer):
+    if price <= 0 or draws.uniform(key, offers) >= offer:
         return False
     trust = accused.trust_in(handler) if isinstance(accused, Smuggler) else 0.0
     probability = handler.acceptance_probability(price, trust) if pinned_acceptance < 0.0 else pinned_acceptance

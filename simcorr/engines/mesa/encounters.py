@@ -171,10 +171,12 @@ def _apply(model: "CorruptionModel", encounter: Encounter) -> None:
 def _settle_payment(model: "CorruptionModel", encounter: Encounter, official: "Official") -> None:
     migrant, k = encounter.migrant, encounter.context
     kind = Bribe.OFFERED if encounter.initiated == OFFERED else Bribe.DEMANDED
+    if k in (Context.BORDER_CROSSINGS, Context.AIRPORTS):
+        migrant.paid_at_border = True
     if kind == Bribe.OFFERED and migrant.smuggler is not None:
         migrant.smuggler_paid += encounter.price
     else:
-        migrant.pay(encounter.price, k in (Context.BORDER_CROSSINGS, Context.AIRPORTS))
+        migrant.pay(encounter.price)
         model.ledger.corridor[encounter.corridor][C.paid_by_migrants_usd] += encounter.price / 100.0
     model.record_bribe(
         Act(encounter.key, int(kind), official, encounter.price, encounter.corridor, k, official.post, migrant)

@@ -117,7 +117,7 @@ class Journeys:
         paid = observer.answers_paid(migrant.paid, migrant.smuggler_paid, survey.survey_sees_payment, sees)
         row[C.survey_respondents] += persons
         row[C.survey_paid_official] += paid * persons
-        row[C.survey_paid_border] += (migrant.paid > 0 and migrant.paid_at_border) * persons
+        row[C.survey_paid_border] += (paid > 0 and migrant.paid_at_border) * persons
         row[C.survey_payers] += (migrant.paid > 0) * persons
         row[C.survey_reported] += (migrant.paid > 0 and migrant.reported) * persons
 

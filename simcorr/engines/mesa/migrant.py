@@ -162,10 +162,9 @@ class Migrant(mesa.Agent):
             stake = interception * (self.fee + p.detention_cost_usd * 100.0) * party
         return rules.payment_probability(stake, price, p.payment_precision)
 
-    def pay(self, price: int, at_border: bool) -> None:
+    def pay(self, price: int) -> None:
         """Pay an official out of the own pocket."""
         self.paid += price
-        self.paid_at_border = self.paid_at_border or at_border
 
     def exploitation_probability(self, hazard: float) -> float:
         """Return the probability that exploitation begins at a stage with the given hazard."""

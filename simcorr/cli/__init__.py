@@ -1,0 +1,5 @@
+"""The command line: nothing but calls into the public API."""
+
+from simcorr.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,235 @@
+"""The commands ``simcorr run``, ``compare`` and ``parameters``.
+
+Whatever takes time to import is imported inside a command, so that help appears at once.
+"""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from simcorr.errors import SimcorrError
+
+FAILED = 2
+INTERRUPTED = 130
+_DEFAULT_MINUTES = 10.0
+_DEFAULT_REPLICATES = 100
+
+
+class _PlainErrors(TyperGroup):
+    """Every deliberate error becomes one clear message and an exit code; a traceback means a bug."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SimcorrError as error:
+            typer.echo(f"simcorr: {error}", err=True)
+            raise typer.Exit(FAILED) from None
+        except KeyboardInterrupt:
+            typer.echo("simcorr: interrupted", err=True)
+            raise typer.Exit(INTERRUPTED) from None
+
+
+app = typer.Typer(
+    name="simcorr",
+    cls=_PlainErrors,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Simulate and compare measures against the corruption that enables smuggling of migrants.",
+    epilog="Example: simcorr compare scenarios/baseline.toml --output results",
+)
+
+Scenario = Annotated[Path, typer.Argument(help="A scenario file (TOML).", show_default=False)]
+Seed = Annotated[int, typer.Option(help="A whole number from 0; the same seed gives the same result.")]
+Engine = Annotated[str, typer.Option(help="The engine that simulates.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib import import_module
+
+        typer.echo(f"simcorr {import_module('simcorr').__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _simcorr(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Carry the options that come before a command."""
+
+
+@app.command(
+    epilog="Example: simcorr run scenarios/baseline.toml --seed 1 --output results/run",
+    short_help="Simulate a scenario once.",
+)
+def run(
+    scenario: Scenario,
+    seed: Seed = 0,
+    engine: Engine = "mesa",
+    output: Annotated[
+        Path | None, typer.Option(help="Folder for the results (CSV, JSON, TOML).", show_default=False)
+    ] = None,
+    events: Annotated[bool, typer.Option("--events", help="Keep every single event.")] = False,
+) -> None:
+    """Simulate a scenario once and show its outcomes.
+
+    The interventions that the scenario file names are in force.
+    """
+    from simcorr.scenario import load_scenario
+    from simcorr.simulation import run as simulate_once
+    from simcorr.simulation.storage import writable_folder
+
+    loaded = load_scenario(scenario)
+    folder = None if output is None else writable_folder(output)
+    with _weeks_bar() as bar:
+        result = simulate_once(loaded, seed=seed, engine=engine, events=events, progress=bar.show)
+    typer.echo(_outcome_lines(result))
+    if folder is not None:
+        result.save(folder)
+        typer.echo(f"\nResults are in {folder}")
+
+
+@app.command(
+    epilog="Example: simcorr compare scenarios/baseline.toml --intervention staff_rotation "
+    "--intervention safe_reporting --dose full --replicates 50 --output results",
+    short_help="Compare interventions with doing nothing.",
+)
+def compare(
+    scenario: Scenario,
+    intervention: Annotated[
+        list[str] | None,
+        typer.Option(help="Name of a measure; repeat for several. All, if left out.", show_default=False),
+    ] = None,
+    dose: Annotated[str, typer.Option(help="modest, firm or full.")] = "firm",
+    replicates: Annotated[
+        int | None,
+        typer.Option(
+            help=f"Runs of each arm. If left out, what fits into the budget, at most {_DEFAULT_REPLICATES}.",
+            show_default=False,
+        ),
+    ] = None,
+    budget_minutes: Annotated[
+        float | None,
+        typer.Option(
+            help=f"Begin no replicate that would end later; {_DEFAULT_MINUTES:.0f} if no replicates are given.",
+            show_default=False,
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Processes; one for each core, if left out.", show_default=False)
+    ] = None,
+    seed: Seed = 0,
+    engine: Engine = "mesa",
+    output: Annotated[Path, typer.Option(help="Folder for figures, tables and the page.")] = Path("results"),
+) -> None:
+    """Compare interventions with doing nothing, on common random numbers.
+
+    Writes a short page (brief.html, brief.md), its figures, and all numbers as CSV.
+    """
+    from simcorr.experiment import compare as compare_arms
+    from simcorr.scenario import load_scenario
+    from simcorr.simulation.storage import writable_folder
+
+    loaded = load_scenario(scenario)
+    arms = _arms(intervention, dose)
+    folder = writable_folder(output)
+    minutes = _DEFAULT_MINUTES if replicates is None and budget_minutes is None else budget_minutes
+    comparison = compare_arms(
+        loaded,
+        arms,
+        replicates=_DEFAULT_REPLICATES if replicates is None else replicates,
+        seed=seed,
+        engine=engine,
+        workers=workers,
+        budget_minutes=minutes,
+    )
+    comparison.save(folder)
+    page = comparison.write_page(folder)
+    typer.echo(comparison.table().to_string())
+    typer.echo("A question mark: not distinguishable from no change.")
+    for arm, count in comparison.failures["intervention"].value_counts().items():
+        typer.echo(f"simcorr: {count} runs of '{arm}' failed; see {folder / 'failures.csv'}", err=True)
+    typer.echo(f"\n{comparison.record.replicates} replicates. Read {page}")
+    if comparison.interrupted:
+        raise typer.Exit(INTERRUPTED)
+
+
+@app.command(
+    epilog="Examples: simcorr parameters --group migrants; simcorr parameters --evidence migrants.horizon_weeks",
+    short_help="Show every parameter with its evidence.",
+)
+def parameters(
+    group: Annotated[
+        str | None, typer.Option(help="Only names that begin so, such as migrants.", show_default=False)
+    ] = None,
+    evidence: Annotated[
+        str | None, typer.Option(help="Show the evidence behind one parameter.", show_default=False)
+    ] = None,
+    csv: Annotated[bool, typer.Option("--csv", help="Write CSV.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+) -> None:
+    """Show every parameter: value, unit, bounds, role, grade of evidence and sources."""
+    from simcorr.cli.parameters import parameter_text
+
+    if csv and json:
+        raise typer.BadParameter("--csv and --json exclude each other")
+    typer.echo(parameter_text(group, evidence, "csv" if csv else "json" if json else "text"))
+
+
+def _arms(keys: list[str] | None, dose: str) -> dict[str, Any]:
+    from simcorr.errors import InterventionError, unknown_name
+    from simcorr.interventions import INTERVENTIONS, all_at_dose
+
+    if not keys:
+        return dict(all_at_dose(dose))
+    for key in keys:
+        if key not in INTERVENTIONS:
+            raise InterventionError(unknown_name("intervention", key, INTERVENTIONS))
+    return {INTERVENTIONS[key].title: INTERVENTIONS[key].dose(dose) for key in keys}
+
+
+def _outcome_lines(result: Any) -> str:
+    from simcorr.experiment.wording import number
+    from simcorr.simulation import OUTCOMES
+
+    lines = [f"{result!r}", ""]
+    for heading, values in (
+        ("True", result.outcomes),
+        ("Recorded", result.recorded),
+        ("Surveyed", result.surveyed),
+    ):
+        lines += [heading]
+        lines += [
+            f"  {OUTCOMES[name].title:<52} {number(value):>14} {OUTCOMES[name].unit}"
+            for name, value in values.items()
+        ]
+    return "\n".join(lines)
+
+
+class _weeks_bar:
+    """A progress bar over simulated weeks, on standard error."""
+
+    def __enter__(self) -> "_weeks_bar":
+        from tqdm import tqdm
+
+        self._bar = tqdm(desc="Simulating", unit="week", disable=not sys.stderr.isatty())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.close()
+
+    def show(self, week: int, weeks: int) -> None:
+        self._bar.total = weeks
+        self._bar.update(week - self._bar.n)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

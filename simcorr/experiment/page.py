@@ -1,0 +1,195 @@
+"""What the short page of a comparison says: findings, harm beside every success, limits and provenance."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simcorr.experiment.arms import BASELINE
+from simcorr.experiment.statistics import LOWERS, NO_DIFFERENCE, NOT_DISTINGUISHABLE, RAISES
+from simcorr.experiment.wording import cell, number
+from simcorr.reporting.page import Page, PageFigure, PageTable
+from simcorr.simulation import storage
+from simcorr.simulation.outcomes import OUTCOMES
+
+if TYPE_CHECKING:
+    from simcorr.experiment.comparison import Comparison
+
+MAIN = "bribes"
+SUCCESS = ("bribes", "impunity", "share_of_officials_bribed")
+HARM = ("exploited", "indebted", "detained", "fee_per_journey_usd")
+SIDE_EFFECTS = ("mean_bribe_usd", "irregular_journeys", "reports_true", "reports_false", "retaliations")
+SANCTIONS = ("cases_opened", "transfers", "prosecutions", "convictions", "smugglers_convicted")
+_MOST_FINDINGS = 3
+
+LIMITS = (
+    "The corridors, posts and persons are stylised. Nothing here is a forecast, and nothing describes a real "
+    "place or person.",
+    "Many parameters rest on assumptions; the parameter table gives the evidence behind each.",
+    "The intervals cover chance and how much of each measure is delivered. They do not cover what is unknown "
+    "about parameters and mechanisms.",
+    "Unlike measures are compared at doses in plain words, not at equal cost.",
+    "Only bribery is modelled, no other offence of corruption.",
+)
+
+
+def write_page(comparison: "Comparison", folder: Path) -> Path:
+    """Write figures, ``brief.md`` and ``brief.html`` into a folder that exists; return the HTML file."""
+    page = make_page(comparison)
+    for figure in page.figures:
+        storage.write_bytes(folder / figure.file, figure.content)
+    storage.write_text(folder / "brief.md", page.markdown())
+    storage.write_text(folder / "brief.html", page.html())
+    return folder / "brief.html"
+
+
+def make_page(comparison: "Comparison") -> Page:
+    """Return the page of a comparison."""
+    record = comparison.record
+    return Page(
+        title=f"What reduces corruption in '{record.scenario}'?",
+        lead=_lead(comparison),
+        findings=_findings(comparison),
+        tables=_tables(comparison),
+        figures=_figures(comparison),
+        limits=LIMITS,
+        provenance=_provenance(comparison),
+    )
+
+
+def _lead(comparison: "Comparison") -> str:
+    record = comparison.record
+    effects = comparison.effects
+    main = effects[effects["outcome"] == MAIN]
+    count = {verdict: int((main["verdict"] == verdict).sum()) for verdict in (LOWERS, RAISES)}
+    rest = len(main) - count[LOWERS] - count[RAISES]
+    interventions = "one intervention" if len(main) == 1 else f"{len(main)} interventions"
+    return (
+        f"This page compares {interventions} with doing nothing, in {record.replicates} pairs of runs over "
+        f"{record.window_weeks} weeks. Bribes: {count[LOWERS]} lower them, {count[RAISES]} raise them, and for "
+        f"{rest} no effect can be distinguished."
+    )
+
+
+def _findings(comparison: "Comparison") -> list[str]:
+    """Return a sentence for the strongest effects on bribes, each with the harm that comes along."""
+    effects = comparison.effects
+    main = effects[(effects["outcome"] == MAIN) & effects["verdict"].isin([LOWERS, RAISES])]
+    best = main.sort_values("relative", kind="stable")["intervention"].head(_MOST_FINDINGS)
+    sentences = []
+    for arm in best:
+        harms = [comparison.effect(name, arm) for name in HARM]
+        worse = [row["title"].lower() for row in harms if row["verdict"] == RAISES]
+        better = [row["title"].lower() for row in harms if row["verdict"] == LOWERS]
+        tail = f" At the same time it raises {_listed(worse)}." if worse else ""
+        tail += f" It {'also ' if not worse else ''}lowers {_listed(better)}." if better else ""
+        tail = tail or " No change in harm to migrants can be distinguished."
+        sentences.append(comparison.sentence(MAIN, arm) + tail)
+    return sentences or [
+        "No effect of any intervention on bribes can be distinguished with so many replicates."
+    ]
+
+
+def _listed(words: Sequence[str]) -> str:
+    quoted = [f"'{word}'" for word in words]
+    return quoted[0] if len(quoted) == 1 else ", ".join(quoted[:-1]) + " and " + quoted[-1]
+
+
+def _tables(comparison: "Comparison") -> list[PageTable]:
+    note = (
+        "Change against the baseline with 95 % interval. A question mark: not distinguishable from no change once "
+        "all interventions are compared at the same time."
+    )
+    return [
+        _effects_table(comparison, "Success and harm to migrants", note, (*SUCCESS, *HARM)),
+        _effects_table(comparison, "Side effects", note, SIDE_EFFECTS),
+        _effects_table(comparison, "Cases and sanctions", note, SANCTIONS),
+        _rank_table(comparison),
+        _contents_table(comparison),
+    ]
+
+
+def _effects_table(comparison: "Comparison", title: str, note: str, outcomes: Sequence[str]) -> PageTable:
+    order = _order(comparison)
+    levels = comparison.effects.drop_duplicates("outcome").set_index("outcome")
+    first = [f"{BASELINE} (level)"] + [
+        f"{number(levels.loc[name, 'baseline_mean'])} {OUTCOMES[name].unit}" for name in outcomes
+    ]
+    rows = [[arm, *(cell(comparison.effect(name, arm)) for name in outcomes)] for arm in order]
+    return PageTable(
+        title, note, ["Intervention", *(OUTCOMES[name].title for name in outcomes)], [first, *rows]
+    )
+
+
+def _order(comparison: "Comparison") -> list[str]:
+    effects = comparison.effects
+    main = effects[effects["outcome"] == MAIN]
+    return list(main.sort_values("relative", na_position="last", kind="stable")["intervention"])
+
+
+def _rank_table(comparison: "Comparison") -> PageTable:
+    frame = comparison.rank_odds.set_index("intervention")
+    rows = [
+        [
+            arm,
+            number(frame.loc[arm, "rank_odds"]),
+            f"{number(frame.loc[arm, 'low'])} to {number(frame.loc[arm, 'high'])}",
+        ]
+        for arm in (BASELINE, *_order(comparison))
+    ]
+    text = (
+        "Sanctions for each week in which officials take bribes: gatekeepers' over superiors', pooled over "
+        "replicates. Above one, low ranks bear the consequences. Undefined where no superior was sanctioned."
+    )
+    return PageTable(
+        "Who bears the consequences", text, ["Intervention", "Ratio", "95 % interval from", "to"], rows
+    )
+
+
+def _contents_table(comparison: "Comparison") -> PageTable:
+    rows = []
+    for arm in comparison.interventions:
+        tables = comparison.record.interventions[arm]
+        rows.append([arm, "; ".join(_in_words(table) for table in tables)])
+    text = (
+        "The measures as a scenario file names them. Where no delivery is given, a share between 40 and 100 % is "
+        "drawn for each pair of runs."
+    )
+    return PageTable("What was compared", text, ["Intervention", "Measures"], rows)
+
+
+def _in_words(table: dict[str, object]) -> str:
+    values = ", ".join(f"{name} = {value}" for name, value in table.items() if name != "measure")
+    return f"{table['measure']} ({values})" if values else str(table["measure"])
+
+
+def _figures(comparison: "Comparison") -> list[PageFigure]:
+    drawn = {
+        "Bribes by intervention, and harm to migrants": ("bribes.png", comparison.plot(MAIN)),
+        "Bribes by context": ("contexts.png", comparison.plot_contexts()),
+        "Bribes over the weeks": ("weekly.png", comparison.plot_weekly()),
+        "True against recorded": ("recorded.png", comparison.plot_recorded()),
+    }
+    return [
+        PageFigure(title, file, figure.as_bytes("png", dpi=160)) for title, (file, figure) in drawn.items()
+    ]
+
+
+def _provenance(comparison: "Comparison") -> list[str]:
+    record = comparison.record
+    same = (comparison.effects["verdict"] == NO_DIFFERENCE).all()
+    unsure = (comparison.effects["verdict"] == NOT_DISTINGUISHABLE).mean()
+    lines = [
+        f"Scenario '{record.scenario}' (content {record.scenario_hash}), burn-in {record.burn_in_weeks} and "
+        f"window {record.window_weeks} weeks; weight {number(record.weight)}.",
+        f"{record.replicates} replicates on common random numbers, seed {record.seed}; {record.engine} engine.",
+        f"simcorr {record.version}, Python {record.python}, {record.platform}; {record.started}, "
+        f"{number(record.seconds / 60.0)} minutes.",
+        f"{len(comparison.failures)} of {len(comparison.outcomes) + len(comparison.failures)} runs failed"
+        + ("; see failures.csv." if len(comparison.failures) else "."),
+        f"Of all effects computed, {100 * unsure:.0f} % are not distinguishable from none.",
+    ]
+    if same:
+        lines.append("Every run equals its baseline: the interventions changed nothing at all.")
+    if comparison.interrupted:
+        lines.append("The comparison was interrupted; it rests on the replicates that were complete.")
+    return lines

@@ -1,0 +1,63 @@
+"""The short page that goes with a comparison, as Markdown and as one HTML file that needs nothing else."""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+
+@dataclass(frozen=True)
+class PageTable:
+    """A table of a page: heading, an explaining sentence, and rows whose first cell names them."""
+
+    title: str
+    text: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class PageFigure:
+    """A figure of a page: its words, its file beside the page, and its content as PNG."""
+
+    title: str
+    file: str
+    content: bytes
+
+    @property
+    def data(self) -> str:
+        """The content as text that HTML can hold."""
+        return base64.b64encode(self.content).decode("ascii")
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page says, in the order in which it says it."""
+
+    title: str
+    lead: str
+    findings: Sequence[str]
+    tables: Sequence[PageTable]
+    figures: Sequence[PageFigure]
+    limits: Sequence[str]
+    provenance: Sequence[str]
+
+    def markdown(self) -> str:
+        """Return the page as Markdown; figures are linked."""
+        return self._render("brief.md.j2", escape=False)
+
+    def html(self) -> str:
+        """Return the page as one HTML file; figures are inside."""
+        return self._render("brief.html.j2", escape=True)
+
+    def _render(self, template: str, *, escape: bool) -> str:
+        environment = Environment(
+            loader=PackageLoader("simcorr.reporting"),
+            autoescape=escape,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        return environment.get_template(template).render(vars(self))
