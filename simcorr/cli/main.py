@@ -118,7 +118,7 @@ def compare(
     budget_minutes: Annotated[
         float | None,
         typer.Option(
-            help=f"Begin no replicate that would end later; {_DEFAULT_MINUTES:.0f} if no replicates are given.",
+            help=f"Begin no replicate that would end later; {_DEFAULT_MINUTES:.0f} without replicates.",
             show_default=False,
         ),
     ] = None,
@@ -162,7 +162,7 @@ def compare(
 
 
 @app.command(
-    epilog="Examples: simcorr parameters --group migrants; simcorr parameters --evidence migrants.horizon_weeks",
+    epilog="Examples: simcorr parameters --group migrants, or --evidence migrants.horizon_weeks",
     short_help="Show every parameter with its evidence.",
 )
 def parameters(

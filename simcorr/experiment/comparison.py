@@ -250,8 +250,7 @@ class Gathered:
             for observer in OBSERVERS:
                 self._rows[observer].append({**key, **finished.outcomes[observer]})
             self._deliveries += [
-                {**key, "place": place, "delivery": delivery}
-                for place, delivery in enumerate(finished.deliveries)
+                {**key, "place": place, "delivery": delivery} for place, delivery in enumerate(finished.deliveries)
             ]
             self._courses.add(finished.job.arm, finished.context, finished.corridor)
 

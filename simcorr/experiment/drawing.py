@@ -69,14 +69,10 @@ def weekly(comparison: "Comparison", measure: str, interventions: Sequence[str] 
     chosen = chosen_arms(comparison, interventions, measure, _LINES_BY_DEFAULT, MOST_LINES)
     rows = frame[(frame[place] == ALL) & frame["intervention"].isin([comparison.arms[0], *chosen])]
     unit = "per week" if declared.aggregate == "sum" else ""
-    starts = [
-        int(table.get("start_week", 0)) for arm in chosen for table in comparison.record.interventions[arm]
-    ]
+    starts = [int(table.get("start_week", 0)) for arm in chosen for table in comparison.record.interventions[arm]]
     extra = "" if len(chosen) == len(comparison.interventions) else _some(comparison, chosen)
     words = declared.description[0].upper() + declared.description[1:]
-    noun = {"count": "Number"}.get(
-        declared.unit, declared.unit.capitalize() if declared.unit != "USD" else "USD"
-    )
+    noun = {"count": "Number"}.get(declared.unit, declared.unit.capitalize() if declared.unit != "USD" else "USD")
     heading = f"{words}: course over the weeks"
     text = f"{noun} {unit}".strip()
     return weekly_figure(_in_order(rows, [comparison.arms[0], *chosen]), measure, heading, text, starts,
@@ -124,7 +120,8 @@ def chosen_arms(
 
 
 def _some(comparison: "Comparison", chosen: Sequence[str]) -> str:
-    return f"Shown are {len(chosen)} of {len(comparison.interventions)} interventions, those with the largest effects."
+    many = len(comparison.interventions)
+    return f"Shown are {len(chosen)} of {many} interventions, those with the largest effects."
 
 
 def _in_order(frame: pd.DataFrame, arms: Sequence[str]) -> pd.DataFrame:
@@ -132,6 +129,4 @@ def _in_order(frame: pd.DataFrame, arms: Sequence[str]) -> pd.DataFrame:
 
 
 def _measures() -> list[str]:
-    return [
-        one.name for _, measures, observer in TABLES.values() for one in measures if one.observer == observer
-    ]
+    return [one.name for _, measures, observer in TABLES.values() for one in measures if one.observer == observer]

@@ -90,7 +90,5 @@ def rank_odds_table(runs: pd.DataFrame, arms: Sequence[str]) -> pd.DataFrame:
     for arm in arms:
         counts = runs.loc[runs["intervention"] == arm, _RANK_COUNTS].to_numpy(dtype=float)
         odds, low, high = pooled_odds(counts.tolist())
-        rows.append(
-            {"intervention": arm, "rank_odds": odds, "low": low, "high": high, "replicates": len(counts)}
-        )
+        rows.append({"intervention": arm, "rank_odds": odds, "low": low, "high": high, "replicates": len(counts)})
     return pd.DataFrame(rows)

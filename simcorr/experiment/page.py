@@ -65,8 +65,8 @@ def _lead(comparison: "Comparison") -> str:
     interventions = "one intervention" if len(main) == 1 else f"{len(main)} interventions"
     return (
         f"This page compares {interventions} with doing nothing, in {record.replicates} pairs of runs over "
-        f"{record.window_weeks} weeks. Bribes: {count[LOWERS]} lower them, {count[RAISES]} raise them, and for "
-        f"{rest} no effect can be distinguished."
+        f"{record.window_weeks} weeks. Bribes: {count[LOWERS]} lower them, {count[RAISES]} raise them, and "
+        f"for {rest} no effect can be distinguished."
     )
 
 
@@ -84,9 +84,7 @@ def _findings(comparison: "Comparison") -> list[str]:
         tail += f" It {'also ' if not worse else ''}lowers {_listed(better)}." if better else ""
         tail = tail or " No change in harm to migrants can be distinguished."
         sentences.append(comparison.sentence(MAIN, arm) + tail)
-    return sentences or [
-        "No effect of any intervention on bribes can be distinguished with so many replicates."
-    ]
+    return sentences or ["No effect of any intervention on bribes can be distinguished with so many replicates."]
 
 
 def _listed(words: Sequence[str]) -> str:
@@ -96,8 +94,8 @@ def _listed(words: Sequence[str]) -> str:
 
 def _tables(comparison: "Comparison") -> list[PageTable]:
     note = (
-        "Change against the baseline with 95 % interval. A question mark: not distinguishable from no change once "
-        "all interventions are compared at the same time."
+        "Change against the baseline with 95 % interval. A question mark: not distinguishable from no change "
+        "once all interventions are compared at the same time."
     )
     return [
         _effects_table(comparison, "Success and harm to migrants", note, (*SUCCESS, *HARM)),
@@ -115,9 +113,7 @@ def _effects_table(comparison: "Comparison", title: str, note: str, outcomes: Se
         f"{number(levels.loc[name, 'baseline_mean'])} {OUTCOMES[name].unit}" for name in outcomes
     ]
     rows = [[arm, *(cell(comparison.effect(name, arm)) for name in outcomes)] for arm in order]
-    return PageTable(
-        title, note, ["Intervention", *(OUTCOMES[name].title for name in outcomes)], [first, *rows]
-    )
+    return PageTable(title, note, ["Intervention", *(OUTCOMES[name].title for name in outcomes)], [first, *rows])
 
 
 def _order(comparison: "Comparison") -> list[str]:
@@ -151,8 +147,8 @@ def _contents_table(comparison: "Comparison") -> PageTable:
         tables = comparison.record.interventions[arm]
         rows.append([arm, "; ".join(_in_words(table) for table in tables)])
     text = (
-        "The measures as a scenario file names them. Where no delivery is given, a share between 40 and 100 % is "
-        "drawn for each pair of runs."
+        "The measures as a scenario file names them. Where no delivery is given, a share between 40 and 100 % "
+        "is drawn for each pair of runs."
     )
     return PageTable("What was compared", text, ["Intervention", "Measures"], rows)
 
@@ -169,9 +165,7 @@ def _figures(comparison: "Comparison") -> list[PageFigure]:
         "Bribes over the weeks": ("weekly.png", comparison.plot_weekly()),
         "True against recorded": ("recorded.png", comparison.plot_recorded()),
     }
-    return [
-        PageFigure(title, file, figure.as_bytes("png", dpi=160)) for title, (file, figure) in drawn.items()
-    ]
+    return [PageFigure(title, file, figure.as_bytes("png", dpi=160)) for title, (file, figure) in drawn.items()]
 
 
 def _provenance(comparison: "Comparison") -> list[str]:

@@ -56,9 +56,7 @@ def cell(row: "pd.Series[Any]") -> str:
     if row["verdict"] not in (LOWERS, RAISES, NOT_DISTINGUISHABLE):
         return str(row["verdict"])
     if math.isfinite(row["relative_low"]):
-        text = (
-            f"{percent(row['relative'])} ({percent(row['relative_low'])} to {percent(row['relative_high'])})"
-        )
+        text = f"{percent(row['relative'])} ({percent(row['relative_low'])} to {percent(row['relative_high'])})"
     else:
         text = f"{number(row['difference'])} ({number(row['low'])} to {number(row['high'])})"
     return text if row["verdict"] != NOT_DISTINGUISHABLE else f"{text} ?"
@@ -81,10 +79,7 @@ def sentence(row: "pd.Series[Any]", arms: int, window_weeks: int) -> str:
     if row["verdict"] == NOT_DISTINGUISHABLE:
         alone = row["low"] > 0.0 or row["high"] < 0.0
         why = f" once {arms} interventions are compared at the same time" if alone and arms > 1 else ""
-        return (
-            f"{arm}: the effect on {what} cannot be distinguished from none{why} "
-            f"({change}, {basis}): {levels}."
-        )
+        return f"{arm}: the effect on {what} cannot be distinguished from none{why} ({change}, {basis}): {levels}."
     return f"{arm} {row['verdict']} {what} by {change.lstrip('+' + MINUS)} ({basis}): {levels}."
 
 

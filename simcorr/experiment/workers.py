@@ -3,7 +3,7 @@
 import os
 import signal
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
@@ -42,13 +42,13 @@ def _check_importable(work: Work) -> None:
                 )
 
 
-def in_this_process(work: Work, jobs: Iterator[Job]) -> Iterator[Finished]:
+def in_this_process(work: Work, jobs: Iterator[Job]) -> Generator[Finished, None, None]:
     """Carry out jobs one after the other."""
     for job in jobs:
         yield do(work, job)
 
 
-def in_several_processes(work: Work, jobs: Iterator[Job], workers: int) -> Iterator[Finished]:
+def in_several_processes(work: Work, jobs: Iterator[Job], workers: int) -> Generator[Finished, None, None]:
     """Carry out jobs in a pool and yield the results in the order of the jobs.
 
     When a worker dies, each of the jobs that were under way gets a process of its own, so that only the
@@ -85,9 +85,7 @@ class _Crew:
         self._deaths = 0
 
     def _open(self, workers: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
-            workers, self._context, initializer=_begin, initargs=(self._work, self._stop)
-        )
+        return ProcessPoolExecutor(workers, self._context, initializer=_begin, initargs=(self._work, self._stop))
 
     def submit(self, job: Job) -> "Future[Finished]":
         try:

@@ -62,14 +62,12 @@ def table() -> pandas.DataFrame:
 
     Examples
     --------
-    >>> table().set_index("name").loc["smugglers.count", "value"]
-    60
+    >>> table().set_index("name").loc["migrants.retry_probability", "grade"]
+    'C'
     """
     import pandas
 
-    frame = pandas.DataFrame([declared._asdict() for declared in declared_parameters().values()])
-    frame["value"] = frame["value"].astype(object)
-    return frame
+    return pandas.DataFrame([declared._asdict() for declared in declared_parameters().values()])
 
 
 def evidence(name: str) -> pandas.DataFrame:

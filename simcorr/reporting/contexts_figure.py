@@ -37,8 +37,8 @@ def contexts_figure(
     Parameters
     ----------
     course : DataFrame
-        ``intervention``, ``context``, and the measure per week with its ``_low`` and ``_high``, for the window.
-        The arm that comes first is the baseline.
+        ``intervention``, ``context``, and the measure per week with its ``_low`` and ``_high``, for the
+        window. The arm that comes first is the baseline.
     measure, title, unit : str
         The column, the heading, and the unit of a yearly value.
     contexts : sequence of (str, str)
@@ -78,9 +78,7 @@ def contexts_figure(
     return figure
 
 
-def _values(
-    course: pd.DataFrame, arm: str, measure: str, contexts: Sequence[tuple[str, str]]
-) -> pd.DataFrame:
+def _values(course: pd.DataFrame, arm: str, measure: str, contexts: Sequence[tuple[str, str]]) -> pd.DataFrame:
     rows = course[course["intervention"] == arm].set_index("context").reindex([name for name, _ in contexts])
     return (
         rows[[measure, f"{measure}_low", f"{measure}_high"]].set_axis(["mean", "low", "high"], axis=1)

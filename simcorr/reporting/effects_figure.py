@@ -1,6 +1,7 @@
 """Interventions compared: the change of one outcome, sorted, and harm to migrants beside it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -77,8 +78,8 @@ def _order(rows: pd.DataFrame) -> list[str]:
     return list(rows.sort_values(by, ascending=ascending, na_position="last", kind="stable").index)
 
 
-def _subtitle(first: "pd.Series[object]", weeks: int, *, more: bool) -> str:
-    mean = float(first["baseline_mean"])  # type: ignore[arg-type]
+def _subtitle(first: "pd.Series[Any]", weeks: int, *, more: bool) -> str:
+    mean = float(first["baseline_mean"])
     level = f"Without any: {readable(mean)} {first['unit']} in {weeks} weeks. Zero is the baseline."
     return level + (" To the right: what happens to migrants at the same time." if more else "")
 
@@ -92,21 +93,18 @@ def _panel(axes: Axes, rows: pd.DataFrame, *, heading: bool) -> None:
     for place, (_, row) in enumerate(rows.iterrows()):
         centre, low, high = (scale * float(row[key]) for key in keys)
         color, marker, face = _SEEN.get(str(row["verdict"]), _UNSEEN)
-        if not np.isfinite(centre):
-            axes.text(0.0, place, " undefined", va="center", size=8, color=GREY)
+        if not np.isfinite(low):
+            axes.text(0.0, place, " cannot be told", va="center", size=8, color=GREY)
             continue
         axes.plot([low, high], [place, place], color=color, lw=2.0, solid_capstyle="butt", zorder=2)
         axes.plot(centre, place, marker, color=color, mfc=face, mew=1.4, ms=6.0, zorder=3)
     axes.margins(x=0.08)
     axes.grid(axis="x", color="#D9D9D9", lw=0.6)
     axes.locator_params(axis="x", nbins=4 if heading else 7)
-    axes.xaxis.set_major_formatter(
-        lambda value, _: f"{value:+,.6g}".replace("-", "\N{MINUS SIGN}") if value else "0"
-    )
+    axes.xaxis.set_major_formatter(signed)
     unit = "%" if relative else str(rows["unit"].dropna().iloc[0])
     axes.set_xlabel(f"Change ({unit})" if heading else f"Change against the baseline ({unit})")
-    if heading:
-        axes.set_title(label(str(rows["title"].dropna().iloc[0]), 19))
+    axes.set_title(label(str(rows["title"].dropna().iloc[0]), 19 if heading else 34))
 
 
 def _legend() -> list[Line2D]:

@@ -36,26 +36,22 @@ def recorded_figure(true: pd.DataFrame, recorded: pd.DataFrame, caption: str) ->
         for frame, (color, marker, face, shift) in zip((true, recorded), _LOOKS, strict=True):
             rows = frame.set_index("intervention").reindex(order)
             for place, (_, row) in enumerate(rows.iterrows()):
-                centre, low, high = (
-                    100 * float(row[key]) for key in ("relative", "relative_low", "relative_high")
-                )
-                if np.isfinite(centre):
-                    y = place + shift
+                centre, low, high = (100 * float(row[key]) for key in ("relative", "relative_low", "relative_high"))
+                y = place + shift
+                if not np.isfinite(low):
+                    axes.text(0.0, y, "  cannot be told", va="center", size=8, color="#555555")
+                else:
                     axes.plot([low, high], [y, y], color=color, lw=2.0, solid_capstyle="butt", zorder=2)
                     axes.plot(centre, y, marker, color=color, mfc=face, mew=1.5, ms=6, zorder=3)
         axes.set_yticks(range(len(order)), names)
         axes.tick_params(axis="y", length=0)
         axes.margins(x=0.06)
         axes.grid(axis="x", color="#D9D9D9", lw=0.6)
-        axes.xaxis.set_major_formatter(
-            lambda value, _: f"{value:+,.6g}".replace("-", "\N{MINUS SIGN}") if value else "0"
-        )
+        axes.xaxis.set_major_formatter(signed)
         axes.set_xlabel("Change against the baseline (%)")
         handles = [
             Line2D([], [], color=color, marker=marker, mfc=face, mew=1.5, ms=6, lw=2, label=text)
-            for text, (color, marker, face, _) in zip(
-                (f"true: {what}", f"recorded: {file}"), _LOOKS, strict=True
-            )
+            for text, (color, marker, face, _) in zip((f"true: {what}", f"recorded: {file}"), _LOOKS, strict=True)
         ]
         add_legend(figure, handles, columns=2)
     return figure

@@ -16,6 +16,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as MatplotlibFigure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 BLACK = "#000000"
 BLUE = "#0072B2"
@@ -31,7 +32,7 @@ FULL_WIDTH = 9.0
 """Inches: a page in landscape, or the width of a screen column."""
 
 _TEXT_SIZE, _TITLE_SIZE, _CAPTION_SIZE = 9.5, 13.0, 8.0
-_RC = {
+_RC: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": _TEXT_SIZE,
     "axes.titlesize": 10.0,
@@ -70,8 +71,10 @@ LOOKS = (
 """The baseline comes first."""
 
 
-class Figure(MatplotlibFigure):  # type: ignore[misc]
+class Figure(MatplotlibFigure):
     """A figure that shows itself in a notebook and knows its bytes, without any global state of pyplot."""
+
+    legend_anchor: tuple[float, float] = (0.5, 0.0)
 
     def _repr_png_(self) -> bytes:
         return self.as_bytes("png")
@@ -110,9 +113,9 @@ def framed(
     below = wrapped(subtitle, width, _TEXT_SIZE)
     note = wrapped(caption, width, _CAPTION_SIZE)
     top = 0.12 + _height(heading, _TITLE_SIZE) + (0.04 + _height(below, _TEXT_SIZE) if below else 0.0) + 0.1
-    bottom = 0.12 + _height(note, _CAPTION_SIZE) + 0.1 + 0.24 * legend
+    bottom = 0.12 + _height(note, _CAPTION_SIZE) + 0.1 + 0.21 * legend
     height = top + body_height + bottom
-    figure = Figure(figsize=(width, height), layout="constrained", facecolor="white")
+    figure = Figure(figsize=(width, height), facecolor="white")
     FigureCanvasAgg(figure)
     left = 0.12 / width
     figure.text(left, 1 - 0.1 / height, heading, size=_TITLE_SIZE, weight="bold", va="top", gid="title")
@@ -120,7 +123,7 @@ def framed(
     figure.text(left, y, below, size=_TEXT_SIZE, color="#333333", va="top", gid="subtitle")
     figure.text(left, 0.1 / height, note, size=_CAPTION_SIZE, color="#444444", va="bottom", gid="caption")
     rect = (0.008, bottom / height, 0.984, body_height / height)
-    figure.get_layout_engine().set(rect=rect, w_pad=0.06, h_pad=0.04, wspace=0.04, hspace=0.06)
+    figure.set_layout_engine(ConstrainedLayoutEngine(rect=rect, w_pad=0.06, h_pad=0.04, wspace=0.04, hspace=0.06))
     figure.legend_anchor = (0.5, (bottom - 0.05) / height)
     return figure
 
@@ -171,6 +174,17 @@ def number(value: float) -> str:
         return "undefined"
     size = abs(value)
     return f"{value:,.{0 if size >= 100 else 1 if size >= 10 else 2 if size >= 1 else 3}f}"
+
+
+def signed(value: float, _: object = None) -> str:
+    """Return a change as an axis shows it.
+
+    Examples
+    --------
+    >>> signed(5.0), signed(0.0)
+    ('+5', '0')
+    """
+    return f"{value:+,.6g}".replace("-", "\N{MINUS SIGN}") if value else "0"
 
 
 def bands(axes: Axes, rows: int) -> None:

@@ -16,8 +16,8 @@ def weekly_figure(
     Parameters
     ----------
     course : DataFrame
-        ``intervention``, ``week`` (the first of each period), and the measure with its ``_low`` and ``_high``.
-        The arm that comes first is the baseline.
+        ``intervention``, ``week`` (the first of each period), and the measure with its ``_low`` and
+        ``_high``. The arm that comes first is the baseline.
     measure, title, unit : str
         The column, the heading, and the unit of a value.
     starts : sequence of int
@@ -41,8 +41,8 @@ def weekly_figure(
             low, high = rows[f"{measure}_low"], rows[f"{measure}_high"]
             axes.fill_between(rows["week"], low, high, color=look.color, alpha=0.15, lw=0)
             axes.plot(
-                rows["week"], rows[measure], color=look.color, ls=look.line, lw=1.8, marker=look.marker, ms=4.5,
-                markevery=2, mfc="white", mew=1.2,
+                rows["week"], rows[measure], color=look.color, ls=look.line, lw=1.8, marker=look.marker,
+                ms=4.5, markevery=2, mfc="white", mew=1.2,
             )  # fmt: skip
         _mark(axes, sorted(set(starts)))
         axes.set_ylim(bottom=min(0.0, float(course[f"{measure}_low"].min())))
@@ -74,6 +74,6 @@ def _mark(axes, starts: list[int]) -> None:  # type: ignore[no-untyped-def]
         if place == 0:
             text = "measures begin" if len(starts) == 1 else "first measures begin"
             axes.annotate(
-                text, (week, 1.0), xycoords=("data", "axes fraction"), xytext=(4, 3), textcoords="offset points",
-                color="#333333", size=8.5, ha="left", va="bottom",
+                text, (week, 1.0), xycoords=("data", "axes fraction"), xytext=(4, 3),
+                textcoords="offset points", color="#333333", size=8.5, ha="left", va="bottom",
             )  # fmt: skip

@@ -37,7 +37,13 @@ def irregular_value(
 
 @rule
 def channel(
-    stay: float, regular: float, alone: float, smuggled: float, scale: float, dissimilarity: float, draw: float
+    stay: float,
+    regular: float,
+    alone: float,
+    smuggled: float,
+    scale: float,
+    dissimilarity: float,
+    draw: float,
 ) -> int:
     """Return the channel chosen by a nested logit: stay / regular / irregular, within it alone / smuggler.
 

@@ -45,7 +45,12 @@ def hush_payment(loss: float, required: float) -> float:
 
 @rule
 def prosecution_probability(
-    base: float, evidence: float, evidence_weight: float, mandate: float, mandate_weight: float, scandal: float
+    base: float,
+    evidence: float,
+    evidence_weight: float,
+    mandate: float,
+    mandate_weight: float,
+    scandal: float,
 ) -> float:
     """Return the probability that a substantiated case is prosecuted.
 

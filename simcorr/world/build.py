@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simcorr import draws, interventions as measures
+from simcorr import draws
+from simcorr import interventions as measures
 from simcorr.contexts import CONTEXT_NAMES
 from simcorr.interventions import LEVERS
 from simcorr.rules.smuggler import prior_acceptance
 from simcorr.world import values
 from simcorr.world.codes import BAND_FACTORS, N_BANDS, REFERENCE_BAND
+from simcorr.world.layout import corridor_arrays, post_arrays
 from simcorr.world.switches import flags, switched, switched_contexts
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 LeverPlaces = namedtuple("LeverPlaces", tuple(LEVERS))  # type: ignore[misc]  # one field a lever, in their order
-LEVER = LeverPlaces(*range(len(LEVERS)))
+LEVER: Any = LeverPlaces(*range(len(LEVERS)))
 """The place of each lever in the arrays, by name: ``LEVER.mandate``."""
 
 Flags = namedtuple(
@@ -163,8 +165,8 @@ def build(scenario: "Scenario", interventions: "Sequence[Intervention]" = (), se
         shocks=_shocks(scenario, weeks),
         deliveries=deliveries,
         **groups,
-        **_corridors(scenario, contexts),
-        **_posts(scenario, contexts),
+        **corridor_arrays(scenario, contexts),
+        **post_arrays(scenario, contexts),
     )
 
 
@@ -186,9 +188,7 @@ def _groups(scenario: "Scenario", switches: dict[str, bool]) -> dict[str, Any]:
 
 def _contexts(scenario: "Scenario", switches: dict[str, bool]) -> Any:
     rows = [getattr(scenario.contexts, name).model_dump() for name in CONTEXT_NAMES]
-    columns = {
-        field: np.array([float(row[field]) for row in rows]) for field in values.ContextValues._fields
-    }
+    columns = {field: np.array([float(row[field]) for row in rows]) for field in values.ContextValues._fields}
     on_journeys = np.zeros(values.N_CONTEXTS, dtype=bool)
     for corridor in scenario.corridors:
         for stage in corridor.stages:
@@ -229,7 +229,8 @@ def _levers(
 
 def _band_prices(contexts: Any) -> Integers:
     cents = contexts.bribe_reference_usd[:, None] * 100.0 * np.array(BAND_FACTORS)
-    return np.maximum(1, np.floor(cents + 0.5)).astype(np.int64)
+    prices: Integers = np.maximum(1, np.floor(cents + 0.5)).astype(np.int64)
+    return prices
 
 
 def _prior_acceptance(smugglers: Any) -> Floats:
@@ -257,73 +258,3 @@ def _shocks(scenario: "Scenario", weeks: int) -> Floats:
             cell = table[start:stop, names.index(shock.corridor), CONTEXT_NAMES.index(str(context))]
             cell[:] = 1.0 - (1.0 - cell) * (1.0 - shock.size)
     return table
-
-
-def _corridors(scenario: "Scenario", contexts: Any) -> dict[str, Any]:
-    corridors = scenario.corridors
-    stages = [stage for corridor in corridors for stage in corridor.stages]
-    context = [CONTEXT_NAMES.index(str(stage.context)) for stage in stages]
-    counts = np.array([len(corridor.stages) for corridor in corridors], dtype=np.int64)
-    equal = not scenario.switches.position_differences
-    needs = np.array([stage.need for stage in stages], dtype=float)
-    return {
-        "arrivals_per_week": np.array([corridor.arrivals_per_year / 52.0 for corridor in corridors]),
-        "fee": np.array([corridor.fee_usd * 100.0 for corridor in corridors]),
-        "party_size": np.array([float(corridor.party_size) for corridor in corridors]),
-        "regular_cost": np.array([corridor.regular_cost_usd * 100.0 for corridor in corridors]),
-        "regular_wait": np.array([float(corridor.regular_wait_weeks) for corridor in corridors]),
-        "alone_factor": np.array([float(corridor.alone_factor) for corridor in corridors]),
-        "first_stage": np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.int64),
-        "n_stages": counts,
-        "stage_context": np.array(context, dtype=np.int64),
-        "stage_need": (np.full_like(needs, needs.mean()) if equal else needs) * contexts.exposure[context],
-        "stage_discretion": np.array(
-            [
-                contexts.discretion[k] if stage.discretion is None or equal else stage.discretion
-                for stage, k in zip(stages, context, strict=True)
-            ]
-        ),
-        "stage_duration": np.array([stage.duration_weeks for stage in stages], dtype=np.int64),
-    }
-
-
-def _posts(scenario: "Scenario", contexts: Any) -> dict[str, Any]:
-    rows = []
-    for c, corridor in enumerate(scenario.corridors):
-        for post in corridor.posts:
-            k = CONTEXT_NAMES.index(str(post.context))
-            private = contexts.private_share[k] if post.private_share is None else post.private_share
-            rows.append((c, k, f"{corridor.name}: {post.name}", int(post.staff), float(private)))
-    rows.sort(key=lambda row: row[:2])
-    staff = np.array([row[3] for row in rows], dtype=np.int64)
-    first = np.concatenate([[0], np.cumsum(staff)[:-1]]).astype(np.int64)
-    place_post = np.repeat(np.arange(len(rows), dtype=np.int64), staff)
-    place_context = np.array([row[1] for row in rows], dtype=np.int64)[place_post]
-    first_place = np.zeros((len(scenario.corridors), values.N_CONTEXTS), dtype=np.int64)
-    n_places = np.zeros_like(first_place)
-    for post, (c, k, *_) in enumerate(rows):
-        if n_places[c, k] == 0:
-            first_place[c, k] = first[post]
-        n_places[c, k] += staff[post]
-    return {
-        "post_names": tuple(row[2] for row in rows),
-        "post_corridor": np.array([row[0] for row in rows], dtype=np.int64),
-        "post_context": np.array([row[1] for row in rows], dtype=np.int64),
-        "post_private_share": np.array([row[4] for row in rows]),
-        "post_first_place": first,
-        "post_staff": staff,
-        "place_post": place_post,
-        "place_private": _private_places(rows, first, staff, place_post),
-        "first_place": first_place,
-        "n_places": n_places,
-        "context_places": tuple(np.flatnonzero(place_context == k) for k in range(values.N_CONTEXTS)),
-    }
-
-
-def _private_places(
-    rows: list[tuple[int, int, str, int, float]], first: Integers, staff: Integers, place_post: Integers
-) -> Integers:
-    """Return 1 for the first ``round(private share * staff)`` places of each post, 0 for the others."""
-    private = np.floor(np.array([row[4] for row in rows]) * staff + 0.5).astype(np.int64)
-    within = np.arange(len(place_post), dtype=np.int64) - first[place_post]
-    return (within < private[place_post]).astype(np.int64)

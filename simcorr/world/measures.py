@@ -6,7 +6,7 @@ migrants would answer. A measure belongs to one observer; the three are never ad
 
 from collections import namedtuple
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Observer = Literal["true", "recorded", "surveyed"]
 Aggregate = Literal["sum", "mean"]
@@ -15,6 +15,10 @@ N_RANKS = 4
 """Gatekeepers, and supervisors of a post, of a context and of the whole service."""
 
 RANK_NAMES = ("gatekeeper", "post supervisor", "context supervisor", "national supervisor")
+
+
+RECORDED: Observer = "recorded"
+PERSONS = "persons"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,8 @@ CONTEXT_MEASURES: tuple[Measure, ...] = (
     Measure("bribe_value_usd", "value of these bribes", "USD"),
     Measure("interceptions", "parties stopped"),
     Measure("passages", "parties that passed"),
-    Measure("officials_in_post", "gatekeepers in post", "persons", aggregate="mean"),
-    Measure("officials_bribed", "gatekeepers who took at least one bribe this week", "persons", aggregate="mean"),
+    Measure("officials_in_post", "gatekeepers in post", PERSONS, aggregate="mean"),
+    Measure("officials_bribed", "gatekeepers who took at least one bribe this week", PERSONS, aggregate="mean"),
     Measure("detections_audit", "bribes brought to light by an audit"),
     Measure("reports_colleague", "true reports by colleagues"),
     Measure("reports_migrant", "true reports by migrants"),
@@ -65,46 +69,51 @@ CONTEXT_MEASURES: tuple[Measure, ...] = (
     Measure("convictions", "officials convicted"),
     Measure("norm", "perceived share of colleagues who accept", "share", aggregate="mean"),
     Measure("perceived_detection", "mean perceived probability of detection", "probability", aggregate="mean"),
-    Measure("recorded_reports", "reports in the statistics", observer="recorded"),
-    Measure("recorded_cases", "cases against officials in the statistics", observer="recorded"),
-    Measure("recorded_discipline", "transfers and suspensions in the statistics", observer="recorded"),
-    Measure("recorded_charges", "officials charged, in the statistics", observer="recorded"),
-    Measure("recorded_convictions", "officials convicted, in the statistics", observer="recorded"),
-    Measure("recorded_interceptions", "parties stopped, in the statistics", observer="recorded"),
+    Measure("recorded_reports", "reports in the statistics", observer=RECORDED),
+    Measure("recorded_cases", "cases against officials in the statistics", observer=RECORDED),
+    Measure("recorded_discipline", "transfers and suspensions in the statistics", observer=RECORDED),
+    Measure(
+        "recorded_investigations",
+        "criminal investigations of officials, in the statistics",
+        observer=RECORDED,
+    ),
+    Measure("recorded_charges", "officials charged, in the statistics", observer=RECORDED),
+    Measure("recorded_convictions", "officials convicted, in the statistics", observer=RECORDED),
+    Measure("recorded_interceptions", "parties stopped, in the statistics", observer=RECORDED),
 )
 
 CORRIDOR_MEASURES: tuple[Measure, ...] = (
-    Measure("would_be_migrants", "persons who considered migrating for the first time", "persons"),
-    Measure("chose_stay", "decisions to stay", "persons"),
-    Measure("chose_regular", "decisions for the regular channel", "persons"),
-    Measure("chose_alone", "decisions to travel irregularly and alone", "persons"),
-    Measure("chose_smuggler", "decisions to travel with a smuggler", "persons"),
-    Measure("gave_up_waiting", "persons who found no smuggler in time", "persons"),
-    Measure("regular_journeys", "persons who arrived by the regular channel", "persons"),
-    Measure("irregular_journeys", "persons who arrived irregularly", "persons"),
-    Measure("journeys_started", "persons who set out irregularly", "persons"),
-    Measure("detained", "persons stopped and detained on the way", "persons"),
-    Measure("indebted", "persons who set out owing part of their fee", "persons"),
+    Measure("would_be_migrants", "persons who considered migrating for the first time", PERSONS),
+    Measure("chose_stay", "decisions to stay", PERSONS),
+    Measure("chose_regular", "decisions for the regular channel", PERSONS),
+    Measure("chose_alone", "decisions to travel irregularly and alone", PERSONS),
+    Measure("chose_smuggler", "decisions to travel with a smuggler", PERSONS),
+    Measure("gave_up_waiting", "persons who found no smuggler in time", PERSONS),
+    Measure("regular_journeys", "persons who arrived by the regular channel", PERSONS),
+    Measure("irregular_journeys", "persons who arrived irregularly", PERSONS),
+    Measure("journeys_started", "persons who set out irregularly", PERSONS),
+    Measure("detained", "persons stopped and detained on the way", PERSONS),
+    Measure("indebted", "persons who set out owing part of their fee", PERSONS),
     Measure("debt_usd", "debt taken on for fees", "USD"),
     Measure("fees_usd", "fees charged by smugglers", "USD"),
     Measure("paid_by_migrants_usd", "bribes that migrants paid themselves", "USD"),
-    Measure("exploited", "persons whose exploitation began", "persons"),
-    Measure("in_exploitation", "persons in exploitation", "persons", aggregate="mean"),
-    Measure("identified", "victims of trafficking identified and helped", "persons"),
-    Measure("sold_out", "victims of trafficking left unidentified for a bribe", "persons"),
+    Measure("exploited", "persons whose exploitation began", PERSONS),
+    Measure("in_exploitation", "persons in exploitation", PERSONS, aggregate="mean"),
+    Measure("identified", "victims of trafficking identified and helped", PERSONS),
+    Measure("sold_out", "victims of trafficking left unidentified for a bribe", PERSONS),
     Measure("smuggler_cases", "cases opened against operators of networks"),
     Measure("smugglers_convicted", "operators of networks convicted"),
     Measure("impunity_belief", "perceived share of harm that goes unpunished", "share", aggregate="mean"),
-    Measure("survey_respondents", "arrived smuggled migrants who answered", "persons", "surveyed"),
-    Measure("survey_paid_official", "of these, who say that an official was paid", "persons", "surveyed"),
-    Measure("survey_paid_border", "of these, who name an official at a border or airport", "persons", "surveyed"),
-    Measure("survey_payers", "of these, who paid an official themselves", "persons", "surveyed"),
-    Measure("survey_reported", "of the payers, who reported it", "persons", "surveyed"),
+    Measure("survey_respondents", "arrived smuggled migrants who answered", PERSONS, "surveyed"),
+    Measure("survey_paid_official", "of these, who say that an official was paid", PERSONS, "surveyed"),
+    Measure("survey_paid_border", "of these, who name an official at a border or airport", PERSONS, "surveyed"),
+    Measure("survey_payers", "of these, who paid an official themselves", PERSONS, "surveyed"),
+    Measure("survey_reported", "of the payers, who reported it", PERSONS, "surveyed"),
 )
 
 RANK_MEASURES: tuple[Measure, ...] = (
-    Measure("in_post", "officials of this rank in post", "persons", aggregate="mean"),
-    Measure("bribe_takers", "officials of this rank who took something this week", "persons", aggregate="mean"),
+    Measure("in_post", "officials of this rank in post", PERSONS, aggregate="mean"),
+    Measure("bribe_takers", "officials of this rank who took something this week", PERSONS, aggregate="mean"),
     Measure("bribes", "bribes, cuts and hush payments taken"),
     Measure("bribe_income_usd", "income from them", "USD"),
     Measure("cases", "substantiated cases against this rank"),
@@ -127,10 +136,16 @@ CONTEXT_INDEX = _index(CONTEXT_MEASURES)
 CORRIDOR_INDEX = _index(CORRIDOR_MEASURES)
 RANK_INDEX = _index(RANK_MEASURES)
 
-ContextColumns = namedtuple("ContextColumns", tuple(CONTEXT_INDEX))  # type: ignore[misc]  # one field a measure
-CorridorColumns = namedtuple("CorridorColumns", tuple(CORRIDOR_INDEX))  # type: ignore[misc]
-RankColumns = namedtuple("RankColumns", tuple(RANK_INDEX))  # type: ignore[misc]
-BY_CONTEXT = ContextColumns(*range(len(CONTEXT_INDEX)))
-BY_CORRIDOR = CorridorColumns(*range(len(CORRIDOR_INDEX)))
-BY_RANK = RankColumns(*range(len(RANK_INDEX)))
+
+def _columns(name: str, index: dict[str, int]) -> Any:
+    """Return a named tuple that gives each measure's column: readable, and a constant to compiled code."""
+    made: Any = namedtuple(name, tuple(index))  # type: ignore[misc]  # one field a measure
+    made.__module__ = __name__
+    globals()[name] = made
+    return made(*index.values())
+
+
+BY_CONTEXT = _columns("ContextColumns", CONTEXT_INDEX)
+BY_CORRIDOR = _columns("CorridorColumns", CORRIDOR_INDEX)
+BY_RANK = _columns("RankColumns", RANK_INDEX)
 """The column of each measure by name, for both engines: ``BY_CONTEXT.bribes``."""

@@ -39,8 +39,15 @@ _NEUTRAL: dict[str, dict[str, dict[str, float]]] = {
     "staff_turnover": {"officials": {"turnover_per_year": 0.0}},
 }
 
-_EQUALISED = ("exposure", "discretion", "interception_rate", "detection_rate", "visibility", "bribe_reference_usd",
-              "wage_usd")
+_EQUALISED = (
+    "exposure",
+    "discretion",
+    "interception_rate",
+    "detection_rate",
+    "visibility",
+    "bribe_reference_usd",
+    "wage_usd",
+)
 
 
 def switched(group: str, values: dict[str, float], switches: Mapping[str, bool]) -> dict[str, float]:

@@ -33,7 +33,10 @@ def test_bounds_hold_and_are_named_in_the_message(declared):
         with pytest.raises(ScenarioError) as caught:
             group(**{field: outside})
         message = str(caught.value)
-        assert message == f"{field} is {outside!r}; allowed is {declared.low} to {declared.high} ({declared.unit})"
+        assert (
+            message
+            == f"{field} is {outside!r}; allowed is {declared.low} to {declared.high} ({declared.unit})"
+        )
 
 
 @pytest.mark.parametrize("declared", ALL, ids=lambda declared: declared.name)
@@ -51,7 +54,9 @@ def test_numbers_must_be_finite(value):
         MigrantParameters(weekly_gain_usd=value)
 
 
-@pytest.mark.parametrize(("value", "shown"), [(True, "true"), ("40", "'40'"), (None, "None"), ([40], r"\[40\]")])
+@pytest.mark.parametrize(
+    ("value", "shown"), [(True, "true"), ("40", "'40'"), (None, "None"), ([40], r"\[40\]")]
+)
 def test_only_numbers_are_numbers(value, shown):
     wanted = rf"^weekly_gain_usd is {shown}; allowed is a number from 1 to 2000 \(USD per week\)$"
     with pytest.raises(ScenarioError, match=wanted):
@@ -87,7 +92,7 @@ def test_numpy_integers_become_plain_integers():
 
 
 def test_an_unknown_key_is_told_the_nearest():
-    with pytest.raises(ScenarioError, match="unknown key 'horizon_week'; did you mean 'horizon_weeks'?"):
+    with pytest.raises(ScenarioError, match=r"unknown key 'horizon_week'; did you mean 'horizon_weeks'?"):
         MigrantParameters(horizon_week=3)
 
 
@@ -108,13 +113,15 @@ def test_all_problems_are_reported_at_once():
 
 def test_shares_of_what_supervisors_do_leave_room_for_transfer():
     assert SupervisionParameters(suspend_share=0.4, nothing_share=0.6).nothing_share == 0.6
-    with pytest.raises(ScenarioError, match=r"suspend_share \+ nothing_share is 0.5 \+ 0.6; allowed is up to 1"):
+    with pytest.raises(
+        ScenarioError, match=r"suspend_share \+ nothing_share is 0.5 \+ 0.6; allowed is up to 1"
+    ):
         SupervisionParameters(suspend_share=0.5, nothing_share=0.6)
 
 
 def test_a_group_is_frozen():
     group = MigrantParameters()
-    with pytest.raises(ScenarioError, match="MigrantParameters.weekly_gain_usd cannot be assigned"):
+    with pytest.raises(ScenarioError, match=r"MigrantParameters.weekly_gain_usd cannot be assigned"):
         group.weekly_gain_usd = 3
     with pytest.raises(ScenarioError, match="cannot be deleted"):
         del group.weekly_gain_usd

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from simcorr.engines.mesa.official import Official
 
 
-
 def handle(model: "CorruptionModel") -> None:
     """Take in allegations, let supervisors decide, open cases on operators, work off both queues."""
     _take_in(model)
@@ -98,6 +97,7 @@ def _decide(model: "CorruptionModel", allegation: Allegation) -> None:
         row[K.settlements] += 1
     elif done == rules.PROSECUTE:
         row[K.prosecutions] += 1
+        row[K.recorded_investigations] += int(recorded)
         rank[R.prosecuted] += 1
         official.open_case = True
         official.suspend(model.week + model.p.supervision.suspension_weeks)
@@ -171,7 +171,10 @@ def _implicate(
     model: "CorruptionModel", official: "Official", supervisor: Supervisor, allegation: Allegation
 ) -> None:
     """Let a prosecuted official name the superior who took a cut."""
-    if official.cut > 0.0 and draws.uniform(allegation.key, keys.TESTIMONY) < model.p.supervision.testimony_probability:
+    if (
+        official.cut > 0.0
+        and draws.uniform(allegation.key, keys.TESTIMONY) < model.p.supervision.testimony_probability
+    ):
         key = int(draws.event(allegation.key, keys.TRANSFER, 0, 0))
         _decide_supervisor(model, supervisor, key, allegation.evidence)
 
@@ -250,7 +253,7 @@ def _is_blocked(model: "CorruptionModel", smuggler: Smuggler, key: int) -> bool:
     retainer = smuggler.retainer
     if retainer is None or not retainer.is_alive:
         return False
-    return draws.uniform(key, keys.BLOCKED) < model.p.smugglers.retainer_block
+    return draws.uniform(key, keys.BLOCKED) < float(model.p.smugglers.retainer_block)
 
 
 def _buys(
@@ -355,7 +358,7 @@ def _close(model: "CorruptionModel", case: Case, verdict: Verdict) -> None:
             recording = model.levers[LEVER.recording][case.corridor][case.context]
             row[K.recorded_convictions] += int(draws.uniform(key, keys.RECORDED_CONVICTION) < recording)
     elif kind == 2 and convicted:
-        model.ledger.rank[subject.rank][R.convicted] += 1  # type: ignore[union-attr]
+        model.ledger.rank[subject.rank][R.convicted] += 1
     elif kind == 0 and convicted:
         model.ledger.corridor[case.corridor][C.smugglers_convicted] += 1
         model.ends.convicted[case.corridor] += 1.0

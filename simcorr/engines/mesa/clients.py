@@ -38,13 +38,20 @@ def _review_retainers(model: "CorruptionModel") -> None:
             smuggler.retainer = smuggler.contact_with(official)
             key = int(draws.event(smuggler.key, keys.TERM, model.week, 0))
             model.ledger.context[official.context][K.retainers_paid] += 1
-            model.record_bribe(Act(key, int(Bribe.RETAINER), official, payment, official.corridor, official.context,
-                                   official.post))
+            model.record_bribe(
+                Act(
+                    key,
+                    int(Bribe.RETAINER),
+                    official,
+                    payment,
+                    official.corridor,
+                    official.context,
+                    official.post,
+                )
+            )
 
 
-def _approach(
-    model: "CorruptionModel", smuggler: "Smuggler"
-) -> "tuple[Smuggler, Official | None, int, bool]":
+def _approach(model: "CorruptionModel", smuggler: "Smuggler") -> "tuple[Smuggler, Official | None, int, bool]":
     p = model.p.smugglers
     payment = int(p.retainer_usd * 100.0 * p.retainer_term_weeks + 0.5)
     if payment <= 0 or not smuggler.wants_retainer(payment, smuggler.loss_if_convicted()):

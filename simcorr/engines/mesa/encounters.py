@@ -27,7 +27,9 @@ REGULAR_STAGE = 1000
 
 def meet(model: "CorruptionModel") -> None:
     """Decide all encounters of the week on one state, then apply them in the order of the migrants."""
-    due = [m for m in model.migrants if m.due <= model.week and m.status in (Status.AWAITING_VISA, Status.TRAVELLING)]
+    due = [
+        m for m in model.migrants if m.due <= model.week and m.status in (Status.AWAITING_VISA, Status.TRAVELLING)
+    ]
     arriving = [m for m in due if m.status == Status.TRAVELLING and m.stage >= model.w.n_stages[m.route]]
     meeting = [m for m in due if not (m.status == Status.TRAVELLING and m.stage >= model.w.n_stages[m.route])]
     model.encounters = [_encounter(model, migrant) for migrant in meeting]
@@ -91,7 +93,11 @@ def _find_gatekeeper(model: "CorruptionModel", encounter: Encounter) -> None:
 
 
 def _offer(
-    model: "CorruptionModel", encounter: Encounter, official: "Official", interception: float, discretion: float
+    model: "CorruptionModel",
+    encounter: Encounter,
+    official: "Official",
+    interception: float,
+    discretion: float,
 ) -> None:
     k, key, smuggler = encounter.context, encounter.key, encounter.migrant.smuggler
     pinned = model.w.pins[0][k]

@@ -88,7 +88,7 @@ def _found_by_audit(model: "CorruptionModel", act: Act) -> bool:
     c, k, official = act.corridor, act.context, act.official
     pinned = model.w.pins[3][k]
     if pinned >= 0.0:
-        return draws.uniform(act.key, keys.AUDITED) < pinned
+        return draws.uniform(act.key, keys.AUDITED) < float(pinned)
     effort = model.audit_effort[act.post]
     if official.private > 0.0:
         effort *= model.levers[LEVER.private_audit][c][k]

@@ -108,7 +108,12 @@ class Migrant(mesa.Agent):
         urgency_cost = p.waiting_cost_usd * 100.0 * 2.0 * self.urgency
         expected = cost + model.beliefs.regular_bribe[c]
         return rules.regular_value(
-            p.weekly_gain_usd * 100.0, p.horizon_weeks, p.discount_per_year, self.regular_wait(), urgency_cost, expected
+            p.weekly_gain_usd * 100.0,
+            p.horizon_weeks,
+            p.discount_per_year,
+            self.regular_wait(),
+            urgency_cost,
+            expected,
         )
 
     def regular_wait(self) -> float:

@@ -9,7 +9,17 @@ import mesa
 import numpy as np
 
 from simcorr import draws
-from simcorr.engines.mesa import arrivals, cases, clients, encounters, exposure, learning, observation, protection, staff
+from simcorr.engines.mesa import (
+    arrivals,
+    cases,
+    clients,
+    encounters,
+    exposure,
+    learning,
+    observation,
+    protection,
+    staff,
+)
 from simcorr.engines.mesa.identifiers import forget_identifiers
 from simcorr.engines.mesa.journeys import Journeys
 from simcorr.engines.mesa.migrant import Migrant
@@ -53,13 +63,16 @@ class AgentClasses:
     def from_mapping(cls, given: Mapping[type, type]) -> "AgentClasses":
         """Return the classes with some replaced: ``{Official: MyOfficial}``."""
         known = {Migrant: "migrant", Smuggler: "smuggler", Official: "official", Supervisor: "supervisor"}
-        chosen = {}
+        chosen: dict[str, Any] = {}
         for base, replacement in given.items():
             if base not in known:
-                raise RunError(unknown_name("agent class", getattr(base, "__name__", str(base)),
-                                            [k.__name__ for k in known]))
+                raise RunError(
+                    unknown_name("agent class", getattr(base, "__name__", str(base)), [k.__name__ for k in known])
+                )
             if not (isinstance(replacement, type) and issubclass(replacement, base)):
-                raise RunError(f"agents[{base.__name__}] is {replacement!r}; allowed is a subclass of {base.__name__}")
+                raise RunError(
+                    f"agents[{base.__name__}] is {replacement!r}; allowed is a subclass of {base.__name__}"
+                )
             chosen[known[base]] = replacement
         return cls(**chosen)
 
@@ -129,10 +142,12 @@ class CorruptionModel(Journeys, mesa.Model):
         self._log: list[tuple[float, ...]] | None = [] if events else None
         self._set_up_desk()
         self._set_up_agents()
-        self.datacollector = mesa.DataCollector(model_reporters={
-            name: (lambda model, column=column: model.weekly_total(column))
-            for name, column in ((name, BY_CONTEXT._fields.index(name)) for name in _WEEKLY_TOTALS)
-        })
+        self.datacollector = mesa.DataCollector(
+            model_reporters={
+                name: (lambda model, column=column: model.weekly_total(column))
+                for name, column in ((name, BY_CONTEXT._fields.index(name)) for name in _WEEKLY_TOTALS)
+            }
+        )
 
     def _set_up_desk(self) -> None:
         """Lay out what the phases hand on to one another, and the record of the run."""
@@ -329,7 +344,11 @@ class CorruptionModel(Journeys, mesa.Model):
             table = np.array(self._log, dtype=np.float64).reshape(-1, len(EVENT_COLUMNS))
             events = {name: table[:, place].copy() for place, name in enumerate(EVENT_COLUMNS)}
         return Trace(
-            self.context_record, self.corridor_record, self.rank_record, share_of_top_tenth(self.income_by_row), events
+            self.context_record,
+            self.corridor_record,
+            self.rank_record,
+            share_of_top_tenth(self.income_by_row),
+            events,
         )
 
 

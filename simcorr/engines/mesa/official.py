@@ -122,11 +122,11 @@ class Official(mesa.Agent):
         p, levers = self.model.p.officials, self.model.levers
         c, k = self.corridor, self.context
         career = rules.career_loss(self.wage, p.career_premium, p.career_horizon_weeks, p.discount_per_year)
-        return (p.fine_usd * 100.0 * levers[LEVER.penalty_factor][c][k] + career) * self._liable()
+        return float((p.fine_usd * 100.0 * levers[LEVER.penalty_factor][c][k] + career) * self._liable())
 
     def loss_if_transferred(self) -> float:
         """Return what a transfer would cost, in cents."""
-        return self.model.p.officials.transfer_cost_wages * self.wage * self._liable()
+        return float(self.model.p.officials.transfer_cost_wages * self.wage * self._liable())
 
     def _liable(self) -> float:
         liability = self.model.levers[LEVER.firm_liability][self.corridor][self.context]

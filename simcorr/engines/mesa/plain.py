@@ -1,7 +1,6 @@
 """The world as plain Python lists: reading a number out of a list is several times faster than out of an array."""
 
 from types import SimpleNamespace
-from typing import Any
 
 import numpy as np
 
@@ -33,6 +32,3 @@ class PlainWorld(SimpleNamespace):
         if index < self.n_posts + N_CONTEXTS:
             return 2, self.n_posts + N_CONTEXTS, index - self.n_posts, 0
         return 3, -1, 0, 0
-
-    def __getattr__(self, name: str) -> Any:
-        raise AttributeError(f"the world has no {name!r}")

@@ -73,7 +73,10 @@ def _week_in_exploitation(model: "CorruptionModel", migrant: "Migrant") -> None:
 
 
 def _provider(model: "CorruptionModel", c: int, key: int) -> "Official | None":
-    n, first = model.w.n_places[c][Context.SERVICE_PROVIDERS], model.w.first_place[c][Context.SERVICE_PROVIDERS]
+    n, first = (
+        model.w.n_places[c][Context.SERVICE_PROVIDERS],
+        model.w.first_place[c][Context.SERVICE_PROVIDERS],
+    )
     if n == 0:
         return None
     start = draws.integer(key, keys.PROVIDER, n)

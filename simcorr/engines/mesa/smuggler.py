@@ -192,7 +192,7 @@ class Smuggler(mesa.Agent):
         route = self.route_values.index(max(self.route_values))
         fee = self.model.w.fee[route] * self.skill
         margin = rules.party_value(fee, self.model.w.party_size[route], p.running_cost_share, 0.0)
-        return margin * p.capacity_parties * p.prison_weeks / 52.0
+        return float(margin * p.capacity_parties * p.prison_weeks / 52.0)
 
     def learn_price(self, context: int, band: int, accepted: bool) -> None:
         """Remember a deal: acceptance speaks for all higher bands, refusal for all lower ones."""

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from simcorr import draws
+from simcorr.engines.mesa.official import Official
 from simcorr.engines.mesa.smuggler import Smuggler
 from simcorr.engines.mesa.supervisor import Supervisor
 from simcorr.rules.mathematics import saturating
@@ -14,7 +15,6 @@ from simcorr.world.values import N_CONTEXTS
 
 if TYPE_CHECKING:
     from simcorr.engines.mesa.model import CorruptionModel
-    from simcorr.engines.mesa.official import Official
     from simcorr.engines.mesa.records import Case
 
 ROTATION, TRANSFER = 1, 0
@@ -47,14 +47,14 @@ def _carry_out(model: "CorruptionModel", case: "Case") -> None:
         _leave(model, subject, convicted=True)
 
 
-def _leave(model: "CorruptionModel", official: "Official", *, convicted: bool) -> None:
+def _leave(model: "CorruptionModel", official: Official, *, convicted: bool) -> None:
     model.log(EventKind.LEAVE, official.row, official.place, int(convicted), 0)
     official.status = int(Duty.LEFT)
     official.ties += 1
     official.until = model.week + model.p.officials.hiring_weeks
 
 
-def _transfer(model: "CorruptionModel", official: "Official") -> None:
+def _transfer(model: "CorruptionModel", official: Official) -> None:
     """Exchange an official with a colleague at another post, of the same context where there is one."""
     if official.status == Duty.LEFT:
         return
@@ -63,7 +63,7 @@ def _transfer(model: "CorruptionModel", official: "Official") -> None:
         _exchange(model, official, partner)
 
 
-def _partner(model: "CorruptionModel", official: "Official") -> "Official | None":
+def _partner(model: "CorruptionModel", official: Official) -> Official | None:
     key = draws.event(official.key, keys.TRANSFER, model.week, 0)
     for places in (model.w.context_places[official.context], range(model.w.n_officials)):
         n = len(places)
@@ -75,7 +75,7 @@ def _partner(model: "CorruptionModel", official: "Official") -> "Official | None
     return None
 
 
-def _exchange(model: "CorruptionModel", official: "Official", partner: "Official") -> None:
+def _exchange(model: "CorruptionModel", official: Official, partner: Official) -> None:
     first, second = official.place, partner.place
     model.seat(official, second)
     model.seat(partner, first)
@@ -84,7 +84,8 @@ def _exchange(model: "CorruptionModel", official: "Official", partner: "Official
 
 
 def _return_to_post(model: "CorruptionModel") -> None:
-    for person in (*model.officials, *model.supervisors):
+    people: list[Official | Supervisor] = [*model.officials, *model.supervisors]
+    for person in people:
         if person.status == Duty.SUSPENDED and person.until <= model.week:
             person.status = int(Duty.IN_POST)
 
@@ -132,16 +133,16 @@ def _rotate(model: "CorruptionModel") -> None:
     _shuffle(model, left_over)
 
 
-def _is_due(model: "CorruptionModel", official: "Official", since_start: int) -> bool:
+def _is_due(model: "CorruptionModel", official: Official, since_start: int) -> bool:
     c, k = official.corridor, official.context
     interval = int(model.levers[LEVER.rotation_interval_weeks][c][k])
     if interval <= 0 or since_start % interval != 0 or not official.in_post or official.private > 0.0:
         return False
     share = model.levers[LEVER.rotation_share][c][k]
-    return draws.uniform(draws.event(official.key, keys.WEEK, model.week, 0), keys.ROTATION) < share
+    return draws.uniform(draws.event(official.key, keys.WEEK, model.week, 0), keys.ROTATION) < float(share)
 
 
-def _shuffle(model: "CorruptionModel", officials: "list[Official]") -> None:
+def _shuffle(model: "CorruptionModel", officials: list[Official]) -> None:
     """Let each take the place of the next in a drawn order."""
     if len(officials) < 2:
         return

@@ -8,7 +8,7 @@ from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from simcorr.errors import RunError
-from simcorr.experiment.arms import BASELINE, checked_arms
+from simcorr.experiment.arms import checked_arms
 from simcorr.experiment.comparison import Comparison, Gathered
 from simcorr.experiment.jobs import Finished, Job, Work, all_jobs
 from simcorr.experiment.workers import checked_workers, in_several_processes, in_this_process
@@ -168,6 +168,3 @@ def _checked_budget(minutes: Any) -> float:
     if isinstance(minutes, bool) or not isinstance(minutes, Real) or not 0.0 < float(minutes) < math.inf:
         raise RunError(f"budget_minutes is {minutes!r}; allowed is a number of minutes above 0")
     return 60.0 * float(minutes)
-
-
-__all__ = ["BASELINE", "compare"]
