@@ -242,6 +242,7 @@ class Gathered:
     def add(self, replicate: Sequence[Finished]) -> None:
         """Take in one replicate: a run of every arm."""
         self.replicates += 1
+        wholes = {}
         for finished in replicate:
             key = {"intervention": finished.job.arm, "replicate": finished.job.replicate}
             if finished.context is None or finished.corridor is None:
@@ -252,7 +253,10 @@ class Gathered:
             self._deliveries += [
                 {**key, "place": place, "delivery": delivery} for place, delivery in enumerate(finished.deliveries)
             ]
-            self._courses.add(finished.job.arm, finished.context, finished.corridor)
+            wholes[finished.job.arm] = self._courses.add(finished.job.arm, finished.context, finished.corridor)
+        for arm, means in wholes.items():
+            if arm != BASELINE and BASELINE in wholes:
+                self._courses.add_change(arm, means, wholes[BASELINE])
 
     def comparison(self, record: RunRecord, *, interrupted: bool) -> Comparison:
         """Return the comparison of what came in."""

@@ -1,7 +1,8 @@
 """The course of every measure over time: mean and 95 % interval by arm and place.
 
-Three resolutions are kept: weeks; periods of 13 weeks, for figures; and burn-in and window as a whole. The
-interval of a longer span is that of the replicates' means over it and cannot be had from weekly intervals.
+Three resolutions are kept: weeks; periods of 13 weeks, for figures; and burn-in and window as a whole, also
+as the paired difference to the baseline. The interval of a longer span is that of the replicates' means over it
+and cannot be had from weekly intervals.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,12 +21,16 @@ from simcorr.world.measures import CONTEXT_MEASURES, CORRIDOR_MEASURES, Measure
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
+Wholes = dict[str, Floats]
 
 ALL = "all"
 """The name of the sum over contexts or corridors."""
 
 SPANS: Mapping[str, int] = {"weeks": 1, "periods": 13, "window": 10**9}
 """Weeks in a row of a frame. The window always begins a new row."""
+
+CHANGE = "change"
+"""Like the span "window", but the difference to the baseline within replicates."""
 
 TABLES: Mapping[str, tuple[str, Sequence[Measure], str]] = {
     "contexts": ("context", CONTEXT_MEASURES, "true"),
@@ -66,7 +71,7 @@ class Courses:
     @classmethod
     def load(cls, folder: Path) -> "Courses":
         """Read the frames that `save` wrote."""
-        names = [(table, span) for table in TABLES for span in SPANS]
+        names = [(table, span) for table in TABLES for span in (*SPANS, CHANGE)]
         return cls({name: storage.read_frame(folder / f"{name[0]}_{name[1]}.csv.gz") for name in names})
 
 
@@ -79,19 +84,33 @@ class CourseKeeper:
         self._moments: dict[tuple[str, str, str], Moments] = {}
         self._starts: dict[str, Integers] = {}
 
-    def add(self, arm: str, context: Floats, corridor: Floats) -> None:
-        """Take in one run of an arm."""
+    def add(self, arm: str, context: Floats, corridor: Floats) -> Wholes:
+        """Take in one run of an arm; return its means over burn-in and window."""
         tables = {"context": (context, CONTEXT_MEASURES), "corridor": (corridor, CORRIDOR_MEASURES)}
+        wholes: Wholes = {}
         for place, (values, measures) in tables.items():
             whole = with_sum(values, measures)
             for span, weeks in SPANS.items():
                 edges = span_edges(len(whole), self._burn_in, weeks)
                 self._starts[span] = edges - self._burn_in
-                self._moments.setdefault((arm, place, span), Moments()).add(span_means(whole, edges))
+                means = span_means(whole, edges)
+                self._take(arm, place, span, means)
+                if span == "window":
+                    wholes[place] = means
+        return wholes
+
+    def add_change(self, arm: str, with_arm: Wholes, baseline: Wholes) -> None:
+        """Take in the difference between an arm and the baseline in one replicate."""
+        self._starts[CHANGE] = self._starts["window"]
+        for place, means in with_arm.items():
+            self._take(arm, place, CHANGE, means - baseline[place])
+
+    def _take(self, arm: str, place: str, span: str, values: Floats) -> None:
+        self._moments.setdefault((arm, place, span), Moments()).add(values)
 
     def courses(self) -> Courses:
         """Return the frames of what came in."""
-        return Courses({(table, span): self._frame(table, span) for table in TABLES for span in SPANS})
+        return Courses({(table, span): self._frame(table, span) for table in TABLES for span in (*SPANS, CHANGE)})
 
     def _frame(self, table: str, span: str) -> pd.DataFrame:
         parts = list(self._parts(table, span))

@@ -7,7 +7,7 @@ import pandas as pd
 
 from simcorr.contexts import Context
 from simcorr.errors import ResultError, unknown_name
-from simcorr.experiment.courses import ALL, TABLES
+from simcorr.experiment.courses import ALL, CHANGE, TABLES
 from simcorr.reporting.contexts_figure import contexts_figure
 from simcorr.reporting.effects_figure import effects_figure
 from simcorr.reporting.recorded_figure import recorded_figure
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MOST_LINES = len(LOOKS) - 1
 MOST_PANELS = 6
 _LINES_BY_DEFAULT = 4
+_EACH = "Each context is judged on its own."
 
 
 def caption(comparison: "Comparison", extra: str = "") -> str:
@@ -28,7 +29,7 @@ def caption(comparison: "Comparison", extra: str = "") -> str:
     parts = [
         f"Scenario '{record.scenario}'; {record.replicates} replicates on common random numbers, "
         f"seed {record.seed}.",
-        "Bars and bands: 95 % intervals over replicates.",
+        "95 % intervals over replicates.",
         extra,
         f"simcorr {record.version}, {record.engine} engine. A stylised model, not a forecast.",
     ]
@@ -82,6 +83,7 @@ def weekly(comparison: "Comparison", measure: str, interventions: Sequence[str] 
 def contexts(comparison: "Comparison", measure: str, interventions: Sequence[str] | None) -> Figure:
     """Draw a measure by context for some interventions beside the baseline."""
     frame = comparison.courses.frame("contexts", "window")
+    change = comparison.courses.frame("contexts", CHANGE)
     declared = {one.name: one for one in TABLES["contexts"][1] if one.observer == "true"}
     if measure not in declared or declared[measure].aggregate != "sum":
         sums = [name for name, one in declared.items() if one.aggregate == "sum"]
@@ -95,9 +97,12 @@ def contexts(comparison: "Comparison", measure: str, interventions: Sequence[str
     words = declared[measure].description
     title = f"Where it moves: {words} by context"
     noun = "USD" if declared[measure].unit == "USD" else "Number"
-    rows = _in_order(window, [comparison.arms[0], *chosen])
+    baseline = window[window["intervention"] == comparison.arms[0]]
+    change = _in_order(change[change["week"] == 0], chosen)
     extra = "" if len(chosen) == len(comparison.interventions) else _some(comparison, chosen)
-    return contexts_figure(rows, measure, title, f"{noun} per year", shown, caption(comparison, extra))
+    return contexts_figure(
+        baseline, change, measure, title, f"{noun} per year", shown, caption(comparison, f"{_EACH} {extra}".strip())
+    )
 
 
 def chosen_arms(

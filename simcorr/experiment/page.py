@@ -1,12 +1,13 @@
 """What the short page of a comparison says: findings, harm beside every success, limits and provenance."""
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simcorr.experiment.arms import BASELINE
 from simcorr.experiment.statistics import LOWERS, NO_DIFFERENCE, NOT_DISTINGUISHABLE, RAISES
-from simcorr.experiment.wording import cell, number
+from simcorr.experiment.wording import cell, level, number, percent
 from simcorr.reporting.page import Page, PageFigure, PageTable
 from simcorr.simulation import storage
 from simcorr.simulation.outcomes import OUTCOMES
@@ -19,6 +20,7 @@ SUCCESS = ("bribes", "impunity", "share_of_officials_bribed")
 HARM = ("exploited", "indebted", "detained", "fee_per_journey_usd")
 SIDE_EFFECTS = ("mean_bribe_usd", "irregular_journeys", "reports_true", "reports_false", "retaliations")
 SANCTIONS = ("cases_opened", "transfers", "prosecutions", "convictions", "smugglers_convicted")
+RANKED = ("bribes", "impunity", "exploited")
 _MOST_FINDINGS = 3
 
 LIMITS = (
@@ -65,8 +67,8 @@ def _lead(comparison: "Comparison") -> str:
     interventions = "one intervention" if len(main) == 1 else f"{len(main)} interventions"
     return (
         f"This page compares {interventions} with doing nothing, in {record.replicates} pairs of runs over "
-        f"{record.window_weeks} weeks. Bribes: {count[LOWERS]} lower them, {count[RAISES]} raise them, and "
-        f"for {rest} no effect can be distinguished."
+        f"{record.window_weeks} weeks. Bribes fall with {count[LOWERS]} of them, "
+        f"rise with {count[RAISES]}, and no effect can be distinguished for {rest}."
     )
 
 
@@ -101,6 +103,7 @@ def _tables(comparison: "Comparison") -> list[PageTable]:
         _effects_table(comparison, "Success and harm to migrants", note, (*SUCCESS, *HARM)),
         _effects_table(comparison, "Side effects", note, SIDE_EFFECTS),
         _effects_table(comparison, "Cases and sanctions", note, SANCTIONS),
+        _best_table(comparison),
         _rank_table(comparison),
         _contents_table(comparison),
     ]
@@ -110,7 +113,7 @@ def _effects_table(comparison: "Comparison", title: str, note: str, outcomes: Se
     order = _order(comparison)
     levels = comparison.effects.drop_duplicates("outcome").set_index("outcome")
     first = [f"{BASELINE} (level)"] + [
-        f"{number(levels.loc[name, 'baseline_mean'])} {OUTCOMES[name].unit}" for name in outcomes
+        level(float(levels.loc[name, "baseline_mean"]), OUTCOMES[name].unit) for name in outcomes
     ]
     rows = [[arm, *(cell(comparison.effect(name, arm)) for name in outcomes)] for arm in order]
     return PageTable(title, note, ["Intervention", *(OUTCOMES[name].title for name in outcomes)], [first, *rows])
@@ -124,20 +127,30 @@ def _order(comparison: "Comparison") -> list[str]:
 
 def _rank_table(comparison: "Comparison") -> PageTable:
     frame = comparison.rank_odds.set_index("intervention")
-    rows = [
-        [
-            arm,
-            number(frame.loc[arm, "rank_odds"]),
-            f"{number(frame.loc[arm, 'low'])} to {number(frame.loc[arm, 'high'])}",
-        ]
-        for arm in (BASELINE, *_order(comparison))
-    ]
+    rows = []
+    for arm in (BASELINE, *_order(comparison)):
+        odds, low, high = (float(value) for value in frame.loc[arm, ["rank_odds", "low", "high"]])
+        known = math.isfinite(low)
+        rows.append([arm, number(odds), f"{number(low)} to {number(high)}" if known else "undefined"])
     text = (
         "Sanctions for each week in which officials take bribes: gatekeepers' over superiors', pooled over "
         "replicates. Above one, low ranks bear the consequences. Undefined where no superior was sanctioned."
     )
+    return PageTable("Who bears the consequences", text, ["Intervention", "Ratio", "95 % interval"], rows)
+
+
+def _best_table(comparison: "Comparison") -> PageTable:
+    effects = comparison.effects.set_index(["outcome", "intervention"])
+    rows = [
+        [arm, *(percent(float(effects.loc[(name, arm), "share_best"]), signed=False) for name in RANKED)]
+        for arm in _order(comparison)
+    ]
+    text = (
+        "Share of replicates in which an intervention does best of all on an outcome, doing nothing included; "
+        "ties are shared. At the doses and deliveries compared here, not at equal cost."
+    )
     return PageTable(
-        "Who bears the consequences", text, ["Intervention", "Ratio", "95 % interval from", "to"], rows
+        "How often each is best", text, ["Intervention", *(OUTCOMES[name].title for name in RANKED)], rows
     )
 
 

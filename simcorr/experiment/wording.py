@@ -18,19 +18,19 @@ MINUS = "\N{MINUS SIGN}"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
-def number(value: float, unit: str = "") -> str:
+def number(value: float, unit: str = "", *, signed: bool = False) -> str:
     """Return a number as readers of a brief expect it: three digits that matter, thousands set apart.
 
     Examples
     --------
-    >>> number(12345.6), number(0.12345), number(12.345), number(float("nan"))
-    ('12,346', '0.123', '12.3', 'undefined')
+    >>> number(12345.6), number(0.12345), number(12.345), number(0.0), number(float("nan"))
+    ('12,346', '0.123', '12.3', '0', 'undefined')
     """
     if not math.isfinite(value):
         return "undefined"
     size = abs(value)
-    digits = 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 1 else 3
-    text = f"{value:,.{digits}f}".replace("-", MINUS)
+    digits = 0 if size >= 100 or size == 0.0 else 1 if size >= 10 else 2 if size >= 1 else 3
+    text = _minus(f"{value:{'+' if signed else ''},.{digits}f}")
     return f"{text}{NO_BREAK}{unit}" if unit else text
 
 
@@ -39,14 +39,20 @@ def percent(share: float, *, signed: bool = True) -> str:
 
     Examples
     --------
-    >>> percent(0.123), percent(0.00412)
-    ('+12 %', '+0.4 %')
+    >>> percent(0.123), percent(0.00412), percent(-0.00001)
+    ('+12 %', '+0.4 %', '0.0 %')
     """
     if not math.isfinite(share):
         return "undefined"
     digits = 0 if abs(share) >= 0.0995 else 1
-    text = f"{100.0 * share:+.{digits}f}" if signed else f"{100.0 * abs(share):.{digits}f}"
-    return text.replace("-", MINUS) + NO_BREAK + "%"
+    return _minus(f"{100.0 * share:{'+' if signed else ''}.{digits}f}") + NO_BREAK + "%"
+
+
+def _minus(text: str) -> str:
+    """Return a formatted number with a real minus sign, and zero without any sign."""
+    if not text.strip("+-0.,"):
+        return text.lstrip("+-")
+    return text.replace("-", MINUS)
 
 
 def cell(row: "pd.Series[Any]") -> str:
@@ -55,10 +61,8 @@ def cell(row: "pd.Series[Any]") -> str:
         return "no difference"
     if row["verdict"] not in (LOWERS, RAISES, NOT_DISTINGUISHABLE):
         return str(row["verdict"])
-    if math.isfinite(row["relative_low"]):
-        text = f"{percent(row['relative'])} ({percent(row['relative_low'])} to {percent(row['relative_high'])})"
-    else:
-        text = f"{number(row['difference'])} ({number(row['low'])} to {number(row['high'])})"
+    change, interval = _change(row)
+    text = f"{change} ({interval})"
     return text if row["verdict"] != NOT_DISTINGUISHABLE else f"{text} ?"
 
 
@@ -72,7 +76,7 @@ def sentence(row: "pd.Series[Any]", arms: int, window_weeks: int) -> str:
         return f"{arm}: nothing can be said about {what} from a single replicate."
     if row["verdict"] not in (LOWERS, RAISES, NOT_DISTINGUISHABLE):
         return f"{arm}: {what} is undefined in these runs."
-    levels = f"{number(row['mean'])} instead of {number(row['baseline_mean'])} {row['unit']}"
+    levels = f"{level(row['mean'], row['unit'])} instead of {level(row['baseline_mean'], row['unit'])}"
     levels += f" in {window_weeks} weeks"
     change, interval = _change(row)
     basis = f"95{NO_BREAK}% interval {interval}; {counted}"
@@ -83,8 +87,22 @@ def sentence(row: "pd.Series[Any]", arms: int, window_weeks: int) -> str:
     return f"{arm} {row['verdict']} {what} by {change.lstrip('+' + MINUS)} ({basis}): {levels}."
 
 
+def level(value: float, unit: str) -> str:
+    """Return a level with its unit; a share in percent.
+
+    Examples
+    --------
+    >>> level(0.5, "share"), level(1234.0, "bribes")
+    ('50 %', '1,234 bribes')
+    """
+    return percent(value, signed=False) if unit == "share" else number(value, unit)
+
+
 def _change(row: "pd.Series[Any]") -> tuple[str, str]:
+    """Return change and interval: relative where that says something, else in units."""
     if math.isfinite(row["relative_low"]):
         return percent(row["relative"]), f"{percent(row['relative_low'])} to {percent(row['relative_high'])}"
-    unit = str(row["unit"])
-    return number(row["difference"], unit), f"{number(row['low'])} to {number(row['high'], unit)}"
+    points = row["unit"] == "share"
+    unit, scale = ("percentage points", 100.0) if points else (str(row["unit"]), 1.0)
+    low, high = (number(scale * row[key], signed=True) for key in ("low", "high"))
+    return number(scale * row["difference"], unit, signed=True), f"{low} to {high}"

@@ -121,7 +121,7 @@ class JusticeParameters(ParameterGroup):
         unit="probability per decision",
         low=0,
         high=1,
-        description="Chance that an accused finds a way to offer something to the person who handles the case.",
+        description="Chance that an accused finds a way to offer money to whoever handles the case.",
     )
     accused_payment_share: float = parameter(
         0.3,

@@ -156,7 +156,5 @@ class SupervisionParameters(ParameterGroup):
     def _shares_leave_room(self) -> Self:
         if self.suspend_share + self.nothing_share > 1:
             given = f"{self.suspend_share} + {self.nothing_share}"
-            raise problem(
-                f"suspend_share + nothing_share is {given}; allowed is up to 1 (the rest is transfer)"
-            )
+            raise problem(f"suspend_share + nothing_share is {given}; allowed is up to 1 (the rest is transfer)")
         return self

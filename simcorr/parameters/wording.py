@@ -1,6 +1,7 @@
 """From pydantic's report of what is wrong to sentences that a policy analyst can act on."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, time
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -101,7 +102,9 @@ def _worded(model: type[BaseModel], detail: ErrorDetails, values: Any) -> Iterat
 
 
 def _shown(value: Any) -> str:
-    text = {True: "true", False: "false"}[value] if isinstance(value, bool) else repr(value)
+    text = str(value).lower() if isinstance(value, bool) else repr(value)
+    if isinstance(value, date | time):
+        text = value.isoformat()
     return text if len(text) <= 60 else text[:57] + "..."
 
 

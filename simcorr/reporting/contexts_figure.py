@@ -1,4 +1,4 @@
-"""Where bribes move: one measure by context, with and without each intervention."""
+"""Where bribes move: one measure by context, without and with each intervention."""
 
 from collections.abc import Sequence
 
@@ -11,6 +11,7 @@ from simcorr.reporting.style import (
     BLACK,
     BLUE,
     FULL_WIDTH,
+    GREY,
     VERMILION,
     Figure,
     add_legend,
@@ -22,23 +23,27 @@ from simcorr.reporting.style import (
 
 _COLUMNS = 3
 _WEEKS_PER_YEAR = 52
+_LOWER, _HIGHER, _UNSURE = (BLUE, "o", BLUE), (VERMILION, "D", VERMILION), (GREY, "s", "white")
 
 
 def contexts_figure(
-    course: pd.DataFrame,
+    baseline: pd.DataFrame,
+    change: pd.DataFrame,
     measure: str,
     title: str,
     unit: str,
     contexts: Sequence[tuple[str, str]],
     caption: str,
 ) -> Figure:
-    """Draw by context the yearly value with each intervention beside that without.
+    """Draw by context the yearly value without an intervention, and where the intervention moves it.
 
     Parameters
     ----------
-    course : DataFrame
-        ``intervention``, ``context``, and the measure per week with its ``_low`` and ``_high``, for the
-        window. The arm that comes first is the baseline.
+    baseline : DataFrame
+        ``context`` and the measure per week in the window, without intervention.
+    change : DataFrame
+        ``intervention``, ``context``, and the paired change of the measure per week with its ``_low`` and
+        ``_high``.
     measure, title, unit : str
         The column, the heading, and the unit of a yearly value.
     contexts : sequence of (str, str)
@@ -46,12 +51,13 @@ def contexts_figure(
     caption : str
         What a reader needs to cite the figure.
     """
-    arms = list(dict.fromkeys(course["intervention"]))
-    baseline, others = arms[0], arms[1:]
-    columns = min(_COLUMNS, len(others))
-    rows = -(-len(others) // columns)
+    arms = list(dict.fromkeys(change["intervention"]))
+    columns = min(_COLUMNS, len(arms))
+    rows = -(-len(arms) // columns)
     names = [label(text, 24) for _, text in contexts]
-    height = sum(0.3 + 0.14 * name.count("\n") for name in names) + 0.75
+    height = sum(0.27 + 0.13 * name.count("\n") for name in names) + 0.8
+    order = [name for name, _ in contexts]
+    before = baseline.set_index("context").reindex(order)[measure].to_numpy(dtype=float) * _WEEKS_PER_YEAR
     with styled():
         figure = framed(
             title,
@@ -59,56 +65,49 @@ def contexts_figure(
             caption,
             body_height=rows * height,
             legend=1,
-            width=FULL_WIDTH if columns == _COLUMNS else 4.0 + 2.0 * columns,
+            width=FULL_WIDTH if columns == _COLUMNS else 4.0 + 2.2 * columns,
         )
         panels = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
-        before = _values(course, baseline, measure, contexts)
-        for axes, arm in zip(panels.flat, others, strict=False):
-            _panel(axes, before, _values(course, arm, measure, contexts))
+        for axes, arm in zip(panels.flat, arms, strict=False):
+            moved = change[change["intervention"] == arm].set_index("context").reindex(order)
+            limits = moved[[measure, f"{measure}_low", f"{measure}_high"]].to_numpy(dtype=float)
+            _panel(axes, before, limits * _WEEKS_PER_YEAR)
             axes.set_title(label(arm, 30))
-        for axes in panels.flat[len(others) :]:
+        for axes in panels.flat[len(arms) :]:
             axes.set_visible(False)
         for row in panels:
             row[0].set_yticks(range(len(names)), names)
         for column in range(columns):
-            last = max(place for place in range(rows) if place * columns + column < len(others))
-            panels[last, column].set_xlabel(f"{unit}")
+            last = max(place for place in range(rows) if place * columns + column < len(arms))
+            panels[last, column].set_xlabel(unit)
             panels[last, column].tick_params(labelbottom=True)
-        add_legend(figure, _legend(), columns=3)
+        add_legend(figure, _legend(), columns=4)
     return figure
 
 
-def _values(course: pd.DataFrame, arm: str, measure: str, contexts: Sequence[tuple[str, str]]) -> pd.DataFrame:
-    rows = course[course["intervention"] == arm].set_index("context").reindex([name for name, _ in contexts])
-    return (
-        rows[[measure, f"{measure}_low", f"{measure}_high"]].set_axis(["mean", "low", "high"], axis=1)
-        * _WEEKS_PER_YEAR
-    )
-
-
-def _panel(axes: Axes, before: pd.DataFrame, after: pd.DataFrame) -> None:
+def _panel(axes: Axes, before: "np.ndarray[tuple[int], np.dtype[np.float64]]", moved: np.ndarray) -> None:  # type: ignore[type-arg]
     bands(axes, len(before))
-    for place in range(len(before)):
-        was, now = before.iloc[place], after.iloc[place]
-        fell = now["mean"] <= was["mean"]
-        color, marker = (BLUE, "o") if fell else (VERMILION, "D")
-        axes.plot([was["mean"], now["mean"]], [place, place], color="#9A9A9A", lw=1.0, zorder=1)
-        for row, look in ((was, BLACK), (now, color)):
-            if np.isfinite(row["low"]):
-                axes.plot([row["low"], row["high"]], [place, place], color=look, lw=2.6, alpha=0.45, zorder=2)
-        axes.plot(was["mean"], place, "o", color=BLACK, mfc="white", mew=1.3, ms=6.5, zorder=3)
-        axes.plot(now["mean"], place, marker, color=color, ms=5.0, zorder=4)
+    for place, (was, (shift, low, high)) in enumerate(zip(before, moved, strict=True)):
+        color, marker, face = _LOWER if high < 0.0 else _HIGHER if low > 0.0 else _UNSURE
+        axes.plot([was, was + shift], [place, place], color=color, lw=1.0, zorder=1)
+        if np.isfinite(low):
+            axes.plot([was + low, was + high], [place, place], color=color, lw=2.6, alpha=0.5, zorder=2)
+        axes.plot(was, place, "|", color=BLACK, mew=1.8, ms=12, zorder=3, clip_on=False)
+        axes.plot(was + shift, place, marker, color=color, mfc=face, mew=1.2, ms=5.0, zorder=4, clip_on=False)
     axes.grid(axis="x", color="#D9D9D9", lw=0.6)
     axes.locator_params(axis="x", nbins=5)
     axes.tick_params(axis="y", length=0)
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.6g}")
-    axes.set_xlim(left=0.0)
     axes.margins(x=0.06)
+    axes.set_xlim(left=0.0)
 
 
 def _legend() -> list[Line2D]:
+    words = ((_LOWER, "with: lower"), (_HIGHER, "with: higher"), (_UNSURE, "with: not distinguishable"))
     return [
-        Line2D([], [], color=BLACK, marker="o", mfc="white", mew=1.3, ms=6.5, ls="", label="without"),
-        Line2D([], [], color=BLUE, marker="o", ms=5, ls="", label="with: lower"),
-        Line2D([], [], color=VERMILION, marker="D", ms=5, ls="", label="with: higher"),
+        Line2D([], [], color=BLACK, marker="|", mew=1.8, ms=12, ls="", label="without"),
+        *(
+            Line2D([], [], color=color, marker=marker, mfc=face, mew=1.2, ms=5, ls="", label=text)
+            for (color, marker, face), text in words
+        ),
     ]

@@ -18,6 +18,7 @@ from simcorr.reporting.style import (
     bands,
     framed,
     label,
+    signed,
     styled,
 )
 from simcorr.reporting.style import number as readable

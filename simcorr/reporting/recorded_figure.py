@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.lines import Line2D
 
-from simcorr.reporting.style import BLUE, ORANGE, Figure, add_legend, bands, framed, label, styled
+from simcorr.reporting.style import BLUE, ORANGE, Figure, add_legend, bands, framed, label, signed, styled
 
 _LOOKS = ((BLUE, "o", BLUE, -0.16), (ORANGE, "s", "white", 0.16))
 

@@ -38,10 +38,11 @@ def weekly_figure(
         axes = figure.subplots()
         for arm, look in zip(arms, LOOKS, strict=False):
             rows = course[course["intervention"] == arm]
+            middle = rows["week"] + _length(rows["week"]) / 2.0
             low, high = rows[f"{measure}_low"], rows[f"{measure}_high"]
-            axes.fill_between(rows["week"], low, high, color=look.color, alpha=0.15, lw=0)
+            axes.fill_between(middle, low, high, color=look.color, alpha=0.12, lw=0)
             axes.plot(
-                rows["week"], rows[measure], color=look.color, ls=look.line, lw=1.8, marker=look.marker,
+                middle, rows[measure], color=look.color, ls=look.line, lw=1.8, marker=look.marker,
                 ms=4.5, markevery=2, mfc="white", mew=1.2,
             )  # fmt: skip
         _mark(axes, sorted(set(starts)))
@@ -66,6 +67,12 @@ def weekly_figure(
         ]
         add_legend(figure, handles, columns=columns)
     return figure
+
+
+def _length(weeks: "pd.Series[int]") -> "pd.Series[int]":
+    """Return the weeks that each period covers; the last is as long as the one before it."""
+    following = weeks.shift(-1)
+    return (following - weeks).ffill()
 
 
 def _mark(axes, starts: list[int]) -> None:  # type: ignore[no-untyped-def]

@@ -113,9 +113,7 @@ class Corridor(Checked):
     stages: tuple[Stage, ...] = Field(
         _DEFAULT_STAGES, min_length=1, description="The stages of a journey, in their order."
     )
-    posts: tuple[Post, ...] = Field(
-        (), description="The posts; left out: one in each context that needs one."
-    )
+    posts: tuple[Post, ...] = Field((), description="The posts; left out: one in each context that needs one.")
 
     @model_validator(mode="before")
     @classmethod

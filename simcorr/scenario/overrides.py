@@ -82,9 +82,7 @@ def _replaced(old: Any, change: Any) -> Any:
     if isinstance(change, _Value):
         return change.value
     if isinstance(old, tuple):
-        return [
-            _replaced(part, change[_part_name(part)]) if _part_name(part) in change else part for part in old
-        ]
+        return [_replaced(part, change[_part_name(part)]) if _part_name(part) in change else part for part in old]
     return _merged(old, change)
 
 

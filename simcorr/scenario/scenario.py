@@ -73,7 +73,7 @@ class Scenario(Checked):
     weight: float = parameter(
         1,
         unit="persons per simulated migrant",
-        low=0.000_001,
+        low=0.001,
         high=1_000_000,
         role="constant",
         description="Persons that one simulated migrant stands for, besides the party.",

@@ -16,24 +16,14 @@ def _switch(description: str) -> Any:
 class Switches(Checked):
     """The mechanisms of the model; false switches one off and leaves all others as they are."""
 
-    product_passage: bool = _switch(
-        "Success is a product over the contexts of a journey; off: each stage alone."
-    )
-    position_differences: bool = _switch(
-        "Contexts differ in exposure, discretion and oversight; off: all equal."
-    )
-    migrant_choice: bool = _switch("Migrants choose their channel; off: fixed shares.")
-    route_learning: bool = _switch(
-        "Smugglers learn the value of itineraries; off: they keep to their corridor."
-    )
-    price_learning: bool = _switch(
-        "Smugglers learn which prices are accepted; off: they keep their first beliefs."
-    )
+    product_passage: bool = _switch("A journey must pass all its stages; off: the first one passed completes it.")
+    position_differences: bool = _switch("Contexts differ in exposure, discretion and oversight; off: all equal.")
+    migrant_choice: bool = _switch("Migrants choose their channel; off: all go with a smuggler.")
+    route_learning: bool = _switch("Smugglers learn the value of itineraries; off: they never do.")
+    price_learning: bool = _switch("Smugglers learn which prices are accepted; off: they keep their first beliefs.")
     trust: bool = _switch("Trust grows with kept deals; off: every deal is between strangers.")
     norms: bool = _switch("Officials respond to what colleagues accept; off: they do not.")
-    risk_learning: bool = _switch(
-        "Officials learn how likely detection is; off: they keep their first beliefs."
-    )
+    risk_learning: bool = _switch("Officials learn how likely detection is; off: they keep their first beliefs.")
     protection_from_above: bool = _switch("Superiors sell protection for a cut; off: none is sold.")
     hush_payments: bool = _switch("Supervisors may settle a case for money; off: they never do.")
     retainers: bool = _switch("Smugglers may pay investigators by the week; off: they never do.")
@@ -41,12 +31,8 @@ class Switches(Checked):
     whistle_blowing: bool = _switch("Colleagues may report; off: they never do.")
     migrant_reporting: bool = _switch("Migrants may report; off: they never do.")
     second_jobs: bool = _switch("Some officials have second jobs that touch their duties; off: none has.")
-    scandal_avoidance: bool = _switch(
-        "Supervisors of corrupt posts shy away from prosecution; off: they do not."
-    )
-    private_exemption: bool = _switch(
-        "Private gatekeepers are exempt from public audit; off: audited like others."
-    )
+    scandal_avoidance: bool = _switch("Supervisors of corrupt posts shy away from prosecution; off: they do not.")
+    private_exemption: bool = _switch("Private gatekeepers are exempt from public audit; off: audited like others.")
     capacity_limits: bool = _switch("Justice and follow-up have limited capacity; off: no limits.")
     staff_turnover: bool = _switch("Officials leave and are replaced; off: they stay unless sanctioned.")
     recording_filter: bool = _switch("Official statistics miss a part; off: everything is recorded.")

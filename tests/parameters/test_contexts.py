@@ -33,10 +33,7 @@ def test_defaults_by_context(field):
 def test_a_part_of_a_context_keeps_the_other_defaults_of_that_context(context):
     changed = Contexts(**{context: {"discretion": 0.123}})
     assert changed[context].discretion == 0.123
-    assert (
-        changed[context].model_copy(update={"discretion": Contexts()[context].discretion})
-        == Contexts()[context]
-    )
+    assert changed[context].model_copy(update={"discretion": Contexts()[context].discretion}) == Contexts()[context]
     assert all(changed[other] == Contexts()[other] for other in CONTEXT_NAMES if other != context)
 
 
@@ -47,9 +44,7 @@ def test_a_context_by_member_or_name():
 def test_mistakes_name_context_and_key():
     with pytest.raises(ScenarioError, match=r"^airports.discretion is 1.2; allowed is 0 to 1 \(share\)$"):
         Contexts(airports={"discretion": 1.2})
-    with pytest.raises(
-        ScenarioError, match=r"unknown key 'discretio' in airports; did you mean 'discretion'?"
-    ):
+    with pytest.raises(ScenarioError, match=r"unknown key 'discretio' in airports; did you mean 'discretion'?"):
         Contexts(airports={"discretio": 1.2})
     with pytest.raises(ScenarioError, match=r"unknown key 'airport'; did you mean 'airports'?"):
         Contexts(airport={})

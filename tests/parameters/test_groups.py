@@ -33,10 +33,7 @@ def test_bounds_hold_and_are_named_in_the_message(declared):
         with pytest.raises(ScenarioError) as caught:
             group(**{field: outside})
         message = str(caught.value)
-        assert (
-            message
-            == f"{field} is {outside!r}; allowed is {declared.low} to {declared.high} ({declared.unit})"
-        )
+        assert message == f"{field} is {outside!r}; allowed is {declared.low} to {declared.high} ({declared.unit})"
 
 
 @pytest.mark.parametrize("declared", ALL, ids=lambda declared: declared.name)
@@ -54,9 +51,7 @@ def test_numbers_must_be_finite(value):
         MigrantParameters(weekly_gain_usd=value)
 
 
-@pytest.mark.parametrize(
-    ("value", "shown"), [(True, "true"), ("40", "'40'"), (None, "None"), ([40], r"\[40\]")]
-)
+@pytest.mark.parametrize(("value", "shown"), [(True, "true"), ("40", "'40'"), (None, "None"), ([40], r"\[40\]")])
 def test_only_numbers_are_numbers(value, shown):
     wanted = rf"^weekly_gain_usd is {shown}; allowed is a number from 1 to 2000 \(USD per week\)$"
     with pytest.raises(ScenarioError, match=wanted):
@@ -113,9 +108,7 @@ def test_all_problems_are_reported_at_once():
 
 def test_shares_of_what_supervisors_do_leave_room_for_transfer():
     assert SupervisionParameters(suspend_share=0.4, nothing_share=0.6).nothing_share == 0.6
-    with pytest.raises(
-        ScenarioError, match=r"suspend_share \+ nothing_share is 0.5 \+ 0.6; allowed is up to 1"
-    ):
+    with pytest.raises(ScenarioError, match=r"suspend_share \+ nothing_share is 0.5 \+ 0.6; allowed is up to 1"):
         SupervisionParameters(suspend_share=0.5, nothing_share=0.6)
 
 

@@ -112,9 +112,7 @@ def test_evidence_behind_a_parameter():
 
 
 def test_evidence_of_an_unknown_parameter():
-    with pytest.raises(
-        ScenarioError, match=r"unknown parameter 'smugglers.cont'; did you mean 'smugglers.count'?"
-    ):
+    with pytest.raises(ScenarioError, match=r"unknown parameter 'smugglers.cont'; did you mean 'smugglers.count'?"):
         evidence("smugglers.cont")
 
 
@@ -122,9 +120,7 @@ def test_shares_by_grade_sum_to_one():
     shares = shares_by_grade()
     assert list(shares.index) == list(GRADES)
     assert shares.sum() == pytest.approx(1)
-    assert shares["D"] > 0.5, (
-        "most of the model is assumption; if that changed, celebrate and change this test"
-    )
+    assert shares["D"] > 0.5, "most of the model is assumption; if that changed, celebrate and change this test"
 
 
 def test_pandas_is_imported_only_when_a_table_is_asked_for():

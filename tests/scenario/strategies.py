@@ -31,14 +31,10 @@ def corridors(draw, name):
             max_size=5,
         )
     )
-    contexts = [stage.context for stage in stages] + draw(
-        st.lists(st.sampled_from(CONTEXT_NAMES), max_size=4)
-    )
+    contexts = [stage.context for stage in stages] + draw(st.lists(st.sampled_from(CONTEXT_NAMES), max_size=4))
     post_names = draw(st.lists(names, min_size=len(contexts), max_size=len(contexts), unique=True))
     posts = [
-        Post(
-            name=post, context=context, staff=draw(st.integers(1, 50)), private_share=draw(st.none() | shares)
-        )
+        Post(name=post, context=context, staff=draw(st.integers(1, 50)), private_share=draw(st.none() | shares))
         for post, context in zip(post_names, contexts, strict=True)
     ]
     return Corridor(
@@ -69,9 +65,7 @@ def shocks(draw, corridor_names, burn_in, window):
     return Shock(
         week=draw(st.integers(-burn_in, window - 1)),
         corridor=draw(st.sampled_from(corridor_names)),
-        contexts=draw(
-            st.none() | st.lists(st.sampled_from(CONTEXT_NAMES), min_size=1, max_size=3, unique=True)
-        ),
+        contexts=draw(st.none() | st.lists(st.sampled_from(CONTEXT_NAMES), min_size=1, max_size=3, unique=True)),
         weeks=draw(st.integers(1, 50)),
         size=draw(shares),
     )

@@ -82,7 +82,7 @@ CASES = {
     ),
     "misspelled field": (
         {"migrants.weekly_gain": 1},
-        "unknown name 'migrants.weekly_gain'; did you mean 'migrants.weekly_gain_usd'? Allowed below 'migrants':",
+        "unknown name 'migrants.weekly_gain'; did you mean 'migrants.weekly_gain_usd'? Allowed below",
     ),
     "leaf only": (
         {"fee_usd": 1},

@@ -73,13 +73,9 @@ def test_a_dose_stands_for_the_fields_of_a_measure():
 def test_it_carries_unit_and_description_of_every_parameter():
     definitions = scenario_schema()["$defs"]
     for name, declared in declared_parameters().items():
-        group = (
-            "ContextParameters" if name.startswith("contexts.") else f"{name.split('.')[0].title()}Parameters"
-        )
+        group = "ContextParameters" if name.startswith("contexts.") else f"{name.split('.')[0].title()}Parameters"
         names = [group, group.replace("sParameters", "Parameters")]
-        field = next(definitions[key] for key in names if key in definitions)["properties"][
-            name.rpartition(".")[2]
-        ]
+        field = next(definitions[key] for key in names if key in definitions)["properties"][name.rpartition(".")[2]]
         assert field["unit"] == declared.unit
         assert field["description"] == declared.description
         assert (field["minimum"], field["maximum"]) == (declared.low, declared.high)

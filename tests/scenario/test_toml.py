@@ -83,7 +83,7 @@ FILES = {
     ),
     "a date": (
         MINIMAL + "[smugglers]\ncount = 2020-01-01\n",
-        ": smugglers.count is datetime.date(2020, 1, 1); allowed is a whole number from 0 to 100000 (smugglers)",
+        ": smugglers.count is 2020-01-01; allowed is a whole number from 0 to 100000 (smugglers)",
     ),
     "not a number": (
         MINIMAL + "[migrants]\nweekly_gain_usd = nan\n",
@@ -122,9 +122,7 @@ def test_a_file_that_does_not_exist(tmp_path):
     with pytest.raises(ScenarioError, match=r"missing.toml does not exist$"):
         load_scenario(tmp_path / "missing.toml")
     written(tmp_path, MINIMAL)
-    with pytest.raises(
-        ScenarioError, match=r"missing.toml does not exist; scenario files there: scenario.toml"
-    ):
+    with pytest.raises(ScenarioError, match=r"missing.toml does not exist; scenario files there: scenario.toml"):
         load_scenario(tmp_path / "missing.toml")
     with pytest.raises(ScenarioError, match=r"x.toml does not exist; there is no folder .*nowhere"):
         load_scenario(tmp_path / "nowhere" / "x.toml")
