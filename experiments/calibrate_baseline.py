@@ -20,10 +20,9 @@ from scipy.stats import qmc
 from tqdm import tqdm
 
 import simcorr as sc
+from simcorr.contexts import CONTEXT_NAMES
 
 FOLDER = Path(__file__).parent.parent
-CONTEXTS = ("recruitment", "documents", "border_crossings", "transportation", "airports", "accommodation")
-
 # parameter: range searched
 SEARCHED = {
     "corridors.land.alone_factor": (0.4, 0.9),
@@ -39,7 +38,12 @@ SEARCHED = {
     "justice.conviction_base": (-1.2, 1.0),
     "justice.accused_access": (0.05, 0.5),
 }
-# the factor multiplies the default of every context on the way
+# What is assumed of the six contexts on the way relative to one another; one factor for all six is searched.
+RELATIVE = {
+    "detection_rate": (0.003, 0.006, 0.006, 0.003, 0.008, 0.002),
+    "visibility": (0.05, 0.05, 0.08, 0.04, 0.06, 0.03),
+    "interception_rate": (0.03, 0.15, 0.30, 0.12, 0.35, 0.08),
+}
 FACTORS = {"detection_rate": (1.0, 6.0), "visibility": (1.0, 4.0), "interception_rate": (0.5, 1.0)}
 
 # pattern: band (rows of evidence in the comment), on recorded or surveyed series alone
@@ -57,15 +61,15 @@ DISCREPANCY = 0.10
 """Relative standard deviation that the model's stylised form adds to each pattern: an assumption."""
 
 
-def changes_at(point: np.ndarray, base: sc.Scenario) -> dict[str, float]:
+def changes_at(point: np.ndarray) -> dict[str, float]:
     """Return the changes to the baseline that a point of the unit cube stands for."""
     changes = {}
     for value, (name, (low, high)) in zip(point, SEARCHED.items(), strict=False):
         changes[name] = low + value * (high - low)
     for value, (field, (low, high)) in zip(point[len(SEARCHED) :], FACTORS.items(), strict=True):
-        for context in CONTEXTS:
-            default = getattr(getattr(base.contexts, context), field)
-            changes[f"contexts.{context}.{field}"] = min(1.0, default * (low + value * (high - low)))
+        factor = low + value * (high - low)
+        for context, relative in zip(CONTEXT_NAMES, RELATIVE[field], strict=False):
+            changes[f"contexts.{context}.{field}"] = min(1.0, relative * factor)
     return changes
 
 
@@ -112,7 +116,7 @@ def evaluate(job: tuple[np.ndarray, int]) -> dict[str, float]:
     """Return the patterns at a point and the largest implausibility among them."""
     point, replicates = job
     base = sc.load_scenario(FOLDER / "scenarios" / "baseline.toml")
-    scenario = base.with_changes(changes_at(point, base))
+    scenario = base.with_changes(changes_at(point))
     runs = pd.DataFrame([series(sc.run(scenario, seed=seed)) for seed in range(replicates)])
     pooled = patterns(runs.sum())
     # Monte Carlo error of each pattern by the jackknife over replicates

@@ -64,7 +64,7 @@ class Courses:
         return None
 
     def save(self, folder: Path) -> None:
-        """Write all frames, compressed and rounded to eight digits."""
+        """Write all frames, compressed and rounded to seven digits."""
         for (table, span), frame in self.frames.items():
             storage.write_compressed(folder / f"{table}_{span}.csv.gz", frame)
 

@@ -44,11 +44,13 @@ def effects(comparison: "Comparison", outcome: str, beside: Sequence[str]) -> Fi
         if name not in known:
             raise ResultError(unknown_name("outcome", name, known))
     names = [outcome, *(name for name in beside if name != outcome)]
+    return effects_figure(frame, names, caption(comparison, _filled(comparison)), comparison.record.window_weeks)
+
+
+def _filled(comparison: "Comparison") -> str:
     arms = len(comparison.interventions)
-    extra = "Filled markers: distinguishable from no change" + (
-        f" with all {arms} interventions compared at once." if arms > 1 else "."
-    )
-    return effects_figure(frame, names, caption(comparison, extra), comparison.record.window_weeks)
+    together = f" with all {arms} interventions compared at once" if arms > 1 else ""
+    return f"Filled markers: distinguishable from no change{together}."
 
 
 def recorded(comparison: "Comparison", outcome: str, record: str) -> Figure:
@@ -58,7 +60,7 @@ def recorded(comparison: "Comparison", outcome: str, record: str) -> Figure:
         if name not in set(frame["outcome"]):
             raise ResultError(unknown_name("outcome", name, dict.fromkeys(frame["outcome"])))
         frames.append(frame[frame["outcome"] == name])
-    return recorded_figure(frames[0], frames[1], caption(comparison))
+    return recorded_figure(frames[0], frames[1], caption(comparison, _filled(comparison)))
 
 
 def weekly(comparison: "Comparison", measure: str, interventions: Sequence[str] | None) -> Figure:

@@ -111,10 +111,8 @@ def _tables(comparison: "Comparison") -> list[PageTable]:
 
 def _effects_table(comparison: "Comparison", title: str, note: str, outcomes: Sequence[str]) -> PageTable:
     order = _order(comparison)
-    levels = comparison.effects.drop_duplicates("outcome").set_index("outcome")
-    first = [f"{BASELINE} (level)"] + [
-        level(float(levels.loc[name, "baseline_mean"]), OUTCOMES[name].unit) for name in outcomes
-    ]
+    levels = comparison.effects.drop_duplicates("outcome").set_index("outcome")["baseline_mean"]
+    first = [f"{BASELINE} (level)"] + [level(float(levels[name]), OUTCOMES[name].unit) for name in outcomes]
     rows = [[arm, *(cell(comparison.effect(name, arm)) for name in outcomes)] for arm in order]
     return PageTable(title, note, ["Intervention", *(OUTCOMES[name].title for name in outcomes)], [first, *rows])
 
@@ -129,7 +127,7 @@ def _rank_table(comparison: "Comparison") -> PageTable:
     frame = comparison.rank_odds.set_index("intervention")
     rows = []
     for arm in (BASELINE, *_order(comparison)):
-        odds, low, high = (float(value) for value in frame.loc[arm, ["rank_odds", "low", "high"]])
+        odds, low, high = (float(frame[column][arm]) for column in ("rank_odds", "low", "high"))
         known = math.isfinite(low)
         rows.append([arm, number(odds), f"{number(low)} to {number(high)}" if known else "undefined"])
     text = (
@@ -140,9 +138,8 @@ def _rank_table(comparison: "Comparison") -> PageTable:
 
 
 def _best_table(comparison: "Comparison") -> PageTable:
-    effects = comparison.effects.set_index(["outcome", "intervention"])
     rows = [
-        [arm, *(percent(float(effects.loc[(name, arm), "share_best"]), signed=False) for name in RANKED)]
+        [arm, *(percent(float(comparison.effect(name, arm)["share_best"]), signed=False) for name in RANKED)]
         for arm in _order(comparison)
     ]
     text = (

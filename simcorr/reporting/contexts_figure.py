@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from numpy.typing import NDArray
 
 from simcorr.reporting.style import (
     BLACK,
@@ -85,7 +86,7 @@ def contexts_figure(
     return figure
 
 
-def _panel(axes: Axes, before: "np.ndarray[tuple[int], np.dtype[np.float64]]", moved: np.ndarray) -> None:  # type: ignore[type-arg]
+def _panel(axes: Axes, before: NDArray[np.float64], moved: NDArray[np.float64]) -> None:
     bands(axes, len(before))
     for place, (was, (shift, low, high)) in enumerate(zip(before, moved, strict=True)):
         color, marker, face = _LOWER if high < 0.0 else _HIGHER if low > 0.0 else _UNSURE

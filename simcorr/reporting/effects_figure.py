@@ -27,7 +27,7 @@ _SEEN = {"lowers": (BLUE, "o", BLUE), "raises": (VERMILION, "D", VERMILION)}
 _UNSEEN = (GREY, "o", "white")
 _ROW = 0.27
 _LINE = 0.155
-_NAME_CHARACTERS = 30
+_NAME_CHARACTERS = 36
 
 
 def effects_figure(effects: pd.DataFrame, outcomes: Sequence[str], caption: str, weeks: int) -> Figure:
@@ -46,25 +46,28 @@ def effects_figure(effects: pd.DataFrame, outcomes: Sequence[str], caption: str,
         Length of the window, for the subtitle.
     """
     main = effects[effects["outcome"] == outcomes[0]].set_index("intervention")
-    order = _order(main)
+    order = sorted_arms(main)
     names = [label(name, _NAME_CHARACTERS) for name in order]
-    lines = sum(max(_ROW, _LINE * (name.count("\n") + 1) + 0.06) for name in names)
     first = main.iloc[0]
-    title = f"{first['title']}: change by intervention"
     subtitle = _subtitle(first, weeks, more=len(outcomes) > 1)
+    height = rows_height(names) + 0.95
     with styled():
         figure = framed(
-            title, subtitle, caption, body_height=max(1.6, lines) + 0.95, legend=1, width=_width(outcomes)
+            f"{first['title']}: change by intervention",
+            subtitle,
+            caption,
+            body_height=height,
+            legend=1,
+            width=_width(outcomes),
         )
         ratios = [1.9 if len(outcomes) > 1 else 1.0] + [1.0] * (len(outcomes) - 1)
         panels = figure.subplots(1, len(outcomes), sharey=True, squeeze=False, width_ratios=ratios)[0]
         for place, (outcome, axes) in enumerate(zip(outcomes, panels, strict=True)):
             rows = effects[effects["outcome"] == outcome].set_index("intervention").reindex(order)
-            _panel(axes, rows, heading=place > 0)
+            characters, ticks = (34, 7) if place == 0 else (19, 4)
+            change_panel(axes, rows, str(rows["title"].dropna().iloc[0]), characters, ticks=ticks)
         panels[0].set_yticks(range(len(order)), names)
-        for axes in panels:
-            axes.tick_params(axis="y", length=0)
-        add_legend(figure, _legend(), columns=3)
+        add_legend(figure, verdict_legend(), columns=3)
     return figure
 
 
@@ -72,8 +75,8 @@ def _width(outcomes: Sequence[str]) -> float:
     return FULL_WIDTH if len(outcomes) < 4 else FULL_WIDTH + 1.2 * (len(outcomes) - 3)
 
 
-def _order(rows: pd.DataFrame) -> list[str]:
-    """Sort from the best effect to the worst; what is undefined comes last."""
+def sorted_arms(rows: pd.DataFrame) -> list[str]:
+    """Return the interventions from the best effect to the worst; what is undefined comes last."""
     by = "relative" if rows["relative"].notna().any() else "difference"
     ascending = rows["better"].iloc[0] != "higher"
     return list(rows.sort_values(by, ascending=ascending, na_position="last", kind="stable").index)
@@ -85,7 +88,14 @@ def _subtitle(first: "pd.Series[Any]", weeks: int, *, more: bool) -> str:
     return level + (" To the right: what happens to migrants at the same time." if more else "")
 
 
-def _panel(axes: Axes, rows: pd.DataFrame, *, heading: bool) -> None:
+def rows_height(names: Sequence[str]) -> float:
+    """Return the inches that rows need so that no name touches the next."""
+    lines = max(name.count("\n") + 1 for name in names)
+    return max(1.6, len(names) * max(_ROW, _LINE * lines + 0.06))
+
+
+def change_panel(axes: Axes, rows: pd.DataFrame, title: str, characters: int, *, ticks: int) -> None:
+    """Draw the changes of one outcome, one row an intervention: relative ones, or differences where those fail."""
     relative = bool(np.isfinite(rows["relative_low"]).any())
     keys = ("relative", "relative_low", "relative_high") if relative else ("difference", "low", "high")
     scale = 100.0 if relative else 1.0
@@ -101,14 +111,16 @@ def _panel(axes: Axes, rows: pd.DataFrame, *, heading: bool) -> None:
         axes.plot(centre, place, marker, color=color, mfc=face, mew=1.4, ms=6.0, zorder=3)
     axes.margins(x=0.08)
     axes.grid(axis="x", color="#D9D9D9", lw=0.6)
-    axes.locator_params(axis="x", nbins=4 if heading else 7)
+    axes.locator_params(axis="x", nbins=ticks)
+    axes.tick_params(axis="y", length=0)
     axes.xaxis.set_major_formatter(signed)
     unit = "%" if relative else str(rows["unit"].dropna().iloc[0])
-    axes.set_xlabel(f"Change ({unit})" if heading else f"Change against the baseline ({unit})")
-    axes.set_title(label(str(rows["title"].dropna().iloc[0]), 19 if heading else 34))
+    axes.set_xlabel(f"Change ({unit})")
+    axes.set_title(label(title, characters))
 
 
-def _legend() -> list[Line2D]:
+def verdict_legend() -> list[Line2D]:
+    """Return what the markers of verdicts mean."""
     words = (("lowers", "lower"), ("raises", "higher"), ("", "not distinguishable from no change"))
     handles = []
     for verdict, text in words:

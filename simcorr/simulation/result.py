@@ -59,9 +59,7 @@ class Run:
     def __repr__(self) -> str:
         """Name the run in one line."""
         record = self.record
-        return (
-            f"<Run of '{record.scenario}', seed {record.seed}, {record.window_weeks} weeks, {record.engine}>"
-        )
+        return f"<Run of '{record.scenario}', seed {record.seed}, {record.window_weeks} weeks, {record.engine}>"
 
     def save(self, folder: str | Path) -> Path:
         """Write the run into a folder: CSV, JSON and the scenario as TOML.

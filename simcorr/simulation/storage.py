@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from simcorr.errors import ResultError
 
@@ -55,9 +57,21 @@ def write_frame(path: Path, frame: pd.DataFrame) -> None:
 
 
 def write_compressed(path: Path, frame: pd.DataFrame) -> None:
-    """Write a large frame as compressed CSV, numbers rounded to eight digits."""
-    text = frame.to_csv(index=False, lineterminator="\n", float_format="%.8g")
-    write_bytes(path, gzip.compress(text.encode(), compresslevel=6, mtime=0))
+    """Write a large frame as compressed CSV, numbers rounded to seven digits that matter."""
+    numbers = frame.select_dtypes("floating")
+    rounded = frame.assign(**dict(zip(numbers, _rounded(numbers.to_numpy()).T, strict=True)))
+    text = rounded.to_csv(index=False, lineterminator="\n")
+    write_bytes(path, gzip.compress(text.encode(), compresslevel=3, mtime=0))
+
+
+def _rounded(values: NDArray[np.float64], digits: int = 7) -> NDArray[np.float64]:
+    """Return numbers rounded to some digits that matter; rounding before writing is faster than formatting."""
+    size = np.abs(values)
+    known = np.isfinite(size) & (size > 0.0)
+    places = digits - 1 - np.floor(np.log10(np.where(known, size, 1.0)))
+    scale = np.power(10.0, places)
+    result: NDArray[np.float64] = np.where(known, np.rint(values * scale) / scale, values)
+    return result
 
 
 def read_text(path: Path) -> str:

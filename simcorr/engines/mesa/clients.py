@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from simcorr import draws
 from simcorr.contexts import Context
 from simcorr.engines.mesa.records import Act
+from simcorr.engines.mesa.smuggler import Contact
 from simcorr.rules import migrant as migrant_rules
 from simcorr.world import keys
 from simcorr.world.codes import Bribe, Status
@@ -35,7 +36,7 @@ def _review_retainers(model: "CorruptionModel") -> None:
         model.log(EventKind.RETAINER, smuggler.index, official.row, int(accepted), payment)
         smuggler.remember_deal(official, accepted)
         if accepted:
-            smuggler.retainer = smuggler.contact_with(official)
+            smuggler.retainer = Contact(official, official.ties, 1.0)
             key = int(draws.event(smuggler.key, keys.TERM, model.week, 0))
             model.ledger.context[official.context][K.retainers_paid] += 1
             model.record_bribe(

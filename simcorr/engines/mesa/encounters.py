@@ -106,7 +106,7 @@ def _offer(
         if draws.uniform(key, keys.OFFERED) < pinned:
             band = REFERENCE_BAND
     elif smuggler is not None:
-        value = smuggler.party_value(encounter.migrant.fee, model.w.party_size[encounter.corridor])
+        value = smuggler.party_value(encounter.migrant.fee, encounter.migrant.party_size)
         trust = encounter.trust if encounter.known else 0.0
         band = smuggler.choose_offer(k, trust, value, interception, discretion)
     if band < 0:

@@ -89,14 +89,14 @@ class Journeys:
         """Close the books on a journey that paid: at the destination, or into exploitation on the way."""
         c, smuggler = migrant.route, migrant.smuggler
         assert smuggler is not None
-        party = self.w.party_size[c]
-        margin = smuggler_rules.party_value(migrant.fee, party, self.p.smugglers.running_cost_share, 0.0)
+        running = self.p.smugglers.running_cost_share
+        margin = smuggler_rules.party_value(migrant.fee, migrant.party_size, running, 0.0)
         self._close(migrant, margin - migrant.smuggler_paid)
         self.ends.smuggled_arrived[c] += float(arrived)
 
     def _lose_party(self, migrant: "Migrant") -> None:
         p = self.p.smugglers
-        costs = migrant.fee * self.w.party_size[migrant.route] * p.running_cost_share + p.arrest_cost_usd * 100.0
+        costs = migrant.fee * migrant.party_size * p.running_cost_share + p.arrest_cost_usd * 100.0
         self._close(migrant, -costs - migrant.smuggler_paid)
 
     def _close(self, migrant: "Migrant", profit: float) -> None:
@@ -105,7 +105,7 @@ class Journeys:
         smuggler.load -= 1
         self.profits.append((smuggler, c, profit))
         self.ends.smuggled[c] += 1.0
-        self.ends.bribes[c] += migrant.smuggler_paid / self.w.party_size[c]
+        self.ends.bribes[c] += migrant.smuggler_paid / migrant.party_size
 
     def _answer_survey(self, migrant: "Migrant") -> None:
         """Let a sample of those who arrived with a smuggler say what they know of payments."""

@@ -26,6 +26,8 @@ class Migrant(mesa.Agent):
     ----------
     corridor, arrival_week, number : int
         The stable identity.
+    party_size : float
+        Persons who travel together.
     means : float
         Money at hand, in cents.
     urgency, vulnerability : float
@@ -42,6 +44,7 @@ class Migrant(mesa.Agent):
         super().__init__(model)
         p = model.p.migrants
         self.corridor = corridor
+        self.party_size = float(model.w.party_size[corridor])
         self.arrival_week = arrival_week
         self.number = number
         cohort = draws.event(model.run_key, keys.MIGRANT, corridor, arrival_week)
@@ -163,8 +166,7 @@ class Migrant(mesa.Agent):
         if self.status == Status.AWAITING_VISA:
             stake = p.waiting_cost_usd * 100.0 * 2.0 * self.urgency * p.retry_delay_weeks
         else:
-            party = self.model.w.party_size[self.route]
-            stake = interception * (self.fee + p.detention_cost_usd * 100.0) * party
+            stake = interception * (self.fee + p.detention_cost_usd * 100.0) * self.party_size
         return rules.payment_probability(stake, price, p.payment_precision)
 
     def pay(self, price: int) -> None:
