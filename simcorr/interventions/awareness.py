@@ -14,9 +14,7 @@ class OfficialCampaign(Intervention):
     recommendation = 11
     articles = ("UNCAC art. 7", "UNCAC art. 8", "UNCAC art. 13", "Trafficking Protocol art. 10")
     sources = ("E064", "E103")
-    mechanism = (
-        "corrects the belief that most colleagues accept, and makes reporting more natural, until it fades"
-    )
+    mechanism = "corrects the belief that most colleagues accept, and makes reporting more natural, until it fades"
     doses: ClassVar = {
         "modest": {"norm_shift": -0.03, "public_spirit": 0.25},
         "firm": {"norm_shift": -0.06, "public_spirit": 0.5},

@@ -65,8 +65,7 @@ class Change(Checked):
         _check_scope(self, declared)
         if not declared.gradual and (self.ramp_weeks or self.fade_weeks or self.delivered):
             raise InterventionError(
-                f"lever '{self.lever}' is all or nothing: "
-                "allowed is ramp_weeks=0, fade_weeks=0, delivered=False"
+                f"lever '{self.lever}' is all or nothing: allowed is ramp_weeks=0, fade_weeks=0, delivered=False"
             )
         return self
 
@@ -140,9 +139,7 @@ def _order(pair: tuple[Change, float]) -> tuple[object, ...]:
     return (change.lever, change.combine, change.value, *when, change.delivered, delivery)
 
 
-def combine(
-    base: float, changes: Sequence[Change], week: int, deliveries: Sequence[float] | None = None
-) -> float:
+def combine(base: float, changes: Sequence[Change], week: int, deliveries: Sequence[float] | None = None) -> float:
     """Return the effective value of one lever in one context of one corridor in one week.
 
     Replacements come first, then factors, then additions, then least values; the result is clipped to the
@@ -170,16 +167,12 @@ def combine(
     if not changes:
         return base
     if len({change.lever for change in changes}) > 1:
-        raise InterventionError(
-            f"changes of several levers cannot be combined: {listed(c.lever for c in changes)}"
-        )
+        raise InterventionError(f"changes of several levers cannot be combined: {listed(c.lever for c in changes)}")
     declared = lever(changes[0].lever)
     value, best = base, 0.0
     factor, added, raised = 1.0, 0.0, 0.0
     ordered = in_fixed_order(changes, deliveries if deliveries is not None else [1.0] * len(changes))
-    shares = [
-        strength(change, week) * (delivery if change.delivered else 1.0) for change, delivery in ordered
-    ]
+    shares = [strength(change, week) * (delivery if change.delivered else 1.0) for change, delivery in ordered]
     pairs = [(change, share) for (change, _), share in zip(ordered, shares, strict=True)]
     for change, share in pairs:
         if change.combine == "replace" and share > best:

@@ -36,9 +36,7 @@ class Checked(BaseModel):
 
     def __setattr__(self, name: str, value: Any) -> NoReturn:
         """Refuse assignment: what a run was made from must stay what it was."""
-        raise InterventionError(
-            f"{type(self).__name__}.{name} cannot be assigned; make a changed copy instead"
-        )
+        raise InterventionError(f"{type(self).__name__}.{name} cannot be assigned; make a changed copy instead")
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy; unlike pydantic's, the changed values are checked."""

@@ -78,8 +78,7 @@ class Intervention(Checked):
     def settings(cls) -> dict[str, Sets]:
         """Return the fields that set a lever, with what they set; announcements come last."""
         marked = {
-            name: [m for m in field.metadata if isinstance(m, Sets)]
-            for name, field in cls.model_fields.items()
+            name: [m for m in field.metadata if isinstance(m, Sets)] for name, field in cls.model_fields.items()
         }
         found = {name: marks[0] for name, marks in marked.items() if marks}
         return dict(sorted(found.items(), key=lambda item: item[1].announcement))
@@ -136,15 +135,11 @@ class Intervention(Checked):
         if self.delivery is not None:
             check_bounds(f"{name}.delivery", self.delivery, 0, 1, "share")
         if self.cost_per_week_usd is not None and self.cost_per_week_usd < 0:
-            raise InterventionError(
-                f"{name}.cost_per_week_usd is {self.cost_per_week_usd:g}; allowed is 0 or more"
-            )
+            raise InterventionError(f"{name}.cost_per_week_usd is {self.cost_per_week_usd:g}; allowed is 0 or more")
         for field, sets in self.settings().items():
             value = getattr(self, field)
             if value is not None:
-                check_bounds(
-                    f"{name}.{field}", value, sets.declared.low, sets.declared.high, sets.declared.unit
-                )
+                check_bounds(f"{name}.{field}", value, sets.declared.low, sets.declared.high, sets.declared.unit)
             if sets.fade and getattr(self, sets.fade) < 0:
                 raise InterventionError(
                     f"{name}.{sets.fade} is {getattr(self, sets.fade)}; allowed is 0 or more weeks"
@@ -229,9 +224,7 @@ def flatten(
 
 def check_compatible(interventions: "Intervention | Portfolio | Iterable[Intervention | Portfolio]") -> None:
     """Refuse two measures that replace one lever by different values at the same time and place."""
-    refuse_contradictions(
-        [(member, change) for member in flatten(interventions) for change in member.changes()]
-    )
+    refuse_contradictions([(member, change) for member in flatten(interventions) for change in member.changes()])
 
 
 def refuse_contradictions(dated: Sequence[tuple[Intervention, Change]]) -> None:

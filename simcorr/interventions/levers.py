@@ -175,9 +175,7 @@ def base_values(parameter: Callable[[str], float]) -> NDArray[np.float64]:
     >>> base_values(lambda name: 0.5).shape == (len(LEVERS), 9)
     True
     """
-    column = [
-        float(parameter(each.base) if isinstance(each.base, str) else each.base) for each in LEVERS.values()
-    ]
+    column = [float(parameter(each.base) if isinstance(each.base, str) else each.base) for each in LEVERS.values()]
     return np.repeat(np.array(column)[:, None], len(CONTEXT_NAMES), axis=1)
 
 

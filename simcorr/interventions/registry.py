@@ -92,9 +92,7 @@ def from_table(table: Mapping[str, Any]) -> Intervention:
     values = dict(table)
     name = values.pop("measure", None)
     if name is None:
-        raise InterventionError(
-            "an intervention needs 'measure', its registered name, such as 'staff_rotation'"
-        )
+        raise InterventionError("an intervention needs 'measure', its registered name, such as 'staff_rotation'")
     if not isinstance(name, str) or name not in INTERVENTIONS:
         raise InterventionError(unknown_name("measure", name, INTERVENTIONS))
     dose = values.pop("dose", None)

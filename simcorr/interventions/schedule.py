@@ -71,9 +71,7 @@ def _full_base(base_values: ArrayLike, corridors: int) -> Values:
         base = np.repeat(base[:, None, :], corridors, axis=1)
     expected = (len(LEVERS), corridors, len(CONTEXT_NAMES))
     if base.shape != expected:
-        raise InterventionError(
-            f"base values have shape {base.shape}; allowed is {expected}, or without corridors"
-        )
+        raise InterventionError(f"base values have shape {base.shape}; allowed is {expected}, or without corridors")
     low, high = (limit[:, None, None] for limit in bounds())
     inside = (base >= low) & (base <= high)
     if not inside.all():
@@ -127,18 +125,12 @@ def _lever_values(
     return np.minimum(np.maximum(value + raised, low), high)
 
 
-def _shares(
-    change: Change, delivery: float, corridor_names: Sequence[str], relative: NDArray[np.int64]
-) -> Values:
+def _shares(change: Change, delivery: float, corridor_names: Sequence[str], relative: NDArray[np.int64]) -> Values:
     """Return how far a change acts in each week, corridor and context: its strength times its delivery."""
     for corridor in change.corridors or ():
         if corridor not in corridor_names:
-            raise InterventionError(
-                unknown_name("corridor", corridor, corridor_names, f"change of {change.lever}")
-            )
-    cells = [
-        [change.applies_to(corridor, context) for context in CONTEXT_NAMES] for corridor in corridor_names
-    ]
+            raise InterventionError(unknown_name("corridor", corridor, corridor_names, f"change of {change.lever}"))
+    cells = [[change.applies_to(corridor, context) for context in CONTEXT_NAMES] for corridor in corridor_names]
     weekly = strengths(change, relative) * (delivery if change.delivered else 1.0)
     result: Values = weekly[:, None, None] * np.array(cells, float)
     return result

@@ -43,9 +43,7 @@ class Sets:
         """The bounds and the unit in words."""
         return f"{self.declared.low:g} to {self.declared.high:g}, {self.declared.unit}"
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Give the lever's bounds and description to the schema of scenario files."""
         declared = self.declared
         added = {"minimum": declared.low, "maximum": declared.high, "description": declared.description}

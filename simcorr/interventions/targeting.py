@@ -8,8 +8,7 @@ from simcorr.interventions.intervention import Intervention
 from simcorr.interventions.sets import Sets
 
 HIGH_RISK_CONTEXTS = tuple(
-    context.key
-    for context in (Context.RECRUITMENT, Context.DOCUMENTS, Context.BORDER_CROSSINGS, Context.AIRPORTS)
+    context.key for context in (Context.RECRUITMENT, Context.DOCUMENTS, Context.BORDER_CROSSINGS, Context.AIRPORTS)
 )
 """The contexts in which most of the available evidence of corruption lies (E005)."""
 
@@ -42,9 +41,7 @@ class ReportLedAudits(Intervention):
     recommendation = 4
     articles = ("UNCAC art. 5", "UNCAC art. 13", "UNCAC art. 61")
     sources = ("E069", "E118")
-    mechanism = (
-        "moves the same audit effort to the posts with most reports and anomalies, false reports included"
-    )
+    mechanism = "moves the same audit effort to the posts with most reports and anomalies, false reports included"
     doses: ClassVar = {"modest": {"exponent": 0.75}, "firm": {"exponent": 1.0}, "full": {"exponent": 1.5}}
     dose_words: ClassVar = {
         "modest": "reports weigh somewhat more in the audit plan",

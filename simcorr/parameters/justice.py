@@ -63,14 +63,6 @@ class JusticeParameters(ParameterGroup):
         description="How much evidence raises the chance of conviction.",
         sources=("E133", "E146"),
     )
-    official_prison_weeks: int = parameter(
-        156,
-        unit="weeks",
-        low=1,
-        high=1040,
-        description="Time a convicted official spends in prison.",
-        sources=("E149",),
-    )
     sharing_lead: float = parameter(
         0.1,
         unit="probability per interception",

@@ -75,7 +75,11 @@ class OfficialParameters(ParameterGroup):
         sources=("E094", "E116"),
     )
     fine_usd: float = parameter(
-        2000, unit="USD", low=0, high=1_000_000, description="Fine upon conviction, prison counted apart."
+        10000,
+        unit="USD",
+        low=0,
+        high=1_000_000,
+        description="What a conviction costs beside the career: the fine and the money value of imprisonment.",
     )
     transfer_cost_wages: float = parameter(
         6,

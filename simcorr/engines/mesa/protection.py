@@ -116,6 +116,8 @@ def _sells(model: "CorruptionModel", migrant: "Migrant", provider: "Official", k
     if smuggler is None or draws.uniform(key, keys.SALE) >= offer:
         return False
     price = model.w.band_price[k][REFERENCE_BAND]
+    if price > model.p.protection.exploitation_value_usd * 100.0 * model.p.protection.exploitation_weeks:
+        return False
     model.ledger.context[k][K.offers] += 1
     if acceptance < 0.0:
         acceptance = provider.acceptance_probability(price, smuggler.trust_in(provider))

@@ -52,13 +52,17 @@ class Smuggler(mesa.Agent):
 
     def __init__(self, model: "CorruptionModel", index: int, generation: int) -> None:
         super().__init__(model)
-        p = model.p.smugglers
         self.index = index
+        self.load = 0
+        self._start(generation)
+
+    def _start(self, generation: int) -> None:
+        model, index = self.model, self.index
+        p = model.p.smugglers
         self.generation = generation
         self.key = int(draws.event(model.run_key, keys.SMUGGLER, index, generation))
         self.skill = lognormal(1.0, p.fee_sigma, draws.normal(self.key, keys.SKILL))
         self.exploitative = draws.uniform(self.key, keys.EXPLOITATIVE) < p.exploitative_share
-        self.load = 0
         self.route_values = [0.0] * model.w.n_corridors
         self.accepted = [[0.0] * N_BANDS for _ in range(N_CONTEXTS)]
         self.refused = [[0.0] * N_BANDS for _ in range(N_CONTEXTS)]
@@ -66,13 +70,26 @@ class Smuggler(mesa.Agent):
         self.book: list[Contact] = []
         self.retainer: Contact | None = None
         self.review_week = model.week + int(draws.integer(self.key, keys.FIRST_REVIEW, p.retainer_term_weeks))
-        self.imprisoned_until = -1
+        self.away_until = -1
+        self.replaced = False
         self.open_case = False
+
+    def go_to_prison(self, weeks: int) -> None:
+        """Serve a sentence; if it is long, somebody else takes over the network before it ends."""
+        replacement = self.model.p.smugglers.replacement_weeks
+        self.replaced = weeks > replacement
+        self.away_until = self.model.week + (replacement if self.replaced else weeks)
+
+    def come_back(self) -> None:
+        """Return from prison, or let a new operator start over with the parties that are under way."""
+        if self.replaced:
+            self._start(self.generation + 1)
+        self.away_until = -1
 
     @property
     def is_active(self) -> bool:
         """Whether the operator is at large."""
-        return self.imprisoned_until < 0
+        return self.away_until < 0
 
     def has_capacity(self) -> bool:
         """Whether another party can be taken on."""

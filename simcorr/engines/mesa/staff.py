@@ -39,7 +39,7 @@ def _carry_out(model: "CorruptionModel", case: "Case") -> None:
     subject = case.subject
     if isinstance(subject, Smuggler):
         factor = model.levers[LEVER.penalty_factor][case.corridor][case.context]
-        subject.imprisoned_until = model.week + int(model.p.smugglers.prison_weeks * factor + 0.5)
+        subject.go_to_prison(int(model.p.smugglers.prison_weeks * factor + 0.5))
     elif isinstance(subject, Supervisor):
         model.replace_supervisor(subject)
     else:
@@ -109,12 +109,10 @@ def _hire(model: "CorruptionModel") -> None:
 
 
 def _release(model: "CorruptionModel") -> None:
-    """Let a new operator take over a network some time after a conviction, or the old one return from prison."""
+    """Let operators return from prison, or successors take over their networks."""
     for smuggler in model.smugglers:
-        if smuggler.is_active:
-            continue
-        if smuggler.imprisoned_until <= model.week:
-            smuggler.imprisoned_until = -1
+        if not smuggler.is_active and smuggler.away_until <= model.week:
+            smuggler.come_back()
 
 
 def _rotate(model: "CorruptionModel") -> None:
