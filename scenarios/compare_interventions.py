@@ -1,6 +1,6 @@
 """Compare every registered measure at one dose with doing nothing, and write the page of results.
 
-    python scenarios/compare_interventions.py
+python scenarios/compare_interventions.py
 """
 
 from pathlib import Path

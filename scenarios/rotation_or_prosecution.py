@@ -1,6 +1,6 @@
 """Rotate staff, prosecute instead of transferring, or do both?
 
-    python scenarios/rotation_or_prosecution.py
+python scenarios/rotation_or_prosecution.py
 """
 
 from pathlib import Path

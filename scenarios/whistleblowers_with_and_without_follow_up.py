@@ -1,6 +1,6 @@
 """Does a channel for whistle-blowers change anything when nobody follows up what they report?
 
-    python scenarios/whistleblowers_with_and_without_follow_up.py
+python scenarios/whistleblowers_with_and_without_follow_up.py
 """
 
 from pathlib import Path

@@ -22,7 +22,13 @@ from simcorr.world.measures import (
 
 def small_scenario(**values):
     """Return one short corridor that a run passes in a fraction of a second."""
-    posts = [("documents", 4), ("border_crossings", 6), ("investigation", 3), ("trial", 3), ("service_providers", 2)]
+    posts = [
+        ("documents", 4),
+        ("border_crossings", 6),
+        ("investigation", 3),
+        ("trial", 3),
+        ("service_providers", 2),
+    ]
     corridor = Corridor(
         name="land",
         arrivals_per_year=400,
@@ -67,7 +73,7 @@ def planted_comparison(effects, replicates=12, scenario=None, noise=0.02, failin
             runs.append(_scaled(job, trace, factor, scenario))
         gathered.add(runs)
     record = make_record(
-        scenario, {arm: () for arm in arms}, seed=0, engine="mesa", stopwatch=Stopwatch(), replicates=replicates
+        scenario, dict.fromkeys(arms, ()), seed=0, engine="mesa", stopwatch=Stopwatch(), replicates=replicates
     )
     return gathered.comparison(record, interrupted=False)
 

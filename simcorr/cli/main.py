@@ -45,7 +45,7 @@ app = typer.Typer(
 
 Scenario = Annotated[Path, typer.Argument(help="A scenario file (TOML).", show_default=False)]
 Seed = Annotated[int, typer.Option(help="A whole number from 0; the same seed gives the same result.")]
-Engine = Annotated[str, typer.Option(help="The engine that simulates.")]
+Engine = Annotated[str | None, typer.Option(help="The engine that simulates.", show_default=False)]
 
 
 def _version(asked: bool) -> None:
@@ -72,7 +72,7 @@ def _simcorr(
 def run(
     scenario: Scenario,
     seed: Seed = 0,
-    engine: Engine = "mesa",
+    engine: Engine = None,
     output: Annotated[
         Path | None, typer.Option(help="Folder for the results (CSV, JSON, TOML).", show_default=False)
     ] = None,
@@ -84,12 +84,13 @@ def run(
     """
     from simcorr.scenario import load_scenario
     from simcorr.simulation import run as simulate_once
+    from simcorr.simulation.checks import DEFAULT_ENGINE
     from simcorr.simulation.storage import writable_folder
 
     loaded = load_scenario(scenario)
     folder = None if output is None else writable_folder(output)
     with _weeks_bar() as bar:
-        result = simulate_once(loaded, seed=seed, engine=engine, events=events, progress=bar.show)
+        result = simulate_once(loaded, seed=seed, engine=engine or DEFAULT_ENGINE, events=events, progress=bar.show)
     typer.echo(_outcome_lines(result))
     if folder is not None:
         result.save(folder)
@@ -126,7 +127,7 @@ def compare(
         int | None, typer.Option(help="Processes; one for each core, if left out.", show_default=False)
     ] = None,
     seed: Seed = 0,
-    engine: Engine = "mesa",
+    engine: Engine = None,
     output: Annotated[Path, typer.Option(help="Folder for figures, tables and the page.")] = Path("results"),
 ) -> None:
     """Compare interventions with doing nothing, on common random numbers.
@@ -135,6 +136,7 @@ def compare(
     """
     from simcorr.experiment import compare as compare_arms
     from simcorr.scenario import load_scenario
+    from simcorr.simulation.checks import DEFAULT_ENGINE
     from simcorr.simulation.storage import writable_folder
 
     loaded = load_scenario(scenario)
@@ -146,7 +148,7 @@ def compare(
         arms,
         replicates=_DEFAULT_REPLICATES if replicates is None else replicates,
         seed=seed,
-        engine=engine,
+        engine=engine or DEFAULT_ENGINE,
         workers=workers,
         budget_minutes=minutes,
     )

@@ -22,6 +22,8 @@ NO_DIFFERENCE = "no difference"
 TOO_FEW = "too few replicates"
 UNDEFINED = "undefined"
 
+_ROUNDING = 1e-12
+
 
 @dataclass(frozen=True)
 class Effect:
@@ -107,16 +109,17 @@ def paired_effect(baseline: ArrayLike, arm: ArrayLike, arms: int = 1, confidence
         relative_low=relative_low,
         relative_high=relative_high,
         replicates=count,
-        verdict=_verdict(differences, joint_low, joint_high),
+        verdict=_verdict(differences, joint_low, joint_high, float(np.abs(before).max(initial=0.0))),
     )
 
 
-def _verdict(differences: Floats, low: float, high: float) -> str:
+def _verdict(differences: Floats, low: float, high: float, size: float) -> str:
+    """Return what may be said; differences that are only rounding count as none."""
     if len(differences) == 0:
         return UNDEFINED
     if len(differences) < 2:
         return TOO_FEW
-    if not differences.any():
+    if float(np.abs(differences).max()) <= _ROUNDING * size:
         return NO_DIFFERENCE
     if high < 0.0:
         return LOWERS

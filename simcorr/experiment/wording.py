@@ -76,8 +76,9 @@ def sentence(row: "pd.Series[Any]", arms: int, window_weeks: int) -> str:
         return f"{arm}: nothing can be said about {what} from a single replicate."
     if row["verdict"] not in (LOWERS, RAISES, NOT_DISTINGUISHABLE):
         return f"{arm}: {what} is undefined in these runs."
-    levels = f"{level(row['mean'], row['unit'])} instead of {level(row['baseline_mean'], row['unit'])}"
-    levels += f" in {window_weeks} weeks"
+    unit = row["unit"]
+    before, after = level(row["baseline_mean"], unit), level(row["mean"], unit if unit == "share" else "")
+    levels = f"{after} instead of {before} in {window_weeks} weeks"
     change, interval = _change(row)
     basis = f"95{NO_BREAK}% interval {interval}; {counted}"
     if row["verdict"] == NOT_DISTINGUISHABLE:

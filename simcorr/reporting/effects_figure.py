@@ -26,6 +26,7 @@ from simcorr.reporting.style import number as readable
 _SEEN = {"lowers": (BLUE, "o", BLUE), "raises": (VERMILION, "D", VERMILION)}
 _UNSEEN = (GREY, "o", "white")
 _ROW = 0.27
+_LEAST_SPAN = 2.0
 _LINE = 0.155
 _NAME_CHARACTERS = 36
 
@@ -83,8 +84,10 @@ def sorted_arms(rows: pd.DataFrame) -> list[str]:
 
 
 def _subtitle(first: "pd.Series[Any]", weeks: int, *, more: bool) -> str:
-    mean = float(first["baseline_mean"])
-    level = f"Without any: {readable(mean)} {first['unit']} in {weeks} weeks. Zero is the baseline."
+    mean, unit = float(first["baseline_mean"]), str(first["unit"])
+    words = f"{100.0 * mean:.3g} %" if unit == "share" else f"{readable(mean)} {unit}"
+    level = f"Without any: {words} in {weeks} weeks. " if np.isfinite(mean) else ""
+    level += "Zero is the baseline."
     return level + (" To the right: what happens to migrants at the same time." if more else "")
 
 
@@ -105,11 +108,16 @@ def change_panel(axes: Axes, rows: pd.DataFrame, title: str, characters: int, *,
         centre, low, high = (scale * float(row[key]) for key in keys)
         color, marker, face = _SEEN.get(str(row["verdict"]), _UNSEEN)
         if not np.isfinite(low):
-            axes.text(0.0, place, " cannot be told", va="center", size=8, color=GREY)
+            words = " no interval" if np.isfinite(centre) else " undefined"
+            axes.text(0.0, place, words, va="center", size=8, color=GREY)
             continue
         axes.plot([low, high], [place, place], color=color, lw=2.0, solid_capstyle="butt", zorder=2)
         axes.plot(centre, place, marker, color=color, mfc=face, mew=1.4, ms=6.0, zorder=3)
     axes.margins(x=0.08)
+    left, right = axes.get_xlim()
+    if relative and right - left < _LEAST_SPAN:
+        # Changes too small to matter shall not look large.
+        axes.set_xlim(-_LEAST_SPAN / 2.0, _LEAST_SPAN / 2.0)
     axes.grid(axis="x", color="#D9D9D9", lw=0.6)
     axes.locator_params(axis="x", nbins=ticks)
     axes.tick_params(axis="y", length=0)

@@ -84,8 +84,19 @@ class Figure(MatplotlibFigure):
         buffer = io.BytesIO()
         metadata = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
         with rc_context(_RC):
+            self._settle()
             self.savefig(buffer, format=file_format, dpi=dpi, metadata=metadata.get(file_format))
         return buffer.getvalue()
+
+    def _settle(self) -> None:
+        """Fix the layout, rounded: its solver does not give the last digits twice alike."""
+        if self.get_layout_engine() is None:
+            return
+        self.draw_without_rendering()
+        self.set_layout_engine("none")
+        for axes in self.axes:
+            left, bottom, width, height = (round(number, 6) for number in axes.get_position().bounds)
+            axes.set_position((left, bottom, width, height))
 
 
 @contextmanager
@@ -142,6 +153,18 @@ def add_legend(figure: Figure, handles: Sequence[Any], columns: int) -> None:
         labelspacing=0.35,
     )
     legend.set_in_layout(False)
+
+
+def legend_lines(labels: Sequence[str], columns: int) -> int:
+    r"""Return how many lines a legend fills column by column, when some of its labels are wrapped.
+
+    Examples
+    --------
+    >>> legend_lines(["a", "b", "c\nd"], columns=2)
+    3
+    """
+    rows = -(-len(labels) // columns)
+    return sum(max(text.count("\n") + 1 for text in labels[row::rows]) for row in range(rows))
 
 
 def wrapped(text: str, width: float, size: float) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.lines import Line2D
 
-from simcorr.reporting.style import GREY, LOOKS, Figure, add_legend, framed, label, styled
+from simcorr.reporting.style import GREY, LOOKS, Figure, add_legend, framed, label, legend_lines, styled
 
 
 def weekly_figure(
@@ -27,13 +27,14 @@ def weekly_figure(
     """
     arms = list(dict.fromkeys(course["intervention"]))
     columns = 2 if len(arms) > 1 else 1
+    names = [label(arm, 52) for arm in arms]
     with styled():
         figure = framed(
             title,
             f"{unit}, mean of each period of 13 weeks; bands: 95 % interval of that mean.",
             caption,
             body_height=3.6,
-            legend=-(-len(arms) // columns),
+            legend=legend_lines(names, columns),
         )
         axes = figure.subplots()
         for arm, look in zip(arms, LOOKS, strict=False):
@@ -52,18 +53,8 @@ def weekly_figure(
         axes.grid(axis="y", color="#D9D9D9", lw=0.6)
         axes.margins(x=0.02)
         handles = [
-            Line2D(
-                [],
-                [],
-                color=k.color,
-                ls=k.line,
-                marker=k.marker,
-                lw=1.8,
-                ms=4.5,
-                mfc="white",
-                label=label(a, 60),
-            )
-            for a, k in zip(arms, LOOKS, strict=False)
+            Line2D([], [], color=k.color, ls=k.line, marker=k.marker, lw=1.8, ms=4.5, mfc="white", label=name)
+            for name, k in zip(names, LOOKS, strict=False)
         ]
         add_legend(figure, handles, columns=columns)
     return figure

@@ -10,6 +10,7 @@ from simcorr.jit import rule
 
 _LOGIT_LIMIT = 30.0
 _SMALLEST_PRICE = 1e-6
+_MOST_CENTS = 1e12
 
 
 @rule
@@ -81,3 +82,17 @@ def annuity(weekly: float, weeks: float, discount_per_year: float) -> float:
 def lognormal(median: float, sigma: float, normal: float) -> float:
     """Return a lognormal draw from its median, log standard deviation and a standard normal draw."""
     return median * math.exp(sigma * normal)
+
+
+@rule
+def whole_cents(amount: float) -> int:
+    """Return an amount of money in whole cents, held within zero and ten billion dollars.
+
+    The limit keeps sums of payments within 63 bits, whatever the parameters.
+
+    Examples
+    --------
+    >>> whole_cents(12.5), whole_cents(1e30)
+    (13, 1000000000000)
+    """
+    return int(clip(amount, 0.0, _MOST_CENTS) + 0.5)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from simcorr.scenario import Scenario
 
 DEFAULT_ENGINE = "mesa"
+"""The engine of runs, comparisons and commands that name none."""
 LARGEST_SEED = 2**63 - 1
 """Seeds are keys of the draws, which take non-negative integers below 2**63."""
 

@@ -14,6 +14,10 @@ from numpy.typing import NDArray
 
 from simcorr.errors import ResultError
 
+# From 3.1 on pandas reads every number exactly and warns of the option that older releases need for it.
+_PANDAS = tuple(int(part) for part in pd.__version__.split(".")[:2])
+_EXACT: dict[str, Any] = {} if _PANDAS >= (3, 1) else {"float_precision": "round_trip"}
+
 
 def writable_folder(folder: str | Path) -> Path:
     """Return the folder, made if necessary, after proving that a file can be written into it.
@@ -58,8 +62,9 @@ def write_frame(path: Path, frame: pd.DataFrame) -> None:
 
 def write_compressed(path: Path, frame: pd.DataFrame) -> None:
     """Write a large frame as compressed CSV, numbers rounded to seven digits that matter."""
-    numbers = frame.select_dtypes("floating")
-    rounded = frame.assign(**dict(zip(numbers, _rounded(numbers.to_numpy()).T, strict=True)))
+    numbers = frame.loc[:, [name for name in frame if frame[name].dtype.kind == "f"]]
+    rounded = frame.copy()
+    rounded[numbers.columns] = _rounded(numbers.to_numpy())
     text = rounded.to_csv(index=False, lineterminator="\n")
     write_bytes(path, gzip.compress(text.encode(), compresslevel=3, mtime=0))
 
@@ -96,9 +101,10 @@ def read_json(path: Path) -> dict[str, Any]:
 def read_frame(path: Path) -> pd.DataFrame:
     """Return the frame that `write_frame` wrote, every number as it was; an empty cell is undefined."""
     try:
-        return pd.read_csv(path, float_precision="round_trip", keep_default_na=False, na_values=[""])
+        frame: pd.DataFrame = pd.read_csv(path, keep_default_na=False, na_values=[""], **_EXACT)
     except (OSError, ValueError) as error:
         raise ResultError(f"cannot read '{path}': {_reason(error)}") from error
+    return frame
 
 
 def _reason(error: Exception) -> str:

@@ -1,0 +1,142 @@
+"""The model of the compiled engine: a `World` laid out as arrays, and the record that a run fills."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simcorr.engines.compiled.binding import table_of
+from simcorr.engines.compiled.layout import FIELDS, GROUPS, LISTS, RING
+from simcorr.world import World
+from simcorr.world.measures import CONTEXT_MEASURES, CORRIDOR_MEASURES, N_RANKS, RANK_MEASURES
+from simcorr.world.trace import EVENT_COLUMNS
+from simcorr.world.values import N_CONTEXTS
+
+_FIRST_ROOM = 64
+
+
+class Model:
+    """The arrays of a run by name, and each of them as an attribute; the fields are those of `layout.FIELDS`.
+
+    A single record is an array of length one in ``arrays`` and the record itself as an attribute.
+    """
+
+    def __init__(self, world: World, *, events: bool = False) -> None:
+        self.arrays: dict[str, NDArray[Any]] = {}
+        _lay_out_run(self, world, events)
+        _lay_out_places(self, world)
+        _lay_out_agents(self, world)
+        _lay_out_papers(self, world)
+        self.table = table_of(self)
+
+    def add(self, name: str, *shape: int) -> NDArray[Any]:
+        """Add a field filled with zeros and return it."""
+        dtype, dimensions = FIELDS[name]
+        return self.put(name, np.zeros(shape if dimensions else 1, dtype))
+
+    def put(self, name: str, array: NDArray[Any]) -> NDArray[Any]:
+        """Set a field to an array, which it shares if it can."""
+        dtype, dimensions = FIELDS[name]
+        array = np.ascontiguousarray(array, dtype)
+        self.arrays[name] = array
+        setattr(self, name, array if dimensions else array[0])
+        return array
+
+    def make_room(self) -> None:
+        """Enlarge the lists that the week to come may fill beyond their end."""
+        run = self.arrays["run"][0]
+        for place, name in enumerate(LISTS):
+            needed, old = int(run["needed"][place]), self.arrays[name]
+            if needed > len(old):
+                self._enlarge(name, needed + needed // 2)
+                if name == "order":
+                    self._enlarge("spare_order", needed + needed // 2)
+                    self._enlarge("sort_by", needed + needed // 2)
+        self.table = table_of(self)
+
+    def _enlarge(self, name: str, room: int) -> None:
+        old = self.arrays[name]
+        new = np.zeros((room, *old.shape[1:]), old.dtype)
+        new[: len(old)] = old
+        self.put(name, new)
+
+
+def _lay_out_run(model: Model, world: World, events: bool) -> None:
+    run = model.add("run")[0]
+    run["run_key"], run["weeks"], run["burn_in"] = world.run_key, world.weeks, world.burn_in
+    run["keeps_events"] = int(events)
+    flags = model.add("flags")[0]
+    for name in world.flags._fields:
+        flags[name] = getattr(world.flags, name)
+    parameters = model.add("p")
+    for name in GROUPS:
+        group = parameters[name]
+        for field, value in getattr(world, name)._asdict().items():
+            group[field] = value
+
+
+def _lay_out_places(model: Model, world: World) -> None:
+    contexts = model.add("contexts", N_CONTEXTS)
+    for name in ("wage_usd", "interception_rate", "detection_rate", "visibility"):
+        contexts[name] = getattr(world.contexts, name)
+    for row, name in enumerate(("offer", "acceptance", "interception", "detection")):
+        contexts[f"pinned_{name}"] = world.pins[row]
+    contexts["band_price"] = world.band_price
+    contexts["norm"] = world.officials.norm_prior
+    lengths = [len(places) for places in world.context_places]
+    contexts["n_listed"] = lengths
+    contexts["first_listed"] = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    model.put("listed_places", np.concatenate(world.context_places))
+    _lay_out_corridors(model, world)
+    posts = model.add("posts", world.n_posts)
+    for name in ("corridor", "context", "first_place", "staff"):
+        posts[name] = getattr(world, f"post_{name}")
+    posts["norm"] = world.officials.norm_prior
+    places = model.add("places", world.n_officials)
+    places["post"], places["private"] = world.place_post, world.place_private
+    for name in ("first_place", "n_places", "prior_acceptance", "levers", "shocks"):
+        model.put(name, getattr(world, name))
+
+
+def _lay_out_corridors(model: Model, world: World) -> None:
+    corridors = model.add("corridors", world.n_corridors)
+    for name in ("arrivals_per_week", "fee", "party_size", "regular_cost", "regular_wait", "alone_factor"):
+        corridors[name] = getattr(world, name)
+    corridors["first_stage"], corridors["n_stages"] = world.first_stage, world.n_stages
+    corridors["persons"] = world.party_size * world.weight
+    corridors["success_alone"] = world.migrants.success_prior_alone
+    corridors["success_smuggled"] = world.migrants.success_prior_smuggled
+    corridors["exploitation"] = world.migrants.exploitation_prior
+    corridors["impunity"] = 1.0
+    stages = model.add("stages", len(world.stage_context))
+    for name in ("context", "duration", "need", "discretion"):
+        stages[name] = getattr(world, f"stage_{name}")
+
+
+def _lay_out_agents(model: Model, world: World) -> None:
+    smugglers, officials = int(world.smugglers.count), world.n_officials
+    model.add("smugglers", smugglers)
+    model.add("books", smugglers, int(world.smugglers.book_size))
+    model.add("route_values", smugglers, world.n_corridors)
+    model.add("officials", officials)
+    model.add("bribes_by_week", RING, officials)
+    model.add("supervisors", world.n_supervisors)
+
+
+def _lay_out_papers(model: Model, world: World) -> None:
+    """Make the lists: those of a fixed length, those that grow, and the record."""
+    smugglers, officials = int(world.smugglers.count), world.n_officials
+    model.add("retainers", max(1, smugglers))
+    # One open case each, and a file of a predecessor that is closed by the end of the week.
+    people = smugglers + 2 * officials + 2 * world.n_supervisors
+    model.add("cases", people)
+    model.add("convicted", people)
+    model.add("left_over", officials)
+    model.add("places_before", officials)
+    for name in (*LISTS, "spare_order", "sort_by"):
+        if name != "events":
+            model.add(name, _FIRST_ROOM)
+    model.add("events", _FIRST_ROOM, len(EVENT_COLUMNS))
+    model.add("by_context", world.weeks, N_CONTEXTS, len(CONTEXT_MEASURES))
+    model.add("by_corridor", world.weeks, world.n_corridors, len(CORRIDOR_MEASURES))
+    model.add("by_rank", world.weeks, N_RANKS, len(RANK_MEASURES))

@@ -1,0 +1,158 @@
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+import simcorr as sc
+from simcorr.cli.main import app
+from simcorr.simulation import running
+from tests.planted import small_scenario
+
+
+@pytest.fixture
+def small(tmp_path):
+    path = tmp_path / "small.toml"
+    sc.save_scenario(small_scenario(), path)
+    return str(path)
+
+
+def call(*arguments):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def test_version():
+    assert call("--version").output.strip() == f"simcorr {sc.__version__}"
+
+
+@pytest.mark.parametrize("command", [[], ["run"], ["compare"], ["parameters"]])
+def test_every_help_shows_an_example(command):
+    result = call(*command, "--help")
+    assert result.exit_code == 0
+    assert "Example" in result.output
+    assert "simcorr " in result.output
+
+
+def test_help_appears_at_once():
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "simcorr", "--help"], check=True, capture_output=True)
+    # Twice what is promised, for machines that are busy with other tests.
+    assert time.perf_counter() - started < 2.0
+
+
+def test_run_shows_outcomes_and_saves(small, tmp_path):
+    result = call("run", small, "--seed", 3, "--output", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    assert "Bribes paid" in result.output
+    assert sc.Run.load(tmp_path / "out").record.seed == 3
+
+
+def test_compare_writes_page_and_numbers(small, tmp_path):
+    folder = tmp_path / "out"
+    result = call(
+        "compare", small, "--intervention", "staff_rotation", "--intervention", "official_wages", "--dose", "full",
+        "--replicates", 2, "--workers", 1, "--output", folder,
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert "Staff rotation" in result.output
+    assert (folder / "brief.html").exists()
+    loaded = sc.Comparison.load(folder)
+    assert loaded.interventions == ["Staff rotation", "Higher wages for officials"]
+    assert loaded.record.replicates == 2
+
+
+def test_without_replicates_a_budget_decides(small, tmp_path):
+    result = call(
+        "compare", small, "--intervention", "staff_rotation", "--budget-minutes", 0.0001, "--workers", 1,
+        "--output", tmp_path / "out",
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert "2 replicates" in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["run", "{folder}/missing.toml"], "missing.toml"),
+        (["run", "{small}", "--seed", "-1"], "seed is -1; allowed is a whole number from 0"),
+        (["run", "{small}", "--engine", "messa"], "did you mean 'mesa'?"),
+        (["compare", "{small}", "--intervention", "staf_rotation"], "did you mean 'staff_rotation'?"),
+        (["compare", "{small}", "--dose", "fir"], "did you mean 'firm'?"),
+        (["compare", "{small}", "--replicates", "0"], "replicates is 0"),
+        (["parameters", "--evidence", "migrants.horizon_week"], "did you mean 'migrants.horizon_weeks'?"),
+        (["parameters", "--group", "migrant"], "did you mean 'migrants'?"),
+    ],
+)
+def test_mistakes_become_one_message_and_exit_code_two(arguments, message, small, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = call(*(argument.format(folder=tmp_path, small=small) for argument in arguments))
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert result.stderr.startswith("simcorr: ")
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("command", [["run"], ["compare", "--intervention", "staff_rotation"]])
+def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_simulated(
+    command, small, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(running, "simulate", lambda *_, **__: pytest.fail("something was simulated"))
+    (tmp_path / "file").write_text("")
+    result = call(command[0], small, *command[1:], "--output", tmp_path / "file" / "out")
+    assert result.exit_code == 2
+    assert "cannot write results to" in result.stderr
+
+
+def test_ctrl_c_ends_with_130(small, monkeypatch):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(running, "simulate", interrupted)
+    result = call("run", small)
+    assert result.exit_code == 130
+    assert "Traceback" not in result.output
+
+
+def test_parameters_as_text_csv_and_json():
+    assert "smugglers.count" in call("parameters").output
+    rows = pd.read_csv(io.StringIO(call("parameters", "--csv").output))
+    assert len(rows) == len(sc.parameters.table())
+    assert len(json.loads(call("parameters", "--json").output)) == len(rows)
+    airports = call("parameters", "--group", "contexts.airports", "--csv").output.splitlines()
+    assert len(airports) > 5
+    assert all(line.startswith("contexts.airports.") for line in airports[1:])
+    assert "E013" in call("parameters", "--evidence", "migrants.retry_probability").output
+    assert call("parameters", "--csv", "--json").exit_code == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+@pytest.mark.slow
+def test_ctrl_c_on_a_terminal_keeps_what_is_complete(small, tmp_path):
+    import signal
+
+    command = [
+        sys.executable,
+        "-m",
+        "simcorr",
+        "compare",
+        small,
+        "--intervention",
+        "staff_rotation",
+        "--replicates",
+    ]
+    process = subprocess.Popen(
+        [*command, "100000", "--workers", "2", "--output", str(tmp_path / "out")],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    )
+    time.sleep(12)
+    os.killpg(process.pid, signal.SIGINT)
+    process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert sc.Comparison.load(tmp_path / "out").interrupted

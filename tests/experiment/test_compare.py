@@ -1,0 +1,203 @@
+import math
+import signal
+import sys
+import warnings
+
+import pandas as pd
+import pytest
+
+import simcorr as sc
+from simcorr.errors import InterventionError, RunError
+from simcorr.experiment import comparing, jobs, workers
+from simcorr.experiment.jobs import Finished, Job, Work, replicate_seed
+from simcorr.simulation import running
+from tests.planted import small_scenario
+
+ROTATION = sc.StaffRotation(interval_weeks=13, delivery=1.0)
+WAGES = sc.OfficialWages(factor=1.5, delivery=1.0)
+
+
+def compare(**values):
+    given = {"replicates": 3, "progress": False, **values}
+    arms = given.pop("interventions", {"Rotation": ROTATION, "Both": ROTATION + WAGES})
+    return sc.compare(given.pop("scenario", small_scenario()), arms, **given)
+
+
+@pytest.fixture(scope="module")
+def alone():
+    return compare()
+
+
+@pytest.mark.slow
+def test_several_processes_give_the_same_results(alone):
+    together = compare(workers=3)
+    pd.testing.assert_frame_equal(alone.outcomes, together.outcomes, check_exact=True)
+    pd.testing.assert_frame_equal(alone.weekly, together.weekly, check_exact=True)
+    pd.testing.assert_frame_equal(alone.effects, together.effects, check_exact=True)
+
+
+def test_an_arm_of_a_comparison_is_a_run_with_the_seed_of_its_replicate(alone):
+    row = alone.outcomes.set_index(["intervention", "replicate"]).loc[("Rotation", 2)]
+    run = sc.run(small_scenario(), ROTATION, seed=replicate_seed(0, 2))
+    pd.testing.assert_series_equal(run.outcomes, row, check_names=False)
+
+
+def test_arms_share_their_draws_until_the_measures_begin():
+    late = sc.StaffRotation(interval_weeks=13, start_week=20, delivery=1.0)
+    comparison = compare(interventions={"Late": late})
+    weekly = comparison.weekly
+    before = weekly[weekly["week"] < 20]
+    baseline, arm = (before[before["intervention"] == name] for name in ("Baseline", "Late"))
+    pd.testing.assert_frame_equal(
+        baseline.drop(columns="intervention").reset_index(drop=True),
+        arm.drop(columns="intervention").reset_index(drop=True),
+    )
+
+
+def test_an_intervention_that_changes_nothing_makes_no_difference():
+    comparison = compare(interventions={"Same": sc.OfficialWages(factor=1.0)})
+    effects = comparison.effects
+    assert set(effects["verdict"]) <= {"no difference", "undefined"}
+    # Only the cost differs: nobody said what the measure costs.
+    assert effects.set_index("outcome").loc["cost_usd", "verdict"] == "undefined"
+
+
+def test_seeds_of_replicates_differ_and_follow_from_seed_and_replicate():
+    seeds = {replicate_seed(seed, replicate) for seed in range(50) for replicate in range(50)}
+    assert len(seeds) == 2500
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"replicates": 0}, "replicates is 0; allowed is a whole number from 1"),
+        ({"replicates": 2.5}, "replicates is 2.5"),
+        ({"replicates": True}, "replicates is True"),
+        ({"seed": -1}, "seed is -1; allowed is a whole number from 0"),
+        ({"seed": 0.5}, "seed is 0.5"),
+        ({"seed": math.nan}, "seed is nan"),
+        ({"seed": 2**63}, "seed is 9223372036854775808"),
+        ({"engine": "messa"}, "unknown engine 'messa'; did you mean 'mesa'?"),
+        ({"workers": 0}, "workers is 0"),
+        ({"budget_minutes": -1}, "budget_minutes is -1"),
+        ({"budget_minutes": math.nan}, "budget_minutes is nan"),
+        ({"interventions": {}}, "nothing to compare"),
+        ({"interventions": [ROTATION]}, "allowed is a mapping from names"),
+        ({"interventions": {"": ROTATION}}, "the name of an intervention is ''"),
+        ({"interventions": {"baseline": ROTATION}}, "the name 'baseline' is taken"),
+        ({"interventions": {"A": ROTATION, "a": WAGES}}, "the name 'a' is taken by another arm"),
+        ({"scenario": "baseline.toml"}, "scenario is 'baseline.toml'; allowed is a Scenario"),
+    ],
+)
+def test_a_request_that_cannot_be_carried_out_is_refused_at_once(values, message, monkeypatch):
+    monkeypatch.setattr(running, "simulate", lambda *_, **__: pytest.fail("something was simulated"))
+    with pytest.raises(RunError, match=message.replace("?", r"\?").replace("[", r"\[")):
+        compare(**values)
+
+
+@pytest.mark.parametrize(
+    ("arm", "message"),
+    [
+        (sc.StaffRotation, r"'A': .*the class StaffRotation.*write StaffRotation\(\)"),
+        ([ROTATION, "rotation"], "'A': 'rotation' is not an intervention"),
+        (sc.StaffRotation(interval_weeks=13, corridors=["sea"]), "'A': .*unknown corridor 'sea'"),
+        (sc.StaffRotation(interval_weeks=13, start_week=39), "'A': .*start_week is 39"),
+        ([ROTATION, sc.StaffRotation(interval_weeks=26)], "'A': .*sets rotation_interval_weeks"),
+    ],
+)
+def test_an_intervention_that_does_not_fit_names_its_arm(arm, message):
+    with pytest.raises(InterventionError, match=message):
+        compare(interventions={"A": arm})
+
+
+def test_a_failed_run_is_a_row(monkeypatch):
+    simulate = running.simulate
+
+    def sometimes(world, **values):
+        if world.seed == replicate_seed(0, 1) and world.deliveries:
+            raise ZeroDivisionError("planted")
+        return simulate(world, **values)
+
+    monkeypatch.setattr(running, "simulate", sometimes)
+    comparison = compare()
+    assert comparison.failures["error"].tolist() == ["ZeroDivisionError: planted"] * 2
+    assert "Traceback" in comparison.failures["traceback"].iloc[0]
+    assert (comparison.effects["replicates"] <= 2).all()
+
+
+def test_when_every_run_fails_nothing_is_said(monkeypatch, tmp_path):
+    monkeypatch.setattr(running, "simulate", lambda *_, **__: 1 / 0)
+    comparison = compare()
+    assert len(comparison.failures) == 9
+    assert set(comparison.effects["verdict"]) == {"undefined"}
+    comparison.save(tmp_path)
+
+
+def test_after_ctrl_c_the_complete_replicates_remain(monkeypatch):
+    calls = []
+    do = jobs.do
+
+    def interrupting(work, job, progress=None):
+        calls.append(job)
+        if len(calls) == 8:
+            raise KeyboardInterrupt
+        return do(work, job, progress)
+
+    monkeypatch.setattr(workers, "do", interrupting)
+    with pytest.warns(RuntimeWarning, match="2 complete replicates of 5"):
+        comparison = compare(replicates=5)
+    assert comparison.interrupted
+    assert comparison.record.replicates == 2
+    assert len(comparison.outcomes) == 6
+    calls.clear()
+    monkeypatch.setattr(comparing, "FEWEST_COMPLETE", 3)
+    with pytest.raises(KeyboardInterrupt):
+        compare(replicates=5)
+
+
+def test_a_budget_is_kept_but_two_replicates_are_always_done():
+    comparison = compare(replicates=1000, budget_minutes=1e-6)
+    assert comparison.record.replicates == 2
+
+
+def test_measures_of_the_script_itself_need_one_process(monkeypatch):
+    class Mine(sc.StaffRotation):
+        pass
+
+    Mine.__module__ = "__main__"
+    with pytest.raises(RunError, match="'Mine' uses Mine, defined in this script"):
+        compare(interventions={"Mine": Mine(interval_weeks=13)}, workers=2)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_only_the_run_that_kills_its_worker_fails():
+    work = Work(small_scenario(), {"Baseline": (), "Rotation": (ROTATION,)}, "mesa")
+    todo = [Job(replicate, arm, replicate) for replicate in range(3) for arm in work.arms]
+    todo[2] = Deadly(1, "Baseline", 1)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        finished = list(workers.in_several_processes(work, iter(todo), 2))
+    assert [result.job for result in finished] == todo
+    assert [bool(result.error) for result in finished] == [False, False, True, False, False, False]
+    assert "died" in finished[2].error
+
+
+class Deadly(Job):
+    """A job that kills the process which unpacks it."""
+
+    def __reduce__(self):
+        return (_kill_unless_parent, (self.replicate, self.arm, self.seed))
+
+
+def _kill_unless_parent(replicate, arm, seed):
+    import multiprocessing
+    import os
+
+    if multiprocessing.parent_process() is not None:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Deadly(replicate, arm, seed)
+
+
+def test_finished_is_empty_until_told_otherwise():
+    assert Finished(Job(0, "Baseline", 1)).error == ""

@@ -1,0 +1,156 @@
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from simcorr.errors import ResultError
+from simcorr.experiment import Comparison
+from simcorr.experiment.courses import span_edges, span_means
+from simcorr.simulation import OUTCOMES
+from tests.planted import planted_comparison
+
+EFFECTS = {"Cut": 0.8, "Nothing": 1.0, "Worse": 1.2}
+
+
+@pytest.fixture(scope="module")
+def comparison():
+    return planted_comparison(EFFECTS)
+
+
+def test_effects_find_what_was_planted(comparison):
+    effects = comparison.effects.set_index(["intervention", "outcome"])
+    for arm, factor in EFFECTS.items():
+        row = effects.loc[(arm, "bribes")]
+        assert row["relative_low"] <= factor - 1.0 <= row["relative_high"]
+        assert row["replicates"] == 12
+    assert effects.loc[("Cut", "bribes"), "verdict"] == "lowers"
+    assert effects.loc[("Worse", "exploited"), "verdict"] == "raises"
+    assert effects.loc[("Nothing", "bribes"), "verdict"] == "not distinguishable"
+
+
+def test_observers_never_share_a_table(comparison):
+    keys = {"intervention", "replicate"}
+    tables = {"true": comparison.outcomes, "recorded": comparison.recorded, "surveyed": comparison.surveyed}
+    tables["dark_figure"] = comparison.dark_figure
+    for observer, table in tables.items():
+        assert {OUTCOMES[name].observer for name in set(table.columns) - keys} == {observer}
+    assert set(comparison.effects["outcome"]) <= set(comparison.outcomes.columns)
+    assert not any(column.startswith(("recorded", "survey")) for column in comparison.weekly.columns)
+    assert not any(column.startswith(("recorded", "survey")) for column in comparison.corridors.columns)
+    assert "share_best" not in comparison.recorded_effects
+
+
+def test_someone_is_best_in_every_replicate(comparison):
+    effects = comparison.effects
+    shares = effects[effects["outcome"] == "bribes"].set_index("intervention")["share_best"]
+    assert shares["Cut"] == 1.0
+    assert effects.loc[effects["better"] == "neither", "share_best"].isna().all()
+
+
+def test_a_failed_run_is_a_row_and_never_a_value():
+    comparison = planted_comparison(EFFECTS, failing=[("Cut", 3), ("Baseline", 5)])
+    assert comparison.failures[["intervention", "replicate"]].to_numpy().tolist() == [["Cut", 3], ["Baseline", 5]]
+    assert len(comparison.outcomes) == 12 * 4 - 2
+    effects = comparison.effects.set_index(["intervention", "outcome"])
+    assert effects.loc[("Cut", "bribes"), "replicates"] == 10
+    assert effects.loc[("Worse", "bribes"), "replicates"] == 11
+
+
+def test_everything_survives_saving_and_loading(comparison, tmp_path):
+    comparison.save(tmp_path / "result")
+    loaded = Comparison.load(tmp_path / "result")
+    for name in ("outcomes", "recorded", "surveyed", "dark_figure", "deliveries", "effects", "rank_odds"):
+        pd.testing.assert_frame_equal(getattr(loaded, name), getattr(comparison, name))
+    pd.testing.assert_frame_equal(loaded.weekly, comparison.weekly, rtol=1e-6)
+    assert loaded.record == comparison.record
+    assert loaded.scenario == comparison.scenario
+    assert {path.suffix for path in (tmp_path / "result").iterdir()} <= {".csv", ".gz", ".json", ".toml"}
+
+
+def test_weekly_frames_hold_mean_and_interval(comparison):
+    weekly = comparison.weekly
+    assert set(weekly["context"]) > {"airports", "trial", "all"}
+    assert (weekly["week"].min(), weekly["week"].max()) == (-13, 38)
+    row = weekly[(weekly["week"] == 0) & (weekly["context"] == "airports") & (weekly["intervention"] == "Cut")]
+    assert row["bribes_low"].item() <= row["bribes"].item() <= row["bribes_high"].item()
+    burn_in = weekly[weekly["week"] < 0].drop(columns="intervention")
+    assert len(burn_in.drop_duplicates()) == len(burn_in) / 4
+
+
+def test_spans_begin_with_the_window():
+    edges = span_edges(weeks=52, burn_in=5, length=13)
+    assert edges.tolist() == [0, 5, 18, 31, 44]
+    values = np.arange(52.0).reshape(52, 1, 1)
+    assert span_means(values, edges).ravel().tolist() == [2.0, 11.0, 24.0, 37.0, 47.5]
+    assert span_edges(weeks=52, burn_in=0, length=10**9).tolist() == [0]
+
+
+def test_sentences_say_what_can_be_said(comparison):
+    text = comparison.sentence("bribes", "Cut").replace("\N{NO-BREAK SPACE}", " ")
+    assert text.startswith("Cut lowers 'bribes paid' by 20 %")
+    assert "12 replicates" in text
+    assert "instead of" in text
+    assert "cannot be distinguished" in comparison.sentence("bribes", "Nothing")
+    assert "undefined" in comparison.sentence("impunity", "Cut")
+
+
+def test_a_table_marks_what_is_not_distinguishable(comparison):
+    table = comparison.table(["bribes", "exploited"])
+    assert list(table.columns) == ["Bribes paid", "Migrants exploited"]
+    assert table.loc["Nothing", "Bribes paid"].endswith("?")
+    assert not table.loc["Cut", "Bribes paid"].endswith("?")
+
+
+@pytest.mark.parametrize(
+    ("request_", "message"),
+    [
+        (lambda c: c.plot("bribe"), "unknown outcome 'bribe'; did you mean 'bribes'?"),
+        (lambda c: c.plot_weekly("bribess"), "unknown measure 'bribess'; did you mean 'bribes'?"),
+        (lambda c: c.plot_weekly(interventions=["Cutt"]), "unknown intervention 'Cutt'; did you mean 'Cut'?"),
+        (lambda c: c.plot_contexts("norm"), "unknown measure of a context 'norm'"),
+        (lambda c: c.plot_recorded("bribes", "bribes"), "unknown outcome 'bribes'"),
+        (lambda c: c.sentence("bribes", "Baseline"), "unknown intervention 'Baseline'"),
+        (lambda c: c.plot_contexts(interventions=[]), "a figure of 0 interventions"),
+    ],
+)
+def test_wrong_names_are_refused_with_the_nearest(comparison, request_, message):
+    with pytest.raises(ResultError, match=message.replace("?", r"\?")):
+        request_(comparison)
+
+
+def test_a_folder_that_holds_nothing_is_refused(tmp_path):
+    with pytest.raises(ResultError, match="cannot read"):
+        Comparison.load(tmp_path)
+    (tmp_path / "record.json").write_text("{}")
+    with pytest.raises(ResultError, match="lacks 'version'"):
+        Comparison.load(tmp_path)
+
+
+def test_rank_odds_are_pooled(comparison):
+    odds = comparison.rank_odds.set_index("intervention")
+    assert 0.8 < odds.loc["Baseline", "rank_odds"] < 1.25
+    assert math.isfinite(odds.loc["Baseline", "low"])
+
+
+def test_the_page_shows_harm_beside_success_and_where_it_comes_from(comparison, tmp_path):
+    page = comparison.write_page(tmp_path / "page")
+    html, markdown = page.read_text(encoding="utf-8"), (page.parent / "brief.md").read_text(encoding="utf-8")
+    for text in (html, markdown):
+        for words in ("Bribes paid", "Migrants exploited", "Fee per smuggled migrant", "forecast", "seed 0"):
+            assert words in text
+    assert "http" not in html
+    assert html.count("data:image/png;base64,") == 4
+    assert {path.name for path in page.parent.glob("*.png")} == {
+        "bribes.png",
+        "contexts.png",
+        "recorded.png",
+        "weekly.png",
+    }
+
+
+def test_names_of_interventions_are_text_and_never_markup(tmp_path):
+    comparison = planted_comparison({"<b>Cut | all</b>": 0.8}, replicates=3)
+    page = comparison.write_page(tmp_path)
+    assert "<b>Cut" not in page.read_text(encoding="utf-8")
+    assert "Cut \\| all" in (tmp_path / "brief.md").read_text(encoding="utf-8")

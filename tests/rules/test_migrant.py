@@ -1,0 +1,165 @@
+"""The migrant's rules: the nested choice of a channel, debt, payments, reports, exploitation."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simcorr.rules import migrant as r
+
+values = st.floats(-1e8, 1e8)
+scales = st.floats(1000, 2e6)
+nests = st.floats(0.05, 1)
+shares = st.floats(0, 1)
+GRID = (np.arange(4000) + 0.5) / 4000
+
+
+def frequencies(stay, regular, alone, smuggled, scale, dissimilarity):
+    chosen = [r.channel(stay, regular, alone, smuggled, scale, dissimilarity, u) for u in GRID]
+    return np.bincount(chosen, minlength=4) / len(GRID)
+
+
+def nested_logit(stay, regular, alone, smuggled, scale, nest):
+    within = np.exp(np.array([alone, smuggled]) / (scale * nest))
+    inclusive = nest * math.log(within.sum())
+    upper = np.exp([stay / scale, regular / scale, inclusive])
+    upper /= upper.sum()
+    return np.array([upper[0], upper[1], *(upper[2] * within / within.sum())])
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        (1500.0, 900.0, 600.0, 1700.0, 700.0, 0.6),
+        (0.0, 0.0, 0.0, 0.0, 1.0, 1.0),
+        (0.0, 0.0, 0.0, 0.0, 1.0, 0.5),
+        (-300.0, 100.0, 50.0, -20.0, 120.0, 0.9),
+        (5.0, 4.0, 3.0, 2.0, 2.0, 0.3),
+    ],
+)
+def test_integrating_the_draws_gives_the_nested_logit(case):
+    assert frequencies(*case) == pytest.approx(nested_logit(*case), abs=1.0 / len(GRID) + 1e-12)
+
+
+@given(values, values, values, values, scales, nests, st.floats(1e-15, 1 - 1e-15))
+def test_a_channel_is_always_chosen(stay, regular, alone, smuggled, scale, nest, draw):
+    assert r.channel(stay, regular, alone, smuggled, scale, nest, draw) in (0, 1, 2, 3)
+
+
+@pytest.mark.parametrize("closed", range(1, 4))
+def test_a_closed_channel_is_not_chosen(closed):
+    options = [0.0, 0.0, 0.0, 0.0]
+    options[closed] = -1e15
+    chosen = frequencies(*options, 70_000.0, 0.6)
+    assert chosen[closed] == 0.0
+    assert chosen.sum() == pytest.approx(1.0)
+
+
+def test_with_everything_closed_people_stay():
+    assert frequencies(0.0, -1e15, -1e15, -1e15, 70_000.0, 0.6)[0] == 1.0
+
+
+@given(values, values, values, values, scales, nests, st.floats(0, 1e6))
+def test_a_better_channel_is_chosen_more_often(stay, regular, alone, smuggled, scale, nest, more):
+    grid = np.linspace(0.01, 0.99, 40)
+
+    def count(kind, *options):
+        return sum(r.channel(*options, scale, nest, u) == kind for u in grid)
+
+    # One step of the grid may go either way: options are cut out of the line of draws in a fixed order.
+    assert count(1, stay, regular + more, alone, smuggled) >= count(1, stay, regular, alone, smuggled) - 1
+    assert count(3, stay, regular, alone, smuggled + more) >= count(3, stay, regular, alone, smuggled) - 1
+    assert count(0, stay + more, regular, alone, smuggled) >= count(0, stay, regular, alone, smuggled) - 1
+
+
+def test_value_of_the_regular_channel_by_hand():
+    rate = 0.3 / 52
+    gain = 45.0 * (1 - math.exp(-rate * 104)) / rate
+    expected = math.exp(-rate * 20) * gain - 12.0 * 20 - 675.0
+    assert r.regular_value(45.0, 104.0, 0.3, 20.0, 12.0, 675.0) == pytest.approx(expected)
+
+
+@given(st.floats(0, 1040), st.floats(0, 1040), st.floats(0, 1e6), st.floats(0, 2))
+def test_waiting_and_cost_make_the_regular_channel_worse(wait, longer, cost, discount):
+    now = r.regular_value(4500.0, 104.0, discount, wait, 100.0, cost)
+    assert r.regular_value(4500.0, 104.0, discount, wait + longer, 100.0, cost) <= now + 1e-6
+    assert r.regular_value(4500.0, 104.0, discount, wait, 100.0, cost + 1.0) < now
+
+
+def test_value_of_an_irregular_journey_by_hand():
+    assert r.irregular_value(4000.0, 0.75, 400.0, 0.1, 4000.0, 600.0) == pytest.approx(
+        0.75 * 3600.0 - 0.25 * 600.0 - 400.0
+    )
+
+
+@given(shares, shares, st.floats(0, 1e7), st.floats(0, 1e7), st.floats(0, 1e7))
+def test_more_success_is_better_unless_harm_outweighs_it(s, t, gain, harm, detention):
+    low, high = sorted((s, t))
+    e = 0.2
+    if gain - e * harm + detention >= 0:
+        worse = r.irregular_value(gain, low, 0.0, e, harm, detention)
+        assert worse <= r.irregular_value(gain, high, 0.0, e, harm, detention) + 1e-3
+
+
+def test_debt():
+    assert r.debt(400.0, 350.0) == 50.0
+    assert r.debt(300.0, 350.0) == 0.0
+
+
+@given(st.floats(0, 1e9), st.floats(0, 1e9), st.floats(0, 1e9), st.floats(0, 20))
+def test_payment_is_a_probability_that_falls_with_the_price(stake, price, more, precision):
+    p = r.payment_probability(stake, price, precision)
+    assert 0.0 < p < 1.0
+    assert r.payment_probability(stake, price + more, precision) <= p
+    assert r.payment_probability(stake + more, price, precision) >= p
+
+
+@given(st.floats(-10, 10), shares, shares, st.floats(0, 10), st.floats(0, 10), shares)
+def test_protection_raises_and_corruption_lowers_reports(base, protection, more, fear, distrust, corruption):
+    low, high = sorted((protection, more))
+    p = r.report_probability(base, low, fear, distrust, corruption)
+    assert 0.0 < p < 1.0
+    assert r.report_probability(base, high, fear, distrust, corruption) >= p
+    assert r.report_probability(base, low, fear, distrust, 1.0) <= p
+
+
+def test_report_by_hand():
+    x = -3.0 - 2.0 * 0.9 - 2.0 * 0.35
+    assert r.report_probability(-3.0, 0.1, 2.0, 2.0, 0.35) == pytest.approx(1 / (1 + math.exp(-x)))
+    assert r.local_corruption(0.2, 0.5) == pytest.approx(0.35)
+
+
+@given(st.floats(0, 5), shares, shares, st.floats(0, 10), st.floats(0, 100), st.floats(0, 10), shares, shares)
+def test_exploitation_is_a_probability_that_rises_with_every_cause(h, operator, v, a, debt, b, deception, impunity):
+    arguments = [h, operator, v, a, debt, b, deception, impunity, 1.0]
+    p = r.exploitation_probability(*arguments)
+    assert 0.0 <= p <= 1.0
+    for place in (0, 1, 2, 4, 6, 7):
+        more = list(arguments)
+        more[place] += 0.1
+        assert r.exploitation_probability(*more) >= p
+
+
+def test_exploitation_by_hand():
+    x = 0.04 * 0.15 * (1 + 2 * 0.3) * (1 + 1 * 0.5) * 2.0 * (1 + 1 * 0.8)
+    p = r.exploitation_probability(0.04, 0.15, 0.3, 2.0, 0.5, 1.0, 1.0, 0.8, 1.0)
+    assert p == pytest.approx(1 - math.exp(-x))
+    assert r.exploitation_probability(0.0, 1.0, 1.0, 10.0, 1.0, 10.0, 1.0, 1.0, 10.0) == 0.0
+
+
+@given(shares, shares, st.integers(0, 10_000), shares, st.floats(0, 1000))
+def test_public_beliefs_stay_shares(value, rate, cases, share, weight):
+    after = r.public_belief(value, rate, float(cases), share * cases, weight)
+    assert min(value, share) - 1e-9 <= after <= max(value, share) + 1e-9
+
+
+def test_public_belief_by_hand():
+    assert r.public_belief(0.5, 0.05, 20.0, 15.0, 20.0) == pytest.approx(0.5 + 0.05 * 0.5 * 0.25)
+    assert r.public_belief(0.5, 0.05, 0.0, 0.0, 0.0) == 0.5
+
+
+@given(st.floats(-6, 6), st.floats(0, 3), st.floats(-8, 8))
+def test_vulnerability_is_a_share(location, spread, normal):
+    assert 0.0 < r.vulnerability(location, spread, normal) < 1.0

@@ -1,0 +1,155 @@
+"""The gatekeeper's rules: equations by hand, bounds over all that is permitted, signs of every argument."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simcorr.rules import official as o
+
+shares = st.floats(0, 1)
+prices = st.floats(0, 1e9)
+reservations = st.floats(1e-3, 1e12)
+losses = st.floats(0, 1e12)
+precisions = st.floats(0, 50)
+aversions = st.floats(0, 5)
+peers = st.floats(0, 10)
+
+
+def probability_of(price, reservation, trust, norm, stranger, peer, loss, precision):
+    return o.acceptance_probability(price, o.required_price(reservation, trust, norm, stranger, peer, loss), precision)
+
+
+def test_acceptance_by_hand():
+    assert o.acceptance_probability(200.0, 100.0, 2.0) == pytest.approx(4.0 / 5.0)
+    assert o.acceptance_probability(100.0, 100.0, 7.0) == 0.5
+    assert o.acceptance_probability(1.0, 1e9, 0.0) == 0.5  # without precision everybody tosses a coin
+
+
+def test_required_price_by_hand():
+    assert o.required_price(100.0, 1.0, 0.5, 3.0, 2.0, 25.0) == 125.0
+    expected = 100.0 * math.exp(1.2 * 0.75 - 0.8 * 0.2) + 10.0
+    assert o.required_price(100.0, 0.25, 0.7, 1.2, 0.8, 10.0) == pytest.approx(expected)
+
+
+officials = st.tuples(reservations, shares, shares, aversions, peers, losses, precisions)
+
+
+@given(prices, officials)
+def test_acceptance_is_a_probability(price, official):
+    assert 0.0 < probability_of(price, *official) < 1.0
+
+
+@given(prices, prices, officials)
+def test_acceptance_rises_with_the_price(p, q, rest):
+    low, high = sorted((p, q))
+    assert probability_of(low, *rest) <= probability_of(high, *rest)
+
+
+@given(reservations, shares, shares, shares, aversions, peers, losses)
+def test_what_is_required_falls_with_trust(reservation, t, u, norm, stranger, peer, loss):
+    low, high = sorted((t, u))
+    trusted = o.required_price(reservation, high, norm, stranger, peer, loss)
+    assert trusted <= o.required_price(reservation, low, norm, stranger, peer, loss)
+    assert math.isfinite(trusted)
+    assert trusted >= loss
+
+
+@given(reservations, shares, shares, shares, aversions, peers, losses)
+def test_what_is_required_falls_with_the_norm(reservation, trust, n, m, stranger, peer, loss):
+    low, high = sorted((n, m))
+    common = o.required_price(reservation, trust, high, stranger, peer, loss)
+    assert common <= o.required_price(reservation, trust, low, stranger, peer, loss)
+
+
+@given(shares, shares, shares, shares, st.floats(0, 1e9), st.floats(0, 1e9))
+def test_expected_loss_lies_between_nothing_and_the_gravest_penalty(detection, protection, q, _, penalty, cost):
+    loss = o.expected_loss(detection, protection, q, penalty, cost)
+    assert 0.0 <= loss <= max(penalty, cost) * (1 + 1e-12)
+
+
+@given(shares, shares, shares, shares, st.floats(0, 1e9), st.floats(0, 1e9), st.floats(0, 1e9))
+def test_acceptance_falls_with_perceived_detection_and_with_penalties(d, e, protection, q, p, more, cost):
+    low, high = sorted((d, e))
+    lenient = o.expected_loss(low, protection, q, p, cost)
+    assert lenient <= o.expected_loss(high, protection, q, p, cost)
+    assert lenient <= o.expected_loss(low, protection, q, p + more, cost) * (1 + 1e-12)
+    required = [o.required_price(50.0, 0.2, 0.3, 1.0, 1.0, loss) for loss in (lenient, lenient + more)]
+    assert required[0] <= required[1]
+    assert o.acceptance_probability(60.0, required[0], 2.0) >= o.acceptance_probability(60.0, required[1], 2.0)
+
+
+@given(shares, shares, shares, st.floats(0, 1e6), st.floats(0, 1e6))
+def test_prosecution_deters_more_than_a_transfer_if_it_costs_more(d, q, r, penalty, cost):
+    low, high = sorted((q, r))
+    mild, hard = (o.expected_loss(d, 0.0, share, cost + penalty, cost) for share in (low, high))
+    assert hard >= mild * (1 - 1e-12) - 1e-9
+
+
+def test_expected_loss_by_hand():
+    assert o.expected_loss(0.1, 0.5, 0.2, 1000.0, 100.0) == pytest.approx(0.1 * 0.5 * (200.0 + 80.0))
+
+
+def test_career_loss_by_hand():
+    r = 0.15 / 52.0
+    assert o.career_loss(100.0, 0.35, 260.0, 0.15) == pytest.approx(35.0 * (1 - math.exp(-260.0 * r)) / r)
+    assert o.career_loss(100.0, 0.35, 0.0, 0.15) == 0.0
+
+
+@given(shares, st.sampled_from([0.0, 1.0]))
+def test_what_is_kept_is_a_share(cut, protected):
+    assert 0.0 <= o.kept_share(cut, protected) <= 1.0
+
+
+@given(shares, shares)
+def test_demands_are_a_part_of_what_would_be_accepted(propensity, acceptance):
+    assert 0.0 <= o.demand_probability(propensity, acceptance) <= acceptance
+
+
+@given(st.floats(0, 1e5), st.floats(0, 1e5), st.floats(1, 520), shares)
+def test_attention_rises_with_experience(weeks, more, constant, floor):
+    new, old = (o.experience_factor(w, constant, floor) for w in (weeks, weeks + more))
+    assert floor - 1e-12 <= new <= old + 1e-12 <= 1.0 + 1e-9
+
+
+def test_experience_by_hand():
+    assert o.experience_factor(0.0, 52.0, 0.6) == pytest.approx(0.6)
+    assert o.experience_factor(52.0, 52.0, 0.6) == pytest.approx(1 - 0.4 / math.e)
+
+
+@given(shares, st.floats(0, 5), shares, shares)
+def test_interception_is_a_probability(rate, training, experience, checks):
+    p = o.interception_probability(rate, training, experience, checks)
+    assert checks - 1e-12 <= p <= 1.0
+
+
+def test_interception_by_hand():
+    assert o.interception_probability(0.4, 1.5, 0.5, 0.2) == pytest.approx(1 - 0.7 * 0.8)
+
+
+@given(shares, shares)
+def test_a_deal_never_makes_a_stop_more_likely(interception, discretion):
+    assert 0.0 <= o.deal_interception_probability(interception, discretion) <= interception
+
+
+def test_a_deal_with_full_discretion_passes_for_sure():
+    assert o.deal_interception_probability(0.9, 1.0) == 0.0
+    assert o.deal_interception_probability(0.9, 0.25) == pytest.approx(0.675)
+
+
+@given(shares, shares, shares)
+def test_the_norm_mixes_post_and_context(own, whole, share):
+    assert min(own, whole) - 1e-12 <= o.perceived_norm(own, whole, share) <= max(own, whole) + 1e-12
+
+
+@given(shares, shares)
+def test_salience_only_raises_perceived_detection(belief, salience):
+    assert belief <= o.perceived_detection(belief, salience) + 1e-15
+    assert o.perceived_detection(belief, salience) <= 1.0 + 1e-15
+
+
+@given(shares)
+def test_public_officials_are_fully_liable(liability):
+    assert o.liable_share(0.0, liability) == 1.0
+    assert o.liable_share(1.0, liability) == liability

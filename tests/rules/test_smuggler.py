@@ -1,0 +1,99 @@
+"""The operator's rules: beliefs, offers, fees, routes, retainers, trust."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simcorr.rules import smuggler as s
+
+shares = st.floats(0, 1)
+money = st.floats(0, 1e9)
+
+
+def test_prior_acceptance_by_hand():
+    assert s.prior_acceptance(0.35, 0.6, 2, 2) == pytest.approx(0.35)
+    logit = math.log(0.35 / 0.65) + 0.6
+    assert s.prior_acceptance(0.35, 0.6, 3, 2) == pytest.approx(1 / (1 + math.exp(-logit)))
+
+
+@given(st.floats(0.01, 0.99), st.floats(0, 3))
+def test_prior_acceptance_rises_with_the_band(middle, slope):
+    beliefs = [s.prior_acceptance(middle, slope, band, 2) for band in range(7)]
+    assert beliefs == sorted(beliefs)
+    assert 0.0 < beliefs[0] <= beliefs[-1] < 1.0
+
+
+@given(shares, st.floats(0.1, 100), money, money, shares, st.floats(0, 1e6))
+def test_believed_acceptance_is_a_probability_and_learns(prior, strength, k, n, trust, more):
+    belief = s.believed_acceptance(prior, strength, k, n, trust)
+    assert 0.0 <= belief <= 1.0 + 1e-12
+    assert s.believed_acceptance(prior, strength, k + more, n, trust) >= belief - 1e-12
+    assert s.believed_acceptance(prior, strength, k, n + more, trust) <= belief + 1e-12
+    assert belief >= trust - 1e-12
+
+
+def test_believed_acceptance_by_hand():
+    assert s.believed_acceptance(0.5, 4.0, 3.0, 1.0, 0.0) == pytest.approx(5.0 / 8.0)
+    assert s.believed_acceptance(0.5, 4.0, 3.0, 1.0, 0.2) == pytest.approx(0.2 + 0.8 * 5.0 / 8.0)
+
+
+def test_offer_surplus_by_hand():
+    assert s.offer_surplus(0.5, 30.0, 1000.0, 0.4, 0.5, 8.0) == pytest.approx(0.5 * (200 - 30) - 4.0)
+
+
+@given(shares, money, money, shares, shares, money)
+def test_offer_surplus_falls_with_price_and_rises_with_what_is_saved(a, price, value, i, g, risk):
+    surplus = s.offer_surplus(a, price, value, i, g, risk)
+    assert math.isfinite(surplus)
+    assert s.offer_surplus(a, price * 2 + 1, value, i, g, risk) <= surplus + 1e-6
+    assert s.offer_surplus(a, price, value * 2, i, g, risk) >= surplus - 1e-6
+    assert s.offer_surplus(a, price, value, min(1.0, i * 2), g, risk) >= surplus - 1e-6
+    assert s.offer_surplus(a, price, value, i, g, risk * 2) <= surplus + 1e-6
+
+
+@given(shares, money, money, shares, money)
+def test_no_offer_pays_where_the_gatekeeper_decides_nothing(a, price, value, i, risk):
+    assert s.offer_surplus(a, price, value, i, 0.0, risk) <= 0.0
+    assert s.offer_surplus(a, price, value, 0.0, 1.0, risk) <= 0.0
+
+
+def test_fee_and_value_of_a_party_by_hand():
+    assert s.fee(400.0, 1.5, 0.6, 50.0) == pytest.approx(630.0)
+    assert s.party_value(400.0, 5.0, 0.4, 500.0) == pytest.approx(1700.0)
+
+
+@given(st.floats(-1, 1), st.floats(-1e12, 1e12), st.floats(100, 1e8), shares)
+def test_route_values_stay_bounded(value, profit, scale, rate):
+    assert -1.0 <= s.route_value(value, profit, scale, rate) <= 1.0
+
+
+def test_route_value_bears_losses():
+    assert s.route_value(0.2, -1000.0, 1000.0, 0.5) == pytest.approx(-0.15)
+    assert s.route_value(0.2, 0.0, 1000.0, 1.0) == 0.0
+
+
+@given(st.floats(-1, 1), st.floats(0, 10), st.floats(0, 50))
+def test_a_detour_never_makes_a_route_more_likely(value, detour, precision):
+    assert 0.0 < s.route_weight(value, detour, precision) <= s.route_weight(value, 0.0, precision)
+
+
+def test_retainer_gain_by_hand():
+    expected = (1 - math.exp(-0.004 * 13)) * 0.7 * 1e5 - 780.0
+    assert s.retainer_gain(0.004, 13.0, 0.7, 1e5, 780.0) == pytest.approx(expected)
+    assert s.retainer_gain(0.5, 100.0, 0.0, 1e9, 780.0) == -780.0
+
+
+@given(shares, shares)
+def test_trust_stays_a_share(trust, step):
+    grown, fallen = s.trust_after_kept_deal(trust, step), s.trust_after_failed_deal(trust, step)
+    assert 0.0 <= fallen <= trust <= grown + 1e-15 <= 1.0 + 1e-12
+
+
+@given(shares, shares, st.integers(0, 60))
+def test_trust_after_n_kept_deals(start, gain, n):
+    trust = start
+    for _ in range(n):
+        trust = s.trust_after_kept_deal(trust, gain)
+    assert trust == pytest.approx(1.0 - (1.0 - start) * (1.0 - gain) ** n, abs=1e-12)
