@@ -20,7 +20,7 @@ _POISSON_CHUNK = 16.0
 
 
 def _word(value: int) -> int:
-    return value & _MASK
+    return int(value) & _MASK  # NumPy integers, which would overflow, come as Python's own
 
 
 def _signed(value: int) -> int:

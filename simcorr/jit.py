@@ -18,7 +18,16 @@ from typing import Any, TypeVar
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 _PACKAGE = Path(__file__).parent
-_SOURCES = ("jit.py", "draws.py", "contexts.py", "rules/*.py", "world/*.py", "engines/compiled/*.py")
+_SOURCES = (
+    "jit.py",
+    "draws.py",
+    "contexts.py",
+    "rules/*.py",
+    "parameters/*.py",  # the layout of the parameters
+    "interventions/levers.py",  # the order of the levers
+    "world/*.py",
+    "engines/compiled/*.py",
+)
 
 
 def _numba_is_usable() -> bool:

@@ -1,37 +1,11 @@
-"""How much of a measure is really implemented: given by the user, or drawn per replicate.
-
-Reforms often fail at delivery: of five measures in a trial with police stations, two worked and the others
-were poorly implemented (E082). The range below is an assumption (grade D); no source gives it.
-"""
+"""How much of a measure is really implemented: given by the user, or drawn per replicate."""
 
 from collections.abc import Iterable
 from zlib import crc32
 
 from simcorr import draws
 from simcorr.interventions.intervention import Intervention, Portfolio, flatten
-from simcorr.parameters import ParameterGroup, parameter
-
-
-class DeliveryParameters(ParameterGroup):
-    """The range of the delivery share of a measure whose delivery the user leaves open."""
-
-    low: float = parameter(
-        0.4,
-        unit="share",
-        low=0,
-        high=1,
-        description="Least share of a measure that is really implemented.",
-        sources=("E082",),
-    )
-    high: float = parameter(
-        1.0,
-        unit="share",
-        low=0,
-        high=1,
-        description="Largest share of a measure that is really implemented.",
-        sources=("E082",),
-    )
-
+from simcorr.parameters import DeliveryParameters
 
 DELIVERY = DeliveryParameters()
 """The default range of uncertain delivery."""

@@ -2,6 +2,7 @@
 
 from simcorr.parameters.contexts import ContextParameters, Contexts
 from simcorr.parameters.declaration import GRADES, ROLES, ParameterGroup, parameter
+from simcorr.parameters.delivery import DeliveryParameters
 from simcorr.parameters.justice import JusticeParameters
 from simcorr.parameters.migrants import MigrantParameters
 from simcorr.parameters.observation import ObservationParameters
@@ -20,6 +21,7 @@ __all__ = [
     "ContextParameters",
     "Contexts",
     "Declared",
+    "DeliveryParameters",
     "Evidence",
     "JusticeParameters",
     "MigrantParameters",

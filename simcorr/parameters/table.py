@@ -10,6 +10,7 @@ from simcorr.contexts import CONTEXT_NAMES
 from simcorr.errors import ScenarioError, unknown_name
 from simcorr.parameters.contexts import ContextParameters, declared_in
 from simcorr.parameters.declaration import GRADES, ParameterGroup
+from simcorr.parameters.delivery import DeliveryParameters
 from simcorr.parameters.justice import JusticeParameters
 from simcorr.parameters.migrants import MigrantParameters
 from simcorr.parameters.observation import ObservationParameters
@@ -32,6 +33,7 @@ GROUPS: dict[str, type[ParameterGroup]] = {
     "justice": JusticeParameters,
     "protection": ProtectionParameters,
     "observation": ObservationParameters,
+    "delivery": DeliveryParameters,
 }
 """The groups besides the contexts, by their name in a scenario."""
 

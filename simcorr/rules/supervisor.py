@@ -62,10 +62,13 @@ def prosecution_probability(
 
 @rule
 def disposal(suspend_share: float, nothing_share: float, draw: float) -> int:
-    """Return what is done with a case that is not prosecuted: suspend, nothing, or else transfer."""
+    """Return what is done with a case that is not prosecuted: suspend, nothing, or else transfer.
+
+    Both shares are shares of all cases that are not prosecuted.
+    """
     if draw < suspend_share:
         return SUSPEND
-    if draw < suspend_share + nothing_share * (1.0 - suspend_share):
+    if draw < suspend_share + nothing_share:
         return NOTHING
     return TRANSFER
 

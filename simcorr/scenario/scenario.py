@@ -9,6 +9,7 @@ from pydantic import Field, field_serializer, field_validator, model_validator
 
 from simcorr.parameters import (
     Contexts,
+    DeliveryParameters,
     JusticeParameters,
     MigrantParameters,
     ObservationParameters,
@@ -56,6 +57,7 @@ class Scenario(Checked):
     justice: JusticeParameters = JusticeParameters()
     protection: ProtectionParameters = ProtectionParameters()
     observation: ObservationParameters = ObservationParameters()
+    delivery: DeliveryParameters = DeliveryParameters()
     switches: Switches = Switches()
     pins: Pins = Pins()
     shocks: tuple[Shock, ...] = Field((), description="Shocks from outside.")

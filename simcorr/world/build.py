@@ -35,6 +35,7 @@ Flags = namedtuple(
         "product_passage",
         "migrant_choice",
         "price_learning",
+        "hush_payments",
         "rotation_cuts_ties",
         "rotation_cuts_superiors",
         "rotation_costs_experience",
@@ -143,7 +144,7 @@ def build(scenario: "Scenario", interventions: "Sequence[Intervention]" = (), se
     """
     members = measures.flatten((*scenario.interventions, *interventions))
     key = run_key(seed)
-    deliveries = measures.draw_deliveries(members, key)
+    deliveries = measures.draw_deliveries(members, key, scenario.delivery)
     switches = scenario.switches.model_dump()
     weeks = scenario.burn_in_weeks + scenario.window_weeks
     groups = _groups(scenario, switches)

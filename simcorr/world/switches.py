@@ -17,13 +17,12 @@ UNLIMITED = 1e12
 _NEUTRAL: dict[str, dict[str, dict[str, float]]] = {
     "route_learning": {"smugglers": {"route_learning_rate": 0.0}},
     "trust": {
-        "smugglers": {"trust_gain": 0.0, "starting_trust": 0.0},
+        "smugglers": {"trust_gain": 0.0, "starting_trust": 0.0, "contact_presence": 0.0},
         "officials": {"second_job_trust": 0.0},
     },
-    "norms": {"officials": {"peer_effect": 0.0}, "supervision": {}},
+    "norms": {"officials": {"peer_effect": 0.0}},
     "risk_learning": {"officials": {"own_weight": 0.0, "post_weight": 0.0, "context_weight": 0.0}},
     "protection_from_above": {"officials": {"protected_share": 0.0}},
-    "hush_payments": {"supervision": {"supervisor_never_accepts_share": 1.0}},
     "retainers": {"smugglers": {"retainer_block": 0.0}},
     "demands": {"officials": {"demand_propensity": 0.0}},
     "migrant_reporting": {
@@ -78,6 +77,7 @@ def flags(switches: Mapping[str, Any]) -> dict[str, int]:
         "product_passage",
         "migrant_choice",
         "price_learning",
+        "hush_payments",
         "rotation_cuts_ties",
         "rotation_cuts_superiors",
         "rotation_costs_experience",

@@ -76,3 +76,12 @@ class Trace:
     rank: NDArray[np.float64]
     income_top_tenth: float
     events: dict[str, NDArray[np.float64]] | None = None
+
+
+def share_of_top_tenth(incomes: list[int]) -> float:
+    """Return the share of all income that the tenth with the highest income holds; NaN without income."""
+    total = sum(incomes)
+    if total <= 0:
+        return float("nan")
+    top = sorted(incomes, reverse=True)[: max(1, (len(incomes) + 9) // 10)]
+    return sum(top) / total

@@ -6,12 +6,31 @@ Its twin is `mesa.cases`; what happens to cases against operators and in both qu
 from typing import Any
 
 from simcorr import draws
-from simcorr.engines.compiled.desk import count_sanction, context_row, free_place, log, open_case, rank_row
-from simcorr.engines.compiled.desk import record_rank_income, sort_items
+from simcorr.engines.compiled.desk import (
+    context_row,
+    count_sanction,
+    free_place,
+    log,
+    open_case,
+    rank_row,
+    record_rank_income,
+    sort_items,
+)
 from simcorr.engines.compiled.exposure import AUDIT, COLLEAGUE, FALSE, INQUIRY
-from simcorr.engines.compiled.justice import forget_closed_cases, open_operator_case, work_off
-from simcorr.engines.compiled.official import bribe_cut, loss_if_prosecuted, loss_if_transferred
-from simcorr.engines.compiled.official import is_in_post, suspend_official
+from simcorr.engines.compiled.justice import (
+    OF_OFFICIAL,
+    OF_SUPERVISOR,
+    forget_closed_cases,
+    open_operator_case,
+    work_off,
+)
+from simcorr.engines.compiled.official import (
+    bribe_cut,
+    is_in_post,
+    loss_if_prosecuted,
+    loss_if_transferred,
+    suspend_official,
+)
 from simcorr.engines.compiled.policy import lever
 from simcorr.engines.compiled.supervisor import (
     required_hush_payment,
@@ -31,9 +50,6 @@ from simcorr.world.codes import Duty
 from simcorr.world.measures import BY_CONTEXT as K
 from simcorr.world.measures import BY_RANK as R
 from simcorr.world.trace import EventKind
-
-OF_SMUGGLER, OF_OFFICIAL, OF_SUPERVISOR = 0, 1, 2
-"""Whom a case is about."""
 
 
 @rule

@@ -231,7 +231,7 @@ def _apply(m: Any, encounter: Any) -> None:
 def _settle_payment(m: Any, encounter: Any, migrant: Any, official: Any) -> None:
     k, price = encounter.context, encounter.price
     kind = int(Bribe.OFFERED) if encounter.initiated == OFFERED else int(Bribe.DEMANDED)
-    if k == Context.BORDER_CROSSINGS or k == Context.AIRPORTS:  # noqa: PLR1714 - compiled
+    if k == Context.BORDER_CROSSINGS or k == Context.AIRPORTS:
         migrant.paid_at_border = 1
     if kind == Bribe.OFFERED and migrant.smuggler >= 0:
         migrant.smuggler_paid += price

@@ -207,7 +207,7 @@ def _close(m: Any, case: Any, verdict: int) -> None:
     if convicted:
         place = free_place(m, m.run.convicted, len(m.convicted))
         m.run.convicted = place + 1
-        m.convicted[place] = _number_of(m, case)
+        m.convicted[place] = case
     if case.kind == OF_OFFICIAL:
         m.officials[case.subject].open_case = 0
         _count_verdict(m, case, convicted)

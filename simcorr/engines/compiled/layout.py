@@ -195,7 +195,7 @@ FIELDS: dict[str, tuple[np.dtype[Any], int]] = {
     "incidents": (INCIDENT, 1),
     "hushes": (HUSH, 1),
     "cases": (CASE, 1),
-    "convicted": (WHOLE, 1),
+    "convicted": (CASE, 1),
     "transfers": (WHOLE, 1),
     "outcomes": (OUTCOME, 1),
     "left_over": (WHOLE, 1),

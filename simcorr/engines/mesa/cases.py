@@ -149,7 +149,7 @@ def _disposal(
 
 
 def _settles(model: "CorruptionModel", accused: "Official | Supervisor", superior: Supervisor, key: int) -> bool:
-    if superior.never_accepts:
+    if superior.never_accepts or not model.w.flags.hush_payments:
         return False
     loss = model.loss_if_pursued(accused)
     required = superior.required_hush_payment()

@@ -73,6 +73,7 @@ def _find_gatekeeper(model: "CorruptionModel", encounter: Encounter) -> None:
             present = model.p.smugglers.contact_presence
             if draws.uniform(encounter.key, keys.PRESENT) < present:
                 encounter.official, encounter.trust, encounter.known = contact.official, contact.trust, True
+                encounter.ties = contact.ties
                 return
     n = model.w.n_places[c][k]
     if n == 0:
@@ -82,7 +83,7 @@ def _find_gatekeeper(model: "CorruptionModel", encounter: Encounter) -> None:
     for step in range(n):
         official = model.official_at(first + (start + step) % n)
         if official.in_post:
-            encounter.official = official
+            encounter.official, encounter.ties = official, official.ties
             if smuggler is not None:
                 found = smuggler.contact_with(official)
                 encounter.known = found is not None
@@ -210,7 +211,7 @@ def _pass_on(model: "CorruptionModel", encounter: Encounter) -> None:
         else:
             model.arrive(migrant)
         return
-    migrant.passed_context = encounter.context
+    migrant.passed_context, migrant.passed_stage = encounter.context, migrant.stage
     duration = model.w.stage_duration[model.w.first_stage[encounter.corridor] + migrant.stage]
     migrant.due = model.week + duration + int(encounter.initiated == DEMANDED and not encounter.dealt)
     done = not model.w.flags.product_passage

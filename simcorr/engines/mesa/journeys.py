@@ -65,7 +65,7 @@ class Journeys:
         else:
             self._answer_survey(migrant)
             self.end_smuggled_journey(migrant, arrived=True)
-            migrant.passed_context = AFTER_ARRIVAL
+            migrant.passed_context, migrant.passed_stage = AFTER_ARRIVAL, int(self.w.n_stages[c])
         self.log(EventKind.ARRIVAL, migrant.serial, c, migrant.channel, migrant.smuggler_paid)
         self.forget(migrant)
 

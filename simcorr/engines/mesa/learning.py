@@ -40,6 +40,8 @@ def _learn_from_deals(model: "CorruptionModel") -> None:
             smuggler.learn_price(encounter.context, encounter.band, encounter.dealt)
             heard = accepted if encounter.dealt else refused
             heard[encounter.context][encounter.band] += 1.0
+        if official.ties != encounter.ties:
+            continue
         if encounter.dealt and not encounter.stopped:
             smuggler.remember_deal(official, kept=True)
         elif encounter.known:

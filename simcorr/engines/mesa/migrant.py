@@ -79,6 +79,7 @@ class Migrant(mesa.Agent):
         self.paid_at_border = False
         self.reported = False
         self.passed_context = -1
+        self.passed_stage = 0
 
     def try_again(self) -> None:
         """Start a new attempt after a return."""

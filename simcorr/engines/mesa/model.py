@@ -40,7 +40,7 @@ from simcorr.world.measures import (
     N_RANKS,
     RANK_MEASURES,
 )
-from simcorr.world.trace import EVENT_COLUMNS, EventKind, Trace
+from simcorr.world.trace import EVENT_COLUMNS, EventKind, Trace, share_of_top_tenth
 from simcorr.world.values import N_CONTEXTS
 
 if TYPE_CHECKING:
@@ -244,6 +244,9 @@ class CorruptionModel(Journeys, mesa.Model):
         """Appoint a successor to a supervisor who was convicted."""
         index = supervisor.index
         self.supervisors[index] = self.agent_classes.supervisor(self, index, supervisor.generation + 1)
+        for official in self.officials:
+            if official.superior == index:
+                official.trust_in_superior = 0.0
         supervisor.remove()
 
     def someone_in_post(self, context: int, key: int, decision: int) -> Official | None:
@@ -350,12 +353,3 @@ class CorruptionModel(Journeys, mesa.Model):
             share_of_top_tenth(self.income_by_row),
             events,
         )
-
-
-def share_of_top_tenth(incomes: list[int]) -> float:
-    """Return the share of all income that the tenth with the highest income holds; NaN without income."""
-    total = sum(incomes)
-    if total <= 0:
-        return float("nan")
-    top = sorted(incomes, reverse=True)[: max(1, (len(incomes) + 9) // 10)]
-    return sum(top) / total

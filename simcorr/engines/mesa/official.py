@@ -61,9 +61,11 @@ class Official(mesa.Agent):
         p, levers = self.model.p.officials, self.model.levers
         c, k = self.corridor, self.context
         median = p.reservation_median_wages * p.baseline_wage_usd * 100.0
-        median = median * levers[LEVER.hire_integrity][c][k]
+        share = p.never_accepts_share
+        if self.generation > 0:  # a policy of recruitment acts on recruits
+            median = median * levers[LEVER.hire_integrity][c][k]
+            share = clip(share + levers[LEVER.hire_never_accepts][c][k], 0.0, 1.0)
         self.reservation = lognormal(median, p.reservation_sigma, draws.normal(self.key, keys.RESERVATION))
-        share = clip(p.never_accepts_share + levers[LEVER.hire_never_accepts][c][k], 0.0, 1.0)
         self.never_accepts = draws.uniform(self.key, keys.NEVER_ACCEPTS) < share
         self.second_job_draw = draws.uniform(self.key, keys.SECOND_JOB)
         self.protected = 1.0 if draws.uniform(self.key, keys.PROTECTED) < p.protected_share else 0.0

@@ -45,7 +45,7 @@ def _hazards(model: "CorruptionModel") -> list[float]:
 
 
 def _may_begin(model: "CorruptionModel", migrant: "Migrant", stage: int, hazard: float) -> None:
-    key = draws.event(migrant.attempt_key, keys.STAGE, stage, 0)
+    key = draws.event(migrant.attempt_key, keys.STAGE, migrant.passed_stage, 0)
     if draws.uniform(key, keys.HARMED) >= migrant.exploitation_probability(hazard):
         return
     smuggler = migrant.smuggler

@@ -24,6 +24,7 @@ class Encounter:
     corridor: int
     context: int
     official: "Official | None" = None
+    ties: int = 0  # of the official when they met: a deal with somebody who moves this week founds no tie
     trust: float = 0.0
     known: bool = False
     initiated: int = 0  # 1 offered, 2 demanded

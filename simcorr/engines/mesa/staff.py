@@ -25,7 +25,7 @@ def administer(model: "CorruptionModel") -> None:
     for case in model.convicted:
         _carry_out(model, case)
     model.convicted = []
-    for official in model.transfers:
+    for official in dict.fromkeys(model.transfers):  # two cases in one week are one move
         _transfer(model, official)
     model.transfers = []
     _return_to_post(model)
@@ -65,9 +65,9 @@ def _transfer(model: "CorruptionModel", official: Official) -> None:
 
 def _partner(model: "CorruptionModel", official: Official) -> Official | None:
     key = draws.event(official.key, keys.TRANSFER, model.week, 0)
-    for places in (model.w.context_places[official.context], range(model.w.n_officials)):
+    for search, places in enumerate((model.w.context_places[official.context], range(model.w.n_officials))):
         n = len(places)
-        start = draws.integer(key, 0, n)
+        start = draws.integer(key, search, n)
         for step in range(n):
             other = model.official_at(places[(start + step) % n])
             if other.in_post and other.post != official.post and other.private == official.private:

@@ -1,0 +1,205 @@
+"""Phase 8: trust, prices, routes, norms, perceived risks and public beliefs follow what happened this week."""
+
+import math
+from typing import Any
+
+from simcorr.engines.compiled.encounters import OFFERED
+from simcorr.engines.compiled.official import is_in_post
+from simcorr.engines.compiled.smuggler import learn_price, learn_route, remember_deal
+from simcorr.jit import rule
+from simcorr.rules.mathematics import fade
+from simcorr.rules.migrant import public_belief
+from simcorr.world.codes import N_BANDS, Duty
+from simcorr.world.values import N_CONTEXTS
+
+
+@rule
+def learn(m: Any) -> None:
+    """Let everybody learn from the week, in the order of stable ids."""
+    _learn_from_deals(m)
+    for number in range(m.run.profits):
+        profit = m.profits[number]
+        learn_route(m, m.smugglers[profit.smuggler], profit.corridor, profit.profit)
+    m.run.profits = 0
+    _learn_norms(m)
+    _learn_risks(m)
+    for c in range(len(m.corridors)):
+        _learn_publicly(m, m.corridors[c])
+    _remember_signals(m)
+
+
+@rule
+def _learn_from_deals(m: Any) -> None:
+    """Own experience first, then word of mouth, which everybody in a context shares."""
+    p = m.p.smugglers
+    for k in range(N_CONTEXTS):
+        for band in range(N_BANDS):
+            m.contexts[k].heard_accepted[band] = 0.0
+            m.contexts[k].heard_refused[band] = 0.0
+    for number in range(m.run.encounters):
+        encounter = m.encounters[number]
+        smuggler = m.migrants[encounter.migrant].smuggler
+        if smuggler >= 0 and encounter.official >= 0 and encounter.initiated == OFFERED:
+            _learn_from_deal(m, encounter, m.smugglers[smuggler])
+    keep = math.exp(-p.belief_fade_per_week)
+    for k in range(N_CONTEXTS):
+        context = m.contexts[k]
+        above = 0.0
+        for band in range(N_BANDS):
+            above += context.heard_accepted[band]
+            context.accepted[band] = context.accepted[band] * keep + p.word_of_mouth * above
+        below = 0.0
+        for band in range(N_BANDS - 1, -1, -1):
+            below += context.heard_refused[band]
+            context.refused[band] = context.refused[band] * keep + p.word_of_mouth * below
+
+
+@rule
+def _learn_from_deal(m: Any, encounter: Any, smuggler: Any) -> None:
+    k, band = encounter.context, encounter.band
+    if m.flags.price_learning:
+        learn_price(m, smuggler, k, band, encounter.dealt > 0)
+        if encounter.dealt:
+            m.contexts[k].heard_accepted[band] += 1.0
+        else:
+            m.contexts[k].heard_refused[band] += 1.0
+    if encounter.dealt and not encounter.stopped:
+        remember_deal(m, smuggler, encounter.official, encounter.generation, True)
+    elif encounter.known:
+        remember_deal(m, smuggler, encounter.official, encounter.generation, False)
+
+
+@rule
+def _learn_norms(m: Any) -> None:
+    """Move the norm of each post and context towards this week's share of decisions that were acceptances."""
+    rate = m.p.officials.norm_rate_per_week
+    for k in range(N_CONTEXTS):
+        m.contexts[k].decisions = 0.0
+        m.contexts[k].acceptances = 0.0
+    for number in range(len(m.posts)):
+        post = m.posts[number]
+        m.contexts[post.context].decisions += post.decisions
+        m.contexts[post.context].acceptances += post.acceptances
+        if post.decisions > 0.0:
+            post.norm = post.norm + rate * (post.acceptances / post.decisions - post.norm)
+    for k in range(N_CONTEXTS):
+        context = m.contexts[k]
+        if context.decisions > 0.0:
+            context.norm = context.norm + rate * (context.acceptances / context.decisions - context.norm)
+
+
+@rule
+def _learn_risks(m: Any) -> None:
+    """Update perceived risks: own experience weighs most, then cases at the post, then in the whole context."""
+    for number in range(len(m.posts)):
+        for column in range(4):
+            m.posts[number].seen[column] = 0.0
+    for k in range(N_CONTEXTS):
+        for column in range(4):
+            m.contexts[k].seen[column] = 0.0
+    for row in range(len(m.officials)):
+        official = m.officials[row]
+        _see(m, official.post, 0, float(official.detections_this_week))
+        _see(m, official.post, 1, float(official.bribes_this_week))
+    for number in range(m.run.outcomes):
+        outcome = m.outcomes[number]
+        post = _post_of_accused(m, outcome)
+        _see(m, post, 2, float(outcome.prosecuted))
+        _see(m, post, 3, float(1 - outcome.prosecuted))
+    m.run.outcomes = 0
+    keep = math.exp(-m.p.officials.belief_fade_per_week)
+    for row in range(len(m.officials)):
+        official = m.officials[row]
+        if official.status != Duty.LEFT:
+            post = m.posts[official.post]
+            _learn_risk(m, official, post.seen, m.contexts[official.context].seen, keep)
+    for index in range(len(m.supervisors)):
+        _learn_supervisor_risk(m, m.supervisors[index], keep)
+
+
+@rule
+def _see(m: Any, post: int, column: int, number: float) -> None:
+    """Let a post and its whole context see something."""
+    m.posts[post].seen[column] += number
+    m.contexts[m.posts[post].context].seen[column] += number
+
+
+@rule
+def _post_of_accused(m: Any, outcome: Any) -> int:
+    """Return where the accused works; where his successor began if he has left within the week."""
+    official = m.officials[outcome.official]
+    if official.generation == outcome.generation:
+        return int(official.post)
+    return int(m.places[official.hired_at].post)
+
+
+@rule
+def _learn_risk(m: Any, official: Any, post: Any, context: Any, keep: float) -> None:
+    p = m.p.officials
+    own_detected, own_bribes = float(official.detections_this_week), float(official.bribes_this_week)
+    detected = p.own_weight * own_detected + p.post_weight * (post[0] - own_detected)
+    detected += p.context_weight * (context[0] - post[0])
+    bribes = p.own_weight * own_bribes + p.post_weight * (post[1] - own_bribes)
+    bribes += p.context_weight * (context[1] - post[1])
+    undetected = bribes - detected if bribes > detected else 0.0
+    strength, prior = p.belief_strength, p.perceived_detection_prior
+    official.detected = fade(official.detected, prior * strength, keep) + detected
+    official.undetected = fade(official.undetected, (1.0 - prior) * strength, keep) + undetected
+    prior = p.perceived_prosecution_prior
+    prosecuted = p.post_weight * post[2] + p.context_weight * (context[2] - post[2])
+    spared = p.post_weight * post[3] + p.context_weight * (context[3] - post[3])
+    official.prosecuted = fade(official.prosecuted, prior * strength, keep) + prosecuted
+    official.spared = fade(official.spared, (1.0 - prior) * strength, keep) + spared
+    if is_in_post(official):
+        official.experience += 1.0
+        gain = m.p.supervision.trust_gain_per_week
+        official.trust_in_superior += gain * (1.0 - official.trust_in_superior)
+
+
+@rule
+def _learn_supervisor_risk(m: Any, supervisor: Any, keep: float) -> None:
+    p = m.p.officials
+    strength, prior = p.belief_strength, p.perceived_detection_prior
+    detected = p.own_weight * supervisor.detections_this_week
+    taken = p.own_weight * supervisor.took_this_week
+    undetected = taken - detected if taken > detected else 0.0
+    supervisor.detected = fade(supervisor.detected, prior * strength, keep) + detected
+    supervisor.undetected = fade(supervisor.undetected, (1.0 - prior) * strength, keep) + undetected
+
+
+@rule
+def _learn_publicly(m: Any, c: Any) -> None:
+    """Move what a corridor is known for: success, exploitation, bribes, impunity; forget how journeys ended."""
+    p = m.p.migrants
+    rate, weight = p.belief_rate_per_week, p.belief_prior_weight
+    c.success_alone = public_belief(c.success_alone, rate, c.alone, c.alone_arrived, weight)
+    c.success_smuggled = public_belief(c.success_smuggled, rate, c.smuggled, c.smuggled_arrived, weight)
+    harmed = c.exploited if c.exploited < c.smuggled else c.smuggled
+    c.exploitation = public_belief(c.exploitation, rate, c.smuggled, harmed, weight)
+    c.average_bribe = public_belief(c.average_bribe, rate, c.smuggled, c.bribes, weight)
+    c.regular_bribe = public_belief(c.regular_bribe, rate, c.regular, c.regular_bribes, weight)
+    c.impunity = public_belief(c.impunity, rate, c.exploited + c.convicted, c.exploited, 1.0)
+    c.alone = 0.0
+    c.alone_arrived = 0.0
+    c.smuggled = 0.0
+    c.smuggled_arrived = 0.0
+    c.exploited = 0.0
+    c.bribes = 0.0
+    c.regular = 0.0
+    c.regular_bribes = 0.0
+    c.convicted = 0.0
+
+
+@rule
+def _remember_signals(m: Any) -> None:
+    """Let the signals that guide audits fade, and add this week's."""
+    keep = m.p.supervision.audit_memory_per_week
+    for number in range(len(m.posts)):
+        post = m.posts[number]
+        post.recent_reports = post.recent_reports * keep + post.reports
+        anomaly = post.recent_anomaly * keep + post.anomaly
+        post.recent_anomaly = anomaly if anomaly > 0.0 else 0.0
+        post.reports = 0.0
+        post.anomaly = 0.0
+        post.acceptances = 0.0
+        post.decisions = 0.0

@@ -1,0 +1,226 @@
+"""Phase 6: verdicts are carried out; transfers, returns, turnover, hiring and rotation."""
+
+from typing import Any
+
+import numpy as np
+
+from simcorr import draws
+from simcorr.engines.compiled.desk import (
+    count_sanction,
+    hire,
+    log,
+    official_at,
+    replace_supervisor,
+    seat,
+    sit,
+    sort_items,
+)
+from simcorr.engines.compiled.justice import OF_SMUGGLER, OF_SUPERVISOR
+from simcorr.engines.compiled.official import is_in_post
+from simcorr.engines.compiled.policy import lever
+from simcorr.engines.compiled.smuggler import is_active
+from simcorr.jit import rule
+from simcorr.rules.mathematics import saturating
+from simcorr.world import keys
+from simcorr.world.build import LEVER
+from simcorr.world.codes import Duty
+from simcorr.world.trace import EventKind
+from simcorr.world.values import N_CONTEXTS
+
+ROTATION, TRANSFER = 1, 0
+
+
+@rule
+def administer(m: Any) -> None:
+    """Carry out what was decided about staff and operators this week."""
+    for number in range(m.run.convicted):
+        _carry_out(m, m.convicted[number])
+    m.run.convicted = 0
+    for number in range(m.run.transfers):
+        _transfer(m, m.officials[m.transfers[number]])
+    m.run.transfers = 0
+    _return_to_post(m)
+    _turn_over(m)
+    _hire(m)
+    _release(m)
+    _rotate(m)
+
+
+@rule
+def _carry_out(m: Any, case: Any) -> None:
+    if case.kind == OF_SMUGGLER:
+        factor = lever(m, LEVER.penalty_factor, case.corridor, case.context)
+        term = int(m.p.smugglers.prison_weeks * factor + 0.5)
+        m.smugglers[case.subject].imprisoned_until = m.run.week + term
+    elif case.kind == OF_SUPERVISOR:
+        replace_supervisor(m, case.subject)
+    else:
+        count_sanction(m, m.officials[case.subject])
+        _leave(m, m.officials[case.subject], 1.0)
+
+
+@rule
+def _leave(m: Any, official: Any, convicted: float) -> None:
+    log(m, EventKind.LEAVE, official.row, float(official.place), convicted, 0.0)
+    official.status = Duty.LEFT
+    official.ties += 1
+    official.until = m.run.week + m.p.officials.hiring_weeks
+
+
+@rule
+def _transfer(m: Any, official: Any) -> None:
+    """Exchange an official with a colleague at another post, of the same context where there is one."""
+    if official.status == Duty.LEFT:
+        return
+    partner = _partner(m, official)
+    if partner >= 0:
+        _exchange(m, official, m.officials[partner])
+
+
+@rule
+def _partner(m: Any, official: Any) -> int:
+    """Return the row of the partner, sought in the own context, then everywhere; -1 for none."""
+    key = draws.event(official.key, keys.TRANSFER, m.run.week, 0)
+    first, n = m.contexts[official.context].first_listed, m.contexts[official.context].n_listed
+    start = draws.integer(key, 0, n)
+    for step in range(n):
+        other = official_at(m, m.listed_places[first + (start + step) % n])
+        if _can_exchange(official, other):
+            return int(other.row)
+    n = len(m.officials)
+    start = draws.integer(key, 0, n)
+    for step in range(n):
+        other = official_at(m, (start + step) % n)
+        if _can_exchange(official, other):
+            return int(other.row)
+    return -1
+
+
+@rule
+def _can_exchange(official: Any, other: Any) -> bool:
+    return is_in_post(other) and bool(other.post != official.post and other.private == official.private)
+
+
+@rule
+def _exchange(m: Any, official: Any, partner: Any) -> None:
+    first, second = official.place, partner.place
+    seat(m, official, second)
+    seat(m, partner, first)
+    log(m, EventKind.MOVE, official.row, float(first), float(second), float(TRANSFER))
+    log(m, EventKind.MOVE, partner.row, float(second), float(first), float(TRANSFER))
+
+
+@rule
+def _return_to_post(m: Any) -> None:
+    for row in range(len(m.officials)):
+        official = m.officials[row]
+        if official.status == Duty.SUSPENDED and official.until <= m.run.week:
+            official.status = Duty.IN_POST
+    for index in range(len(m.supervisors)):
+        supervisor = m.supervisors[index]
+        if supervisor.status == Duty.SUSPENDED and supervisor.until <= m.run.week:
+            supervisor.status = Duty.IN_POST
+
+
+@rule
+def _turn_over(m: Any) -> None:
+    hazard = saturating(m.p.officials.turnover_per_year / 52.0)
+    if hazard <= 0.0:
+        return
+    for row in range(len(m.officials)):
+        official = m.officials[row]
+        if is_in_post(official):
+            key = draws.event(official.key, keys.WEEK, m.run.week, 0)
+            if draws.uniform(key, keys.TURNOVER) < hazard:
+                _leave(m, official, 0.0)
+
+
+@rule
+def _hire(m: Any) -> None:
+    for row in range(len(m.officials)):
+        official = m.officials[row]
+        if official.status == Duty.LEFT and official.until <= m.run.week:
+            hire(m, official)
+            reservation = np.floor(official.reservation)
+            log(m, EventKind.HIRE, row, float(official.place), float(official.generation), reservation)
+
+
+@rule
+def _release(m: Any) -> None:
+    """Let operators return from prison."""
+    for index in range(len(m.smugglers)):
+        smuggler = m.smugglers[index]
+        if not is_active(smuggler) and smuggler.imprisoned_until <= m.run.week:
+            smuggler.imprisoned_until = -1
+
+
+@rule
+def _rotate(m: Any) -> None:
+    """Let officials change places within their context; where a context has one post, within the service."""
+    since_start = m.run.week - m.run.burn_in
+    if since_start < 0:
+        return
+    m.run.left_over = 0
+    for k in range(N_CONTEXTS):
+        chosen = _choose(m, k, since_start)
+        if _are_of_several_posts(m, chosen):
+            _shuffle(m, chosen)
+        else:
+            for number in range(chosen):
+                m.left_over[m.run.left_over] = m.items[number]
+                m.run.left_over += 1
+    for number in range(m.run.left_over):
+        m.items[number] = m.left_over[number]
+    _shuffle(m, m.run.left_over)
+
+
+@rule
+def _choose(m: Any, context: int, since_start: int) -> int:
+    """Put those of a context who are due into `items`, in the order of their places, and return how many."""
+    first, n = m.contexts[context].first_listed, m.contexts[context].n_listed
+    chosen = 0
+    for step in range(n):
+        official = official_at(m, m.listed_places[first + step])
+        if _is_due(m, official, since_start):
+            m.items[chosen] = official.row
+            chosen += 1
+    return chosen
+
+
+@rule
+def _are_of_several_posts(m: Any, chosen: int) -> bool:
+    for number in range(1, chosen):
+        if m.officials[m.items[number]].post != m.officials[m.items[0]].post:
+            return True
+    return False
+
+
+@rule
+def _is_due(m: Any, official: Any, since_start: int) -> bool:
+    c, k = official.corridor, official.context
+    interval = int(lever(m, LEVER.rotation_interval_weeks, c, k))
+    if interval <= 0 or since_start % interval != 0 or official.private > 0.0 or not is_in_post(official):
+        return False
+    share = lever(m, LEVER.rotation_share, c, k)
+    return bool(draws.uniform(draws.event(official.key, keys.WEEK, m.run.week, 0), keys.ROTATION) < share)
+
+
+@rule
+def _shuffle(m: Any, chosen: int) -> None:
+    """Let each of the first ``chosen`` items take the place of the next in a drawn order."""
+    if chosen < 2:
+        return
+    for number in range(chosen):
+        key = draws.event(m.officials[m.items[number]].key, keys.WEEK, m.run.week, 0)
+        m.sort_by[number] = draws.uniform(key, keys.ROTATION_ORDER)
+    sort_items(m, chosen)
+    for position in range(chosen):
+        m.places_before[position] = m.officials[m.items[m.order[position]]].place
+    for position in range(chosen):
+        official = m.officials[m.items[m.order[position]]]
+        place, before = m.places_before[(position + 1) % chosen], official.place
+        if m.places[place].post == official.post:
+            sit(m, official, place)
+        else:
+            seat(m, official, place)
+        log(m, EventKind.MOVE, official.row, float(before), float(place), float(ROTATION))
