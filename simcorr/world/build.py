@@ -3,6 +3,7 @@
 from collections import namedtuple
 from collections.abc import Sequence
 from dataclasses import dataclass
+from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from simcorr import draws
 from simcorr import interventions as measures
 from simcorr.contexts import CONTEXT_NAMES
+from simcorr.errors import RunError
 from simcorr.interventions import LEVERS
 from simcorr.rules.smuggler import prior_acceptance
 from simcorr.world import values
@@ -141,7 +143,15 @@ def build(scenario: "Scenario", interventions: "Sequence[Intervention]" = (), se
         Added to those that the scenario names.
     seed : int
         A non-negative integer.
+
+    Raises
+    ------
+    RunError
+        For a seed that no draw can be keyed by.
     """
+    if isinstance(seed, bool) or not isinstance(seed, Integral) or not 0 <= seed < 2**63:
+        raise RunError(f"seed is {seed!r}; allowed is a whole number from 0 to {2**63 - 1}")
+    seed = int(seed)
     members = measures.flatten((*scenario.interventions, *interventions))
     key = run_key(seed)
     deliveries = measures.draw_deliveries(members, key, scenario.delivery)

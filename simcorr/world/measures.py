@@ -67,6 +67,7 @@ CONTEXT_MEASURES: tuple[Measure, ...] = (
     Measure("charges", "officials charged"),
     Measure("acquittals", "officials' cases that ended without a conviction"),
     Measure("convictions", "officials convicted"),
+    Measure("cases_queued", "files that wait at this stage, on operators and officials", aggregate="mean"),
     Measure("norm", "perceived share of colleagues who accept", "share", aggregate="mean"),
     Measure("perceived_detection", "mean perceived probability of detection", "probability", aggregate="mean"),
     Measure("recorded_reports", "reports in the statistics", observer=RECORDED),

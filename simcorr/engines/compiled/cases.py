@@ -31,7 +31,7 @@ from simcorr.engines.compiled.official import (
     loss_if_transferred,
     suspend_official,
 )
-from simcorr.engines.compiled.policy import lever
+from simcorr.engines.compiled.policy import lever, one_if
 from simcorr.engines.compiled.supervisor import (
     required_hush_payment,
     supervisor_loss_if_prosecuted,
@@ -135,12 +135,12 @@ def _decide(m: Any, allegation: Any) -> None:
     rank[R.cases] += 1.0
     official.detections_this_week += 1
     recording = lever(m, LEVER.recording, c, k)
-    row[K.recorded_cases] += float(draws.uniform(allegation.key, keys.RECORDED_CASE) < recording)
+    row[K.recorded_cases] += one_if(draws.uniform(allegation.key, keys.RECORDED_CASE) < recording)
     log(m, EventKind.CASE, official.row, 0.0, float(k), evidence)
     norm = m.posts[official.post].norm
     done = _disposal(m, OF_OFFICIAL, official.row, official.post, allegation.key, evidence, norm, c, k)
     log(m, EventKind.DISPOSAL, official.row, 0.0, float(done), evidence)
-    recorded = float(draws.uniform(allegation.key, keys.RECORDED_DISCIPLINE) < recording)
+    recorded = one_if(draws.uniform(allegation.key, keys.RECORDED_DISCIPLINE) < recording)
     until = m.run.week + m.p.supervision.suspension_weeks
     if done == rules.SETTLE:
         row[K.settlements] += 1.0

@@ -78,7 +78,7 @@ def _conclude(m: Any, smuggler: Any, retainer: Any) -> None:
             smuggler.retainer_ties = official.ties
         key = draws.event(smuggler.key, keys.TERM, m.run.week, 0)
         context_row(m, official.context)[K.retainers_paid] += 1.0
-        record_bribe(m, official, key, int(Bribe.RETAINER), retainer.payment, -1)
+        record_bribe(m, official, key, Bribe.RETAINER.value, retainer.payment, -1)
 
 
 @rule
@@ -95,7 +95,7 @@ def _approach(m: Any, smuggler: Any, retainer: Any) -> None:
         row = m.books[smuggler.index, slot].official
         trust = m.books[smuggler.index, slot].trust
     else:
-        row = someone_in_post(m, int(Context.INVESTIGATION), key, keys.APPROACHED)
+        row = someone_in_post(m, Context.INVESTIGATION.value, key, keys.APPROACHED)
         if row < 0:
             return
         trust = trust_in(m, smuggler, m.officials[row])

@@ -221,7 +221,7 @@ def rank_row(m: Any, rank: int) -> Any:
 
 
 @rule
-def log(m: Any, kind: int, subject: int, a: float, b: float, value: float) -> None:
+def log(m: Any, kind: EventKind, subject: int, a: float, b: float, value: float) -> None:
     """Keep an event, when events are kept."""
     if m.run.keeps_events == 0:
         return
@@ -229,7 +229,7 @@ def log(m: Any, kind: int, subject: int, a: float, b: float, value: float) -> No
     m.run.events = place + 1
     event = m.events[place]
     event[0] = float(m.run.week)
-    event[1] = float(kind)
+    event[1] = float(kind.value)
     event[2] = float(subject)
     event[3] = a
     event[4] = b

@@ -21,7 +21,7 @@ from simcorr.engines.compiled.official import (
     interception_probability,
     starting_trust,
 )
-from simcorr.engines.compiled.policy import lever
+from simcorr.engines.compiled.policy import lever, one_if
 from simcorr.engines.compiled.smuggler import best_contact, choose_offer, contact_with, party_value
 from simcorr.jit import rule
 from simcorr.rules import official as official_rules
@@ -75,7 +75,7 @@ def _is_through(m: Any, migrant: Any) -> bool:
 def _decide(m: Any, encounter: Any, migrant: Any, number: int) -> None:
     regular = migrant.status == Status.AWAITING_VISA
     if regular:
-        c, k, stage = migrant.corridor, int(Context.DOCUMENTS), REGULAR_STAGE
+        c, k, stage = migrant.corridor, Context.DOCUMENTS.value, REGULAR_STAGE
         discretion = 1.0
     else:
         c, stage = migrant.route, migrant.stage
@@ -218,7 +218,7 @@ def _apply(m: Any, encounter: Any) -> None:
     if encounter.stopped:
         row[K.interceptions] += 1.0
         recorded = draws.uniform(encounter.key, keys.RECORDED_STOP) < lever(m, LEVER.recording, c, k)
-        row[K.recorded_interceptions] += float(recorded)
+        row[K.recorded_interceptions] += one_if(recorded)
         log(m, EventKind.INTERCEPTION, migrant.serial, float(k), float(c), float(migrant.stage))
         _point_at_operator(m, encounter, migrant)
         stop_journey(m, migrant)
@@ -230,7 +230,7 @@ def _apply(m: Any, encounter: Any) -> None:
 @rule
 def _settle_payment(m: Any, encounter: Any, migrant: Any, official: Any) -> None:
     k, price = encounter.context, encounter.price
-    kind = int(Bribe.OFFERED) if encounter.initiated == OFFERED else int(Bribe.DEMANDED)
+    kind = Bribe.OFFERED.value if encounter.initiated == OFFERED else Bribe.DEMANDED.value
     if k == Context.BORDER_CROSSINGS or k == Context.AIRPORTS:
         migrant.paid_at_border = 1
     if kind == Bribe.OFFERED and migrant.smuggler >= 0:

@@ -6,7 +6,7 @@ from simcorr import draws
 from simcorr.engines.compiled.desk import context_row, free_place, log, official_at
 from simcorr.engines.compiled.migrant import report_probability
 from simcorr.engines.compiled.official import is_in_post, norm, second_job
-from simcorr.engines.compiled.policy import lever
+from simcorr.engines.compiled.policy import lever, one_if
 from simcorr.jit import rule
 from simcorr.rules import colleague as colleague_rules
 from simcorr.rules import supervisor as supervisor_rules
@@ -216,11 +216,11 @@ def _add_false_reports(m: Any) -> None:
 @rule
 def _publish(m: Any, allegation: Any) -> None:
     row = context_row(m, allegation.context)
-    row[K.detections_audit] += float((allegation.sources & AUDIT) > 0)
-    row[K.reports_partner] += float((allegation.sources & PARTNER) > 0)
+    row[K.detections_audit] += one_if((allegation.sources & AUDIT) > 0)
+    row[K.reports_partner] += one_if((allegation.sources & PARTNER) > 0)
     if allegation.sources != AUDIT:
         recording = lever(m, LEVER.recording, allegation.corridor, allegation.context)
-        row[K.recorded_reports] += float(draws.uniform(allegation.key, keys.RECORDED_REPORT) < recording)
+        row[K.recorded_reports] += one_if(draws.uniform(allegation.key, keys.RECORDED_REPORT) < recording)
     m.posts[allegation.post].reports += 1.0
     log(
         m,

@@ -4,6 +4,7 @@ from typing import Any
 
 from simcorr import draws
 from simcorr.engines.compiled.desk import corridor_row, free_place, log
+from simcorr.engines.compiled.policy import one_if
 from simcorr.jit import rule
 from simcorr.rules import observer
 from simcorr.rules import smuggler as smuggler_rules
@@ -93,7 +94,7 @@ def end_smuggled_journey(m: Any, migrant: Any, arrived: bool) -> None:
         migrant.fee, corridor.party_size, m.p.smugglers.running_cost_share, 0.0
     )
     _close(m, migrant, margin - migrant.smuggler_paid)
-    corridor.smuggled_arrived += float(arrived)
+    corridor.smuggled_arrived += one_if(arrived)
 
 
 @rule
@@ -127,9 +128,9 @@ def _answer_survey(m: Any, migrant: Any) -> None:
     paid = observer.answers_paid(migrant.paid, migrant.smuggler_paid, survey.survey_sees_payment, sees)
     row[C.survey_respondents] += counted
     row[C.survey_paid_official] += paid * counted
-    row[C.survey_paid_border] += float(paid > 0 and migrant.paid_at_border > 0) * counted
-    row[C.survey_payers] += float(migrant.paid > 0) * counted
-    row[C.survey_reported] += float(migrant.paid > 0 and migrant.reported > 0) * counted
+    row[C.survey_paid_border] += one_if(paid > 0 and migrant.paid_at_border > 0) * counted
+    row[C.survey_payers] += one_if(migrant.paid > 0) * counted
+    row[C.survey_reported] += one_if(migrant.paid > 0 and migrant.reported > 0) * counted
 
 
 @rule

@@ -17,7 +17,7 @@ from simcorr.engines.compiled.desk import (
 )
 from simcorr.engines.compiled.exposure import INQUIRY
 from simcorr.engines.compiled.official import acceptance_probability, loss_if_prosecuted
-from simcorr.engines.compiled.policy import lever
+from simcorr.engines.compiled.policy import lever, one_if
 from simcorr.engines.compiled.smuggler import (
     best_contact_anywhere,
     has_living_retainer,
@@ -52,18 +52,18 @@ def open_operator_case(m: Any, incident: Any) -> None:
     evidence = justice_rules.combined_evidence(incident.evidence, j.sharing_evidence * shared)
     if draws.uniform(key, keys.OPENED) >= justice_rules.opening_probability(j.opening_probability, evidence):
         return
-    handler = someone_in_post(m, int(Context.INVESTIGATION), key, keys.HANDLER)
+    handler = someone_in_post(m, Context.INVESTIGATION.value, key, keys.HANDLER)
     blocked = handler < 0 or _is_blocked(m, smuggler, key)
     if not blocked:
         blocked = _buys(
             m, OF_SMUGGLER, smuggler.index, m.officials[handler], key, keys.BRIBED, keys.CONTACT
         )
-    log(m, EventKind.SMUGGLER_CASE, smuggler.index, float(not blocked), float(c), evidence)
+    log(m, EventKind.SMUGGLER_CASE, smuggler.index, one_if(not blocked), float(c), evidence)
     if blocked:
         return
     smuggler.open_case = 1
     corridor_row(m, c)[C.smuggler_cases] += 1.0
-    open_case(m, key, OF_SMUGGLER, smuggler.index, 0, c, int(Context.INVESTIGATION), evidence)
+    open_case(m, key, OF_SMUGGLER, smuggler.index, 0, c, Context.INVESTIGATION.value, evidence)
     _inquire(m, smuggler, key)
 
 
@@ -126,7 +126,7 @@ def _buys(m: Any, kind: int, accused: int, handler: Any, key: int, decision: int
     if draws.uniform(key, decision) >= probability:
         return False
     context_row(m, k)[K.justice_bribes] += 1.0
-    record_bribe(m, handler, key, int(Bribe.JUSTICE), price, -1)
+    record_bribe(m, handler, key, Bribe.JUSTICE.value, price, -1)
     return True
 
 
@@ -134,7 +134,7 @@ def _buys(m: Any, kind: int, accused: int, handler: Any, key: int, decision: int
 def work_off(m: Any, in_trial: int) -> None:
     """Work off the oldest files first, as far as the staff on duty reaches."""
     j = m.p.justice
-    k = int(Context.TRIAL) if in_trial else int(Context.INVESTIGATION)
+    k = Context.TRIAL.value if in_trial else Context.INVESTIGATION.value
     factor = lever(m, LEVER.trial_factor if in_trial else LEVER.investigation_factor, 0, 0)
     weekly = j.cases_per_official_week * staff_in_post(m, k) * factor
     m.run.capacity[in_trial] = justice_rules.replenished(m.run.capacity[in_trial], weekly)
@@ -146,7 +146,7 @@ def work_off(m: Any, in_trial: int) -> None:
         if _has_lost_its_subject(m, case):
             case.closed = 1
         elif m.run.week - case.opened >= j.maximum_case_weeks:
-            _close(m, case, int(Verdict.EXPIRED))
+            _close(m, case, Verdict.EXPIRED.value)
         elif m.run.week - case.stage_since >= least_age and m.run.capacity[in_trial] >= 1.0:
             m.run.capacity[in_trial] -= 1.0
             _try(m, case, k)
@@ -170,7 +170,7 @@ def _try(m: Any, case: Any, k: int) -> None:
     if handler >= 0 and _buys(
         m, case.kind, case.subject, m.officials[handler], key, keys.CASE_BRIBED, keys.CASE_OFFER
     ):
-        _close(m, case, int(Verdict.BOUGHT))
+        _close(m, case, Verdict.BOUGHT.value)
         return
     protection = lever(m, LEVER.protection, case.corridor, case.context)
     evidence = justice_rules.evidence_in_court(case.evidence, j.intimidation, protection)
@@ -179,9 +179,9 @@ def _try(m: Any, case: Any, k: int) -> None:
     else:
         chance = justice_rules.charge_probability(j.charge_base, j.charge_evidence, evidence)
     if draws.uniform(key, keys.CASE_RESULT) >= chance:
-        _close(m, case, int(Verdict.DROPPED))
+        _close(m, case, Verdict.DROPPED.value)
     elif case.in_trial:
-        _close(m, case, int(Verdict.CONVICTED))
+        _close(m, case, Verdict.CONVICTED.value)
     else:
         case.in_trial = 1
         case.stage_since = m.run.week
@@ -190,12 +190,12 @@ def _try(m: Any, case: Any, k: int) -> None:
 
 @rule
 def _count_charge(m: Any, case: Any, key: int) -> None:
-    log(m, EventKind.VERDICT, case.subject, float(case.kind), float(int(Verdict.CHARGED)), 0.0)
+    log(m, EventKind.VERDICT, case.subject, float(case.kind), float(Verdict.CHARGED.value), 0.0)
     if case.kind == OF_OFFICIAL:
         row = context_row(m, case.context)
         row[K.charges] += 1.0
         recording = lever(m, LEVER.recording, case.corridor, case.context)
-        row[K.recorded_charges] += float(draws.uniform(key, keys.RECORDED_CHARGE) < recording)
+        row[K.recorded_charges] += one_if(draws.uniform(key, keys.RECORDED_CHARGE) < recording)
 
 
 @rule
@@ -213,23 +213,23 @@ def _close(m: Any, case: Any, verdict: int) -> None:
         _count_verdict(m, case, convicted)
     elif case.kind == OF_SUPERVISOR:
         m.supervisors[case.subject].open_case = 0
-        rank_row(m, m.supervisors[case.subject].rank)[R.convicted] += float(convicted)
+        rank_row(m, m.supervisors[case.subject].rank)[R.convicted] += one_if(convicted)
     else:
         m.smugglers[case.subject].open_case = 0
-        corridor_row(m, case.corridor)[C.smugglers_convicted] += float(convicted)
-        m.corridors[case.corridor].convicted += float(convicted)
+        corridor_row(m, case.corridor)[C.smugglers_convicted] += one_if(convicted)
+        m.corridors[case.corridor].convicted += one_if(convicted)
 
 
 @rule
 def _count_verdict(m: Any, case: Any, convicted: bool) -> None:
     row = context_row(m, case.context)
-    row[K.acquittals] += float(not convicted)
-    row[K.convictions] += float(convicted)
-    rank_row(m, 0)[R.convicted] += float(convicted)
+    row[K.acquittals] += one_if(not convicted)
+    row[K.convictions] += one_if(convicted)
+    rank_row(m, 0)[R.convicted] += one_if(convicted)
     if convicted:
-        key = draws.event(case.key, keys.CASE, int(Context.TRIAL), 0)
+        key = draws.event(case.key, keys.CASE, Context.TRIAL.value, 0)
         recording = lever(m, LEVER.recording, case.corridor, case.context)
-        row[K.recorded_convictions] += float(draws.uniform(key, keys.RECORDED_CONVICTION) < recording)
+        row[K.recorded_convictions] += one_if(draws.uniform(key, keys.RECORDED_CONVICTION) < recording)
 
 
 @rule

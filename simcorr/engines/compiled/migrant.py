@@ -64,7 +64,7 @@ def begin_attempt(migrant: Any) -> None:
 def choose_channel(m: Any, migrant: Any) -> int:
     """Return the channel of this attempt: stay, regular, alone or with a smuggler."""
     if not m.flags.migrant_choice:
-        return int(Channel.SMUGGLER)
+        return Channel.SMUGGLER.value
     p = m.p.migrants
     return rules.channel(
         p.attachment_usd * 100.0,

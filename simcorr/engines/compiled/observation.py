@@ -6,6 +6,7 @@ from simcorr.engines.compiled.desk import context_row, corridor_row, rank_row
 from simcorr.engines.compiled.journeys import persons
 from simcorr.engines.compiled.layout import RING
 from simcorr.engines.compiled.official import is_in_post
+from simcorr.engines.compiled.policy import one_if
 from simcorr.jit import rule
 from simcorr.rules.mathematics import beta_mean
 from simcorr.world.codes import Status
@@ -62,8 +63,8 @@ def _observe_supervisors(m: Any) -> None:
     for index in range(len(m.supervisors)):
         supervisor = m.supervisors[index]
         rank = rank_row(m, supervisor.rank)
-        rank[R.in_post] += float(is_in_post(supervisor))
-        rank[R.bribe_takers] += float(supervisor.took_this_week > 0)
+        rank[R.in_post] += one_if(is_in_post(supervisor))
+        rank[R.bribe_takers] += one_if(supervisor.took_this_week > 0)
         supervisor.took_this_week = 0
         supervisor.detections_this_week = 0
 

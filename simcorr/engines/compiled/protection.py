@@ -123,7 +123,7 @@ def _sells(m: Any, migrant: Any, provider: Any, key: int) -> bool:
         return False
     row[K.offers_accepted] += 1.0
     row[K.silence_bribes] += 1.0
-    record_bribe(m, provider, key, int(Bribe.SILENCE), price, -1)
+    record_bribe(m, provider, key, Bribe.SILENCE.value, price, -1)
     return True
 
 

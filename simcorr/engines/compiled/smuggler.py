@@ -281,4 +281,4 @@ def learn_route(m: Any, smuggler: Any, corridor: int, profit: float) -> None:
 @rule
 def approach_for_retainer(m: Any, smuggler: Any) -> int:
     """Return the slot of the contact to approach for a retainer; -1 for a stranger."""
-    return best_contact_anywhere(m, smuggler, int(Context.INVESTIGATION))
+    return best_contact_anywhere(m, smuggler, Context.INVESTIGATION.value)

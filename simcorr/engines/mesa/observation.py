@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from simcorr.contexts import Context
 from simcorr.engines.mesa.records import Ledger
 from simcorr.rules.mathematics import beta_mean
 from simcorr.world.codes import Status
@@ -24,6 +25,9 @@ def observe(model: "CorruptionModel") -> None:
     for migrant in model.migrants:
         if migrant.status == Status.EXPLOITED:
             model.ledger.corridor[migrant.route][C.in_exploitation] += model.persons(migrant.corridor)
+    for case in model.cases:
+        stage = Context.TRIAL if case.in_trial else Context.INVESTIGATION
+        model.ledger.context[stage][K.cases_queued] += 1
     week = model.week
     model.context_record[week] = model.ledger.context
     model.corridor_record[week] = model.ledger.corridor
