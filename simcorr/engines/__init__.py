@@ -1,5 +1,6 @@
 """Two engines behind one interface; neither knows the other."""
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -8,35 +9,60 @@ from simcorr.errors import RunError, unknown_name
 if TYPE_CHECKING:
     from simcorr.world import Trace, World
 
-ENGINES = ("mesa",)
-"""Names of the engines."""
+ENGINES = ("compiled", "mesa")
+"""Names of the engines, the default first."""
 
 Progress = Callable[[int, int], None]
+_warned = False
 
 
 def simulate(
-    world: "World", *, engine: str = "mesa", events: bool = False, progress: Progress | None = None
+    world: "World", *, engine: str | None = None, events: bool = False, progress: Progress | None = None
 ) -> "Trace":
-    """Run a world from its first week to its last.
+    """Run a world from its first week to its last; both engines leave the same trace.
 
     Parameters
     ----------
     world : World
         What `simcorr.world.build` made of a scenario, interventions and a seed.
-    engine : str
-        One of `ENGINES`.
+    engine : str, optional
+        One of `ENGINES`; the compiled one by default. Where Numba does not work the Mesa engine takes its place.
     events : bool
         Whether to keep every event.
     progress : callable (week, weeks), optional
-        Called after each week.
+        Called with the number of weeks done: after each week by the Mesa engine, from time to time and after
+        the last week by the compiled one.
 
     Raises
     ------
     RunError
         For an engine that does not exist.
     """
-    if engine not in ENGINES:
-        raise RunError(unknown_name("engine", engine, ENGINES))
-    from simcorr.engines.mesa import simulate as simulate_with_mesa
+    if usable_engine(engine) == "mesa":
+        from simcorr.engines import mesa
 
-    return simulate_with_mesa(world, events=events, progress=progress)
+        return mesa.simulate(world, events=events, progress=progress)
+    from simcorr.engines import compiled
+
+    return compiled.simulate(world, events=events, progress=progress)
+
+
+def usable_engine(engine: str | None = None) -> str:
+    """Return the engine that will run where ``engine`` is asked for; say so when it is another one."""
+    if engine is not None and engine not in ENGINES:
+        raise RunError(unknown_name("engine", engine, ENGINES))
+    if engine == "mesa":
+        return "mesa"
+    from simcorr.jit import JIT_AVAILABLE
+
+    if JIT_AVAILABLE:
+        return "compiled"
+    _warn_once()
+    return "mesa"
+
+
+def _warn_once() -> None:
+    global _warned
+    if not _warned:
+        print("simcorr: Numba does not work here; the slower Mesa engine runs instead", file=sys.stderr)
+        _warned = True

@@ -147,6 +147,7 @@ def _decide(m: Any, allegation: Any) -> None:
     elif done == rules.PROSECUTE:
         row[K.prosecutions] += 1.0
         rank[R.prosecuted] += 1.0
+        row[K.recorded_investigations] += recorded
         official.open_case = 1
         suspend_official(official, until)
         open_case(m, allegation.key, OF_OFFICIAL, official.row, official.generation, c, k, evidence)
@@ -171,6 +172,9 @@ def _decide(m: Any, allegation: Any) -> None:
 
 @rule
 def _order_transfer(m: Any, official: Any) -> None:
+    if official.is_transferred:  # two cases in one week are one move
+        return
+    official.is_transferred = 1
     place = free_place(m, m.run.transfers, len(m.transfers))
     m.run.transfers = place + 1
     m.transfers[place] = official.row
@@ -223,7 +227,7 @@ def _loss_if_pursued(m: Any, kind: int, accused: int) -> float:
 
 @rule
 def _settles(m: Any, kind: int, accused: int, superior: Any, key: int) -> bool:
-    if superior.never_accepts:
+    if superior.never_accepts or not m.flags.hush_payments:
         return False
     loss = _loss_if_pursued(m, kind, accused)
     required = required_hush_payment(m, superior)

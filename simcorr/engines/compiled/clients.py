@@ -17,7 +17,6 @@ from simcorr.engines.compiled.official import acceptance_probability
 from simcorr.engines.compiled.smuggler import (
     approach_for_retainer,
     choose_corridor,
-    contact_with,
     fee,
     has_capacity,
     is_active,
@@ -71,11 +70,10 @@ def _conclude(m: Any, smuggler: Any, retainer: Any) -> None:
         float(retainer.accepted),
         float(retainer.payment),
     )
-    remember_deal(m, smuggler, official.row, official.generation, retainer.accepted > 0)
+    remember_deal(m, smuggler, official.row, retainer.accepted > 0)
     if retainer.accepted:
-        if contact_with(m, smuggler, official.row) >= 0:
-            smuggler.retainer = official.row
-            smuggler.retainer_ties = official.ties
+        smuggler.retainer = official.row
+        smuggler.retainer_ties = official.ties
         key = draws.event(smuggler.key, keys.TERM, m.run.week, 0)
         context_row(m, official.context)[K.retainers_paid] += 1.0
         record_bribe(m, official, key, Bribe.RETAINER.value, retainer.payment, -1)

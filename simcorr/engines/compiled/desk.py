@@ -47,6 +47,9 @@ def hire(m: Any, official: Any) -> None:
 def replace_supervisor(m: Any, index: int) -> None:
     """Appoint a successor to a supervisor who was convicted."""
     appoint_supervisor(m, index, m.supervisors[index].generation + 1)
+    for row in range(len(m.officials)):
+        if m.officials[row].post == index:
+            m.officials[row].trust_in_superior = 0.0
 
 
 @rule

@@ -97,7 +97,7 @@ def _decide(m: Any, encounter: Any, migrant: Any, number: int) -> None:
     if encounter.official < 0:
         return
     official = m.officials[encounter.official]
-    encounter.generation = official.generation
+    encounter.ties = official.ties
     interception = 0.0
     if not regular:
         interception = interception_probability(m, official)
@@ -136,9 +136,7 @@ def _find_gatekeeper(m: Any, encounter: Any, migrant: Any) -> None:
 
 
 @rule
-def _offer(
-    m: Any, encounter: Any, migrant: Any, official: Any, interception: float, discretion: float
-) -> None:
+def _offer(m: Any, encounter: Any, migrant: Any, official: Any, interception: float, discretion: float) -> None:
     k, key = encounter.context, encounter.key
     pinned = m.contexts[k].pinned_offer
     band = -1
@@ -146,7 +144,7 @@ def _offer(
         if draws.uniform(key, keys.OFFERED) < pinned:
             band = REFERENCE_BAND
     elif migrant.smuggler >= 0:
-        value = party_value(m, migrant.fee, m.corridors[encounter.corridor].party_size)
+        value = party_value(m, migrant.fee, migrant.party_size)
         trust = encounter.trust if encounter.known else 0.0
         smuggler = m.smugglers[migrant.smuggler]
         band = choose_offer(m, smuggler, k, trust, value, interception, discretion)
@@ -263,6 +261,7 @@ def _pass_on(m: Any, encounter: Any, migrant: Any) -> None:
             reach_destination(m, migrant)
         return
     migrant.passed_context = encounter.context
+    migrant.passed_stage = migrant.stage
     corridor = m.corridors[encounter.corridor]
     duration = m.stages[corridor.first_stage + migrant.stage].duration
     migrant.due = m.run.week + duration + int(refused)

@@ -62,9 +62,8 @@ def reach_destination(m: Any, migrant: Any) -> None:
         _answer_survey(m, migrant)
         end_smuggled_journey(m, migrant, True)
         migrant.passed_context = AFTER_ARRIVAL
-    log(
-        m, EventKind.ARRIVAL, migrant.serial, float(c), float(migrant.channel), float(migrant.smuggler_paid)
-    )
+        migrant.passed_stage = corridor.n_stages
+    log(m, EventKind.ARRIVAL, migrant.serial, float(c), float(migrant.channel), float(migrant.smuggler_paid))
     forget(migrant)
 
 
@@ -90,17 +89,16 @@ def stop_journey(m: Any, migrant: Any) -> None:
 def end_smuggled_journey(m: Any, migrant: Any, arrived: bool) -> None:
     """Close the books on a journey that paid: at the destination, or into exploitation on the way."""
     corridor = m.corridors[migrant.route]
-    margin = smuggler_rules.party_value(
-        migrant.fee, corridor.party_size, m.p.smugglers.running_cost_share, 0.0
-    )
+    running = m.p.smugglers.running_cost_share
+    margin = smuggler_rules.party_value(migrant.fee, migrant.party_size, running, 0.0)
     _close(m, migrant, margin - migrant.smuggler_paid)
     corridor.smuggled_arrived += one_if(arrived)
 
 
 @rule
 def _lose_party(m: Any, migrant: Any) -> None:
-    p, party_size = m.p.smugglers, m.corridors[migrant.route].party_size
-    costs = migrant.fee * party_size * p.running_cost_share + p.arrest_cost_usd * 100.0
+    p = m.p.smugglers
+    costs = migrant.fee * migrant.party_size * p.running_cost_share + p.arrest_cost_usd * 100.0
     _close(m, migrant, -costs - migrant.smuggler_paid)
 
 
@@ -114,7 +112,7 @@ def _close(m: Any, migrant: Any, profit: float) -> None:
     m.profits[place].corridor = migrant.route
     m.profits[place].profit = profit
     corridor.smuggled += 1.0
-    corridor.bribes += migrant.smuggler_paid / corridor.party_size
+    corridor.bribes += migrant.smuggler_paid / migrant.party_size
 
 
 @rule

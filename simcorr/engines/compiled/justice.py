@@ -55,15 +55,13 @@ def open_operator_case(m: Any, incident: Any) -> None:
     handler = someone_in_post(m, Context.INVESTIGATION.value, key, keys.HANDLER)
     blocked = handler < 0 or _is_blocked(m, smuggler, key)
     if not blocked:
-        blocked = _buys(
-            m, OF_SMUGGLER, smuggler.index, m.officials[handler], key, keys.BRIBED, keys.CONTACT
-        )
+        blocked = _buys(m, OF_SMUGGLER, smuggler.index, m.officials[handler], key, keys.BRIBED, keys.CONTACT)
     log(m, EventKind.SMUGGLER_CASE, smuggler.index, one_if(not blocked), float(c), evidence)
     if blocked:
         return
     smuggler.open_case = 1
     corridor_row(m, c)[C.smuggler_cases] += 1.0
-    open_case(m, key, OF_SMUGGLER, smuggler.index, 0, c, Context.INVESTIGATION.value, evidence)
+    open_case(m, key, OF_SMUGGLER, smuggler.index, smuggler.generation, c, Context.INVESTIGATION.value, evidence)
     _inquire(m, smuggler, key)
 
 
@@ -115,9 +113,7 @@ def _buys(m: Any, kind: int, accused: int, handler: Any, key: int, decision: int
     offer, probability = m.contexts[k].pinned_offer, m.contexts[k].pinned_acceptance
     if offer < 0.0:
         offer = m.p.justice.accused_access
-    price = whole_cents(
-        justice_rules.accused_offer(_stake(m, kind, accused), m.p.justice.accused_payment_share)
-    )
+    price = whole_cents(justice_rules.accused_offer(_stake(m, kind, accused), m.p.justice.accused_payment_share))
     if price <= 0 or draws.uniform(key, offers) >= offer:
         return False
     trust = trust_in(m, m.smugglers[accused], handler) if kind == OF_SMUGGLER else 0.0
@@ -154,8 +150,10 @@ def work_off(m: Any, in_trial: int) -> None:
 
 @rule
 def _has_lost_its_subject(m: Any, case: Any) -> bool:
-    """Return whether the accused has left; supervisors and operators stay until a verdict."""
-    if case.kind != OF_OFFICIAL:
+    """Return whether the accused has left or has a successor; supervisors stay until a verdict."""
+    if case.kind == OF_SMUGGLER:
+        return bool(m.smugglers[case.subject].generation != case.generation)
+    if case.kind == OF_SUPERVISOR:
         return False
     official = m.officials[case.subject]
     return bool(official.generation != case.generation or official.status == Duty.LEFT)

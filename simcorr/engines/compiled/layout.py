@@ -33,9 +33,7 @@ def _reals(*names: str) -> list[Field]:
 
 def _group(group: Any) -> np.dtype[Any]:
     """Return the record of a parameter group: whole numbers where it declares them, else real ones."""
-    fields = [
-        (name, WHOLE if field.annotation is int else REAL) for name, field in group.model_fields.items()
-    ]
+    fields = [(name, WHOLE if field.annotation is int else REAL) for name, field in group.model_fields.items()]
     return _record(*fields)
 
 
@@ -89,12 +87,12 @@ PLACE = _record(*_wholes("post", "private", "row"))
 MIGRANT = _record(
     *_wholes("serial", "corridor", "key", "status", "channel", "due", "attempt", "attempt_key", "route"),
     *_wholes("smuggler", "stage", "tries", "smuggler_paid", "paid", "paid_at_border", "reported"),
-    *_wholes("passed_context", "informed", "deceived"),
-    *_reals("means", "urgency", "vulnerability", "fee", "debt"),
+    *_wholes("passed_context", "passed_stage", "informed", "deceived"),
+    *_reals("party_size", "means", "urgency", "vulnerability", "fee", "debt"),
 )
 SMUGGLER = _record(
-    *_wholes("index", "key", "exploitative", "load", "review_week", "imprisoned_until", "open_case"),
-    *_wholes("retainer", "retainer_ties", "contacts"),
+    *_wholes("index", "generation", "key", "exploitative", "load", "review_week", "open_case"),
+    *_wholes("away_until", "replaced", "retainer", "retainer_ties", "contacts"),
     *_reals("skill"),
     ("learned_in", WHOLE, (N_CONTEXTS,)),
     ("accepted", REAL, (N_CONTEXTS, N_BANDS)),
@@ -103,7 +101,7 @@ SMUGGLER = _record(
 CONTACT = _record(*_wholes("official", "ties"), *_reals("trust"))
 OFFICIAL = _record(
     *_wholes("row", "generation", "key", "place", "post", "corridor", "context", "hired_at"),
-    *_wholes("status", "until", "ties", "never_accepts", "open_case"),
+    *_wholes("status", "until", "ties", "never_accepts", "open_case", "is_transferred"),
     *_wholes("bribes_this_week", "detections_this_week", "window_income"),
     *_reals("private", "reservation", "second_job_draw", "protected", "experience", "trust_in_superior"),
     *_reals("detected", "undetected", "prosecuted", "spared"),
@@ -118,13 +116,11 @@ SUPERVISOR = _record(
 
 RETAINER = _record(*_wholes("smuggler", "official", "payment", "accepted"))
 ENCOUNTER = _record(
-    *_wholes("migrant", "key", "corridor", "context", "official", "generation", "known", "initiated"),
+    *_wholes("migrant", "key", "corridor", "context", "official", "ties", "known", "initiated"),
     *_wholes("band", "price", "dealt", "stopped"),
     *_reals("trust"),
 )
-ACT = _record(
-    *_wholes("key", "kind", "official", "generation", "price", "corridor", "context", "post", "migrant")
-)
+ACT = _record(*_wholes("key", "kind", "official", "generation", "price", "corridor", "context", "post", "migrant"))
 ALLEGATION = _record(
     *_wholes("key", "official", "generation", "sources", "post", "corridor", "context"), *_reals("evidence")
 )

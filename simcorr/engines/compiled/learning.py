@@ -63,10 +63,12 @@ def _learn_from_deal(m: Any, encounter: Any, smuggler: Any) -> None:
             m.contexts[k].heard_accepted[band] += 1.0
         else:
             m.contexts[k].heard_refused[band] += 1.0
+    if m.officials[encounter.official].ties != encounter.ties:
+        return
     if encounter.dealt and not encounter.stopped:
-        remember_deal(m, smuggler, encounter.official, encounter.generation, True)
+        remember_deal(m, smuggler, encounter.official, True)
     elif encounter.known:
-        remember_deal(m, smuggler, encounter.official, encounter.generation, False)
+        remember_deal(m, smuggler, encounter.official, False)
 
 
 @rule

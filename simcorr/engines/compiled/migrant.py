@@ -22,6 +22,7 @@ def appear(m: Any, migrant: Any, corridor: int, number: int) -> None:
     cohort = draws.event(m.run.run_key, keys.MIGRANT, corridor, m.run.week)
     key = draws.event(cohort, number, 0, 0)
     migrant.corridor = corridor
+    migrant.party_size = m.corridors[corridor].party_size
     migrant.key = key
     migrant.serial = m.run.serials
     m.run.serials += 1
@@ -58,6 +59,7 @@ def begin_attempt(migrant: Any) -> None:
     migrant.paid_at_border = 0
     migrant.reported = 0
     migrant.passed_context = -1
+    migrant.passed_stage = 0
 
 
 @rule
@@ -146,8 +148,7 @@ def payment_probability(m: Any, migrant: Any, price: int, interception: float) -
     if migrant.status == Status.AWAITING_VISA:
         stake = p.waiting_cost_usd * 100.0 * 2.0 * migrant.urgency * p.retry_delay_weeks
     else:
-        party = m.corridors[migrant.route].party_size
-        stake = interception * (migrant.fee + p.detention_cost_usd * 100.0) * party
+        stake = interception * (migrant.fee + p.detention_cost_usd * 100.0) * migrant.party_size
     return rules.payment_probability(stake, float(price), p.payment_precision)
 
 

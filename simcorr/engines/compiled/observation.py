@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from simcorr.contexts import Context
 from simcorr.engines.compiled.desk import context_row, corridor_row, rank_row
 from simcorr.engines.compiled.journeys import persons
 from simcorr.engines.compiled.layout import RING
@@ -15,6 +16,8 @@ from simcorr.world.measures import BY_CORRIDOR as C
 from simcorr.world.measures import BY_RANK as R
 from simcorr.world.values import N_CONTEXTS
 
+INVESTIGATION, TRIAL = int(Context.INVESTIGATION), int(Context.TRIAL)
+
 
 @rule
 def observe(m: Any) -> None:
@@ -27,6 +30,9 @@ def observe(m: Any) -> None:
         migrant = m.migrants[number]
         if migrant.status == Status.EXPLOITED:
             corridor_row(m, migrant.route)[C.in_exploitation] += persons(m, migrant)
+    for number in range(m.run.cases):
+        stage = TRIAL if m.cases[number].in_trial else INVESTIGATION
+        context_row(m, stage)[K.cases_queued] += 1.0
     _forget_those_who_are_out(m)
 
 

@@ -44,9 +44,11 @@ def appoint(m: Any, row: int, generation: int, place: int) -> None:
 def _draw_traits(m: Any, official: Any) -> None:
     p, key, c, k = m.p.officials, official.key, official.corridor, official.context
     median = p.reservation_median_wages * p.baseline_wage_usd * 100.0
-    median = median * lever(m, LEVER.hire_integrity, c, k)
+    share = p.never_accepts_share
+    if official.generation > 0:  # a policy of recruitment acts on recruits
+        median = median * lever(m, LEVER.hire_integrity, c, k)
+        share = clip(share + lever(m, LEVER.hire_never_accepts, c, k), 0.0, 1.0)
     official.reservation = lognormal(median, p.reservation_sigma, draws.normal(key, keys.RESERVATION))
-    share = clip(p.never_accepts_share + lever(m, LEVER.hire_never_accepts, c, k), 0.0, 1.0)
     official.never_accepts = int(draws.uniform(key, keys.NEVER_ACCEPTS) < share)
     official.second_job_draw = draws.uniform(key, keys.SECOND_JOB)
     official.protected = 1.0 if draws.uniform(key, keys.PROTECTED) < p.protected_share else 0.0
@@ -126,9 +128,7 @@ def loss_if_prosecuted(m: Any, official: Any) -> float:
     """Return the fine and the career that a prosecution would cost, in cents."""
     p = m.p.officials
     penalty = lever(m, LEVER.penalty_factor, official.corridor, official.context)
-    career = rules.career_loss(
-        wage(m, official), p.career_premium, p.career_horizon_weeks, p.discount_per_year
-    )
+    career = rules.career_loss(wage(m, official), p.career_premium, p.career_horizon_weeks, p.discount_per_year)
     return float((p.fine_usd * 100.0 * penalty + career) * _liable(m, official))
 
 

@@ -59,7 +59,7 @@ def _hazard(m: Any, stage: int) -> float:
 
 @rule
 def _may_begin(m: Any, migrant: Any, stage: int, hazard: float) -> None:
-    key = draws.event(migrant.attempt_key, keys.STAGE, stage, 0)
+    key = draws.event(migrant.attempt_key, keys.STAGE, migrant.passed_stage, 0)
     if draws.uniform(key, keys.HARMED) >= exploitation_probability(m, migrant, hazard):
         return
     c = migrant.route
@@ -92,9 +92,7 @@ def _meets_provider(m: Any, migrant: Any, provider: Any, key: int, support: floa
     context_row(m, SERVICE)[K.encounters] += 1.0
     if _sells(m, migrant, provider, key):
         corridor_row(m, c)[C.sold_out] += persons(m, migrant)
-        log(
-            m, EventKind.IDENTIFICATION, migrant.serial, float(c), float(SOLD_OUT), float(provider.row)
-        )
+        log(m, EventKind.IDENTIFICATION, migrant.serial, float(c), float(SOLD_OUT), float(provider.row))
         return False
     identification = p.identification + support * (1.0 - p.identification)
     if draws.uniform(key, keys.IDENTIFIED) >= identification:
@@ -116,6 +114,8 @@ def _sells(m: Any, migrant: Any, provider: Any, key: int) -> bool:
     if migrant.smuggler < 0 or draws.uniform(key, keys.SALE) >= offer:
         return False
     smuggler, price = m.smugglers[migrant.smuggler], service.band_price[REFERENCE_BAND]
+    if price > m.p.protection.exploitation_value_usd * 100.0 * m.p.protection.exploitation_weeks:
+        return False
     row[K.offers] += 1.0
     if acceptance < 0.0:
         acceptance = acceptance_probability(m, provider, price, trust_in(m, smuggler, provider))

@@ -15,26 +15,55 @@ from simcorr.rules import smuggler as rules
 from simcorr.rules.mathematics import lognormal
 from simcorr.world import keys
 from simcorr.world.codes import N_BANDS
+from simcorr.world.values import N_CONTEXTS
 
 
 @rule
-def set_up_smuggler(m: Any, index: int) -> None:
-    """Let an operator start out; all other fields start at zero."""
+def start_smuggler(m: Any, index: int, generation: int) -> None:
+    """Let an operator start out; only the parties under way are those of a predecessor."""
     p = m.p.smugglers
     smuggler = m.smugglers[index]
     smuggler.index = index
-    smuggler.key = draws.event(m.run.run_key, keys.SMUGGLER, index, 0)
+    smuggler.generation = generation
+    smuggler.key = draws.event(m.run.run_key, keys.SMUGGLER, index, generation)
     smuggler.skill = lognormal(1.0, p.fee_sigma, draws.normal(smuggler.key, keys.SKILL))
     smuggler.exploitative = int(draws.uniform(smuggler.key, keys.EXPLOITATIVE) < p.exploitative_share)
+    for c in range(len(m.corridors)):
+        m.route_values[index, c] = 0.0
+    for k in range(N_CONTEXTS):
+        smuggler.learned_in[k] = 0
+        for band in range(N_BANDS):
+            smuggler.accepted[k, band] = 0.0
+            smuggler.refused[k, band] = 0.0
+    smuggler.contacts = 0
     smuggler.retainer = -1
-    smuggler.review_week = draws.integer(smuggler.key, keys.FIRST_REVIEW, p.retainer_term_weeks)
-    smuggler.imprisoned_until = -1
+    first = draws.integer(smuggler.key, keys.FIRST_REVIEW, p.retainer_term_weeks)
+    smuggler.review_week = m.run.week + first
+    smuggler.away_until = -1
+    smuggler.replaced = 0
+    smuggler.open_case = 0
+
+
+@rule
+def go_to_prison(m: Any, smuggler: Any, weeks: int) -> None:
+    """Serve a sentence; if it is long, somebody else takes over the network before it ends."""
+    replacement = m.p.smugglers.replacement_weeks
+    smuggler.replaced = int(weeks > replacement)
+    smuggler.away_until = m.run.week + (replacement if smuggler.replaced else weeks)
+
+
+@rule
+def come_back(m: Any, smuggler: Any) -> None:
+    """Return from prison, or let a new operator start over with the parties that are under way."""
+    if smuggler.replaced:
+        start_smuggler(m, smuggler.index, smuggler.generation + 1)
+    smuggler.away_until = -1
 
 
 @rule
 def is_active(smuggler: Any) -> bool:
     """Return whether the operator is at large."""
-    return bool(smuggler.imprisoned_until < 0)
+    return bool(smuggler.away_until < 0)
 
 
 @rule
@@ -138,11 +167,9 @@ def has_living_retainer(m: Any, smuggler: Any) -> bool:
 
 
 @rule
-def remember_deal(m: Any, smuggler: Any, row: int, generation: int, kept: bool) -> None:
+def remember_deal(m: Any, smuggler: Any, row: int, kept: bool) -> None:
     """Let trust grow with a kept deal, or fall with a failed one; a new contact enters with the first."""
     official = m.officials[row]
-    if official.generation != generation:  # he left since and has a successor
-        return
     p = m.p.smugglers
     slot = contact_with(m, smuggler, row)
     if slot >= 0:

@@ -18,7 +18,7 @@ from simcorr.engines.compiled.desk import (
 from simcorr.engines.compiled.justice import OF_SMUGGLER, OF_SUPERVISOR
 from simcorr.engines.compiled.official import is_in_post
 from simcorr.engines.compiled.policy import lever
-from simcorr.engines.compiled.smuggler import is_active
+from simcorr.engines.compiled.smuggler import come_back, go_to_prison, is_active
 from simcorr.jit import rule
 from simcorr.rules.mathematics import saturating
 from simcorr.world import keys
@@ -37,7 +37,9 @@ def administer(m: Any) -> None:
         _carry_out(m, m.convicted[number])
     m.run.convicted = 0
     for number in range(m.run.transfers):
-        _transfer(m, m.officials[m.transfers[number]])
+        official = m.officials[m.transfers[number]]
+        official.is_transferred = 0
+        _transfer(m, official)
     m.run.transfers = 0
     _return_to_post(m)
     _turn_over(m)
@@ -51,7 +53,7 @@ def _carry_out(m: Any, case: Any) -> None:
     if case.kind == OF_SMUGGLER:
         factor = lever(m, LEVER.penalty_factor, case.corridor, case.context)
         term = int(m.p.smugglers.prison_weeks * factor + 0.5)
-        m.smugglers[case.subject].imprisoned_until = m.run.week + term
+        go_to_prison(m, m.smugglers[case.subject], term)
     elif case.kind == OF_SUPERVISOR:
         replace_supervisor(m, case.subject)
     else:
@@ -88,7 +90,7 @@ def _partner(m: Any, official: Any) -> int:
         if _can_exchange(official, other):
             return int(other.row)
     n = len(m.officials)
-    start = draws.integer(key, 0, n)
+    start = draws.integer(key, 1, n)
     for step in range(n):
         other = official_at(m, (start + step) % n)
         if _can_exchange(official, other):
@@ -147,11 +149,11 @@ def _hire(m: Any) -> None:
 
 @rule
 def _release(m: Any) -> None:
-    """Let operators return from prison."""
+    """Let operators return from prison, or successors take over their networks."""
     for index in range(len(m.smugglers)):
         smuggler = m.smugglers[index]
-        if not is_active(smuggler) and smuggler.imprisoned_until <= m.run.week:
-            smuggler.imprisoned_until = -1
+        if not is_active(smuggler) and smuggler.away_until <= m.run.week:
+            come_back(m, smuggler)
 
 
 @rule
@@ -189,10 +191,10 @@ def _choose(m: Any, context: int, since_start: int) -> int:
 
 @rule
 def _are_of_several_posts(m: Any, chosen: int) -> bool:
+    several = False
     for number in range(1, chosen):
-        if m.officials[m.items[number]].post != m.officials[m.items[0]].post:
-            return True
-    return False
+        several = several or m.officials[m.items[number]].post != m.officials[m.items[0]].post
+    return several
 
 
 @rule

@@ -13,7 +13,7 @@ from simcorr.engines.compiled.learning import learn
 from simcorr.engines.compiled.observation import observe
 from simcorr.engines.compiled.official import appoint
 from simcorr.engines.compiled.protection import protect
-from simcorr.engines.compiled.smuggler import set_up_smuggler
+from simcorr.engines.compiled.smuggler import start_smuggler
 from simcorr.engines.compiled.staff import administer
 from simcorr.engines.compiled.supervisor import appoint_supervisor
 from simcorr.jit import kernel, rule
@@ -88,7 +88,7 @@ def _set_up_agents(m: Any) -> None:
         m.places[row].row = row
         appoint(m, row, 0, row)
     for index in range(len(m.smugglers)):
-        set_up_smuggler(m, index)
+        start_smuggler(m, index, 0)
 
 
 @rule

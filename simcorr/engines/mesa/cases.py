@@ -9,6 +9,7 @@ from simcorr.engines.mesa.smuggler import Smuggler
 from simcorr.engines.mesa.supervisor import Supervisor
 from simcorr.rules import justice as justice_rules
 from simcorr.rules import supervisor as rules
+from simcorr.rules.mathematics import whole_cents
 from simcorr.rules.official import acceptance_probability
 from simcorr.world import keys
 from simcorr.world.build import LEVER
@@ -159,7 +160,7 @@ def _settles(model: "CorruptionModel", accused: "Official | Supervisor", superio
     accepts = acceptance_probability(payment, required, model.p.officials.acceptance_precision)
     if draws.uniform(key, keys.SETTLES) >= accepts:
         return False
-    amount = int(payment + 0.5)
+    amount = whole_cents(payment)
     superior.take_hush_payment(amount)
     model.hushes.append(Hush(int(draws.event(key, keys.HUSH, 0, 0)), superior, amount))
     subject = accused.index if isinstance(accused, Supervisor) else accused.row
@@ -184,6 +185,8 @@ def _oversee(model: "CorruptionModel") -> None:
     hushes, model.hushes = model.hushes, []
     for hush in hushes:
         rate = model.p.supervision.oversight_rate
+        if hush.supervisor is not model.supervisors[hush.supervisor.index]:
+            continue  # convicted since, over another case
         if hush.supervisor.superior >= 0 and draws.uniform(hush.key, keys.AUDITED) < rate:
             _decide_supervisor(model, hush.supervisor, hush.key, model.p.reporting.evidence_audit)
 
@@ -270,7 +273,7 @@ def _buys(
     if offer < 0.0:
         offer = model.p.justice.accused_access
     stake = accused.loss_if_convicted() if isinstance(accused, Smuggler) else accused.loss_if_prosecuted()
-    price = int(justice_rules.accused_offer(stake, model.p.justice.accused_payment_share) + 0.5)
+    price = whole_cents(justice_rules.accused_offer(stake, model.p.justice.accused_payment_share))
     if price <= 0 or draws.uniform(key, offers) >= offer:
         return False
     trust = accused.trust_in(handler) if isinstance(accused, Smuggler) else 0.0

@@ -7,6 +7,7 @@ from simcorr.contexts import Context
 from simcorr.engines.mesa.records import Act
 from simcorr.engines.mesa.smuggler import Contact
 from simcorr.rules import migrant as migrant_rules
+from simcorr.rules.mathematics import whole_cents
 from simcorr.world import keys
 from simcorr.world.codes import Bribe, Status
 from simcorr.world.measures import BY_CONTEXT as K
@@ -54,7 +55,7 @@ def _review_retainers(model: "CorruptionModel") -> None:
 
 def _approach(model: "CorruptionModel", smuggler: "Smuggler") -> "tuple[Smuggler, Official | None, int, bool]":
     p = model.p.smugglers
-    payment = int(p.retainer_usd * 100.0 * p.retainer_term_weeks + 0.5)
+    payment = whole_cents(p.retainer_usd * 100.0 * p.retainer_term_weeks)
     if payment <= 0 or not smuggler.wants_retainer(payment, smuggler.loss_if_convicted()):
         return smuggler, None, 0, False
     approached = smuggler.approach_for_retainer()

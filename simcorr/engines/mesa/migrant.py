@@ -6,7 +6,7 @@ import mesa
 
 from simcorr import draws
 from simcorr.rules import migrant as rules
-from simcorr.rules.mathematics import annuity, lognormal
+from simcorr.rules.mathematics import annuity, lognormal, whole_cents
 from simcorr.world import keys
 from simcorr.world.build import LEVER
 from simcorr.world.codes import Channel, Status
@@ -156,7 +156,7 @@ class Migrant(mesa.Agent):
 
     def extortion_price(self) -> int:
         """Return what an official asks of somebody who travels without a smuggler, in cents."""
-        return int(self.model.p.migrants.extortion_share_of_means * self.means + 0.5)
+        return whole_cents(self.model.p.migrants.extortion_share_of_means * self.means)
 
     def payment_probability(self, price: int, interception: float) -> float:
         """Return the probability that a demanded bribe is paid.

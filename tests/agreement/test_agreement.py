@@ -1,0 +1,95 @@
+"""The compiled engine and the Mesa engine leave the same events and the same record, bit for bit."""
+
+import numpy as np
+import pytest
+
+import simcorr as sc
+from simcorr.contexts import CONTEXT_NAMES
+from simcorr.engines import compiled
+from simcorr.interventions import all_at_dose
+from simcorr.scenario import Switches
+from simcorr.world import EventKind, build
+from simcorr.world.measures import CONTEXT_INDEX, CORRIDOR_INDEX, RANK_INDEX
+from tests.agreement.held_together import RECORDS, assert_agree, same
+from tests.agreement.scenarios import FILES, FOLDER, SHORT, eventful
+
+INTERVENTIONS = all_at_dose("firm")
+WINDOW = {"sea_route": 60}
+"""A longer window where a shock of the scenario would fall behind the short one."""
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_scenario_files(path):
+    window = WINDOW.get(path.stem, SHORT["window_weeks"])
+    assert_agree(sc.load_scenario(path).with_changes({**SHORT, "window_weeks": window}))
+
+
+@pytest.mark.slow
+def test_the_whole_baseline():
+    assert_agree(sc.load_scenario(FOLDER / "baseline.toml"))
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2**63 - 1])
+def test_seeds(seed):
+    assert_agree(eventful(), seed=seed)
+
+
+@pytest.mark.parametrize("name", INTERVENTIONS)
+def test_interventions(name):
+    assert_agree(eventful(), [INTERVENTIONS[name]])
+
+
+def test_all_interventions_that_go_together():
+    members = [member for name, member in INTERVENTIONS.items() if name != "HarmonisedPenalties"]
+    assert_agree(eventful(), members)
+
+
+@pytest.mark.parametrize("name", Switches.model_fields)
+def test_switches(name):
+    assert_agree(eventful(**{f"switches.{name}": False}))
+
+
+def test_all_switches_off():
+    assert_agree(eventful(switches=Switches.none()))
+
+
+@pytest.mark.parametrize("value", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("pin", ["offer", "acceptance", "interception", "detection"])
+def test_pins(pin, value):
+    assert_agree(eventful(**{f"pins.{name}.{pin}": value for name in CONTEXT_NAMES}))
+
+
+def test_rotation_of_everybody_every_week():
+    rotation = sc.StaffRotation(interval_weeks=1, share=1.0)
+    for ties in (True, False):
+        assert_agree(eventful(**{"switches.rotation_cuts_ties": ties}), [rotation])
+
+
+def test_nothing_at_all_happens():
+    nobody = {f"corridors.{name}.arrivals_per_year": 0.0 for name in ("land", "sea", "air")}
+    assert_agree(eventful(**nobody))
+    assert_agree(eventful(**{"smugglers.count": 0}))
+    assert_agree(eventful(**nobody, **{"smugglers.count": 0}))
+
+
+def test_weight_that_is_no_whole_number():
+    assert_agree(eventful(weight=1 / 3))
+
+
+def test_every_kind_of_event_and_every_measure_was_compared():
+    together = [
+        assert_agree(eventful(), [sc.StaffRotation(), sc.SmugglingCaseInquiry()], seed=seed) for seed in (1, 2, 3)
+    ]
+    kinds = set(np.concatenate([trace.events["kind"] for trace in together]))
+    assert kinds == set(EventKind)
+    for record, index in zip(RECORDS, (CONTEXT_INDEX, CORRIDOR_INDEX, RANK_INDEX), strict=True):
+        total = sum(getattr(trace, record).sum(axis=(0, 1)) for trace in together)
+        assert [name for name, place in index.items() if total[place] == 0.0] == []
+
+
+def test_a_record_without_events_is_the_same():
+    world = build(eventful(), (), 1)
+    kept, not_kept = compiled.simulate(world, events=True), compiled.simulate(world)
+    assert not_kept.events is None
+    assert all(same(getattr(kept, record), getattr(not_kept, record)) for record in RECORDS)
+    assert same(kept.income_top_tenth, not_kept.income_top_tenth)
