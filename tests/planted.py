@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from simcorr.experiment.comparison import Comparison, Gathered
+from simcorr.experiment.comparison import Comparison
+from simcorr.experiment.gathering import Gathered
 from simcorr.experiment.jobs import OBSERVERS, Finished, Job
 from simcorr.scenario import Corridor, Post, Scenario, Stage
 from simcorr.simulation.frames import window_totals

@@ -203,7 +203,9 @@ def test_poisson_of_nothing_is_nothing(mean):
 
 
 def test_poisson_of_a_larger_mean_is_larger_on_the_whole():
-    counts = [sum(draws.poisson(draws.event(3, i, 0, 0), 0, mean) for i in range(300)) for mean in (1, 2, 15, 17, 33)]
+    counts = [
+        sum(draws.poisson(draws.event(3, i, 0, 0), 0, mean) for i in range(300)) for mean in (1, 2, 15, 17, 33)
+    ]
     assert counts == sorted(counts)
 
 
@@ -253,7 +255,8 @@ out = []
 for i in range(400):
     key = draws.event(i * 7919, i, 2**63 - 1 - i, i * 31)
     out += [int(key), float(draws.uniform(key, i)).hex(), float(draws.normal(key, i)).hex()]
-    out += [float(draws.exponential(key, i)).hex(), int(draws.poisson(key, i, i * 0.7)), int(draws.integer(key, i, 9))]
+    out += [float(draws.exponential(key, i)).hex(), int(draws.poisson(key, i, i * 0.7))]
+    out += [int(draws.integer(key, i, 9))]
     out += [float(draws.rank(key, i)).hex()]
 print(out)
 """

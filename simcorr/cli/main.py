@@ -4,12 +4,15 @@ Whatever takes time to import is imported inside a command, so that help appears
 """
 
 import sys
+import warnings
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
+from simcorr.cli.keeping import keep
 from simcorr.errors import SimcorrError
 
 FAILED = 2
@@ -93,7 +96,7 @@ def run(
         result = simulate_once(loaded, seed=seed, engine=engine or DEFAULT_ENGINE, events=events, progress=bar.show)
     typer.echo(_outcome_lines(result))
     if folder is not None:
-        result.save(folder)
+        keep(folder, result.save)
         typer.echo(f"\nResults are in {folder}")
 
 
@@ -124,15 +127,17 @@ def compare(
         ),
     ] = None,
     workers: Annotated[
-        int | None, typer.Option(help="Processes; one for each core, if left out.", show_default=False)
+        int | None, typer.Option(help="Runs at the same time; one for each core, if left out.", show_default=False)
     ] = None,
     seed: Seed = 0,
     engine: Engine = None,
     output: Annotated[Path, typer.Option(help="Folder for figures, tables and the page.")] = Path("results"),
+    weekly: Annotated[bool, typer.Option("--weekly", help="Keep single weeks, not only periods of 13.")] = False,
 ) -> None:
     """Compare interventions with doing nothing, on common random numbers.
 
-    Writes a short page (brief.html, brief.md), its figures, and all numbers as CSV.
+    Writes a short page (brief.html, brief.md), figures, effects.csv, outcomes.csv and displacement.csv. The
+    subfolder data holds everything else.
     """
     from simcorr.experiment import compare as compare_arms
     from simcorr.scenario import load_scenario
@@ -143,21 +148,23 @@ def compare(
     arms = _arms(intervention, dose)
     folder = writable_folder(output)
     minutes = _DEFAULT_MINUTES if replicates is None and budget_minutes is None else budget_minutes
-    comparison = compare_arms(
-        loaded,
-        arms,
-        replicates=_DEFAULT_REPLICATES if replicates is None else replicates,
-        seed=seed,
-        engine=engine or DEFAULT_ENGINE,
-        workers=workers,
-        budget_minutes=minutes,
-    )
-    comparison.save(folder)
-    page = comparison.write_page(folder)
+    with warnings.catch_warnings(record=True) as caught:
+        comparison = compare_arms(
+            loaded,
+            arms,
+            replicates=_DEFAULT_REPLICATES if replicates is None else replicates,
+            seed=seed,
+            engine=engine or DEFAULT_ENGINE,
+            workers=workers,
+            budget_minutes=minutes,
+        )
+    for warning in caught:
+        typer.echo(f"simcorr: {warning.message}", err=True)
     typer.echo(comparison.table().to_string())
     typer.echo("A question mark: not distinguishable from no change.")
+    page = keep(folder, partial(_write_comparison, comparison, weekly=weekly))
     for arm, count in comparison.failures["intervention"].value_counts().items():
-        typer.echo(f"simcorr: {count} runs of '{arm}' failed; see {folder / 'failures.csv'}", err=True)
+        typer.echo(f"simcorr: {count} runs of '{arm}' failed; see {folder / 'data' / 'failures.csv'}", err=True)
     typer.echo(f"\n{comparison.record.replicates} replicates. Read {page}")
     if comparison.interrupted:
         raise typer.Exit(INTERRUPTED)
@@ -195,6 +202,13 @@ def _arms(keys: list[str] | None, dose: str) -> dict[str, Any]:
         if key not in INTERVENTIONS:
             raise InterventionError(unknown_name("intervention", key, INTERVENTIONS))
     return {INTERVENTIONS[key].title: INTERVENTIONS[key].dose(dose) for key in keys}
+
+
+def _write_comparison(comparison: Any, folder: Path, *, weekly: bool) -> Path:
+    """Write numbers, figures and the page; return the page."""
+    comparison.save(folder, weekly=weekly)
+    page: Path = comparison.write_page(folder)
+    return page
 
 
 def _outcome_lines(result: Any) -> str:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from simcorr.errors import RunError
 from simcorr.experiment.arms import checked_arms
-from simcorr.experiment.comparison import Comparison, Gathered
+from simcorr.experiment.comparison import Comparison
+from simcorr.experiment.gathering import Gathered
 from simcorr.experiment.jobs import Finished, Job, Work, all_jobs
-from simcorr.experiment.workers import checked_workers, in_several_processes, in_this_process
+from simcorr.experiment.workers import checked_workers, results_of
 from simcorr.simulation.checks import (
     DEFAULT_ENGINE,
     checked_engine,
@@ -56,7 +57,8 @@ def compare(
     engine : str
         The engine that simulates.
     workers : int or None
-        Number of processes; None takes one for each core. Results do not depend on it.
+        Number of threads (compiled engine) or processes (Mesa engine); None takes one for each core. Results
+        do not depend on it.
     progress : bool
         Whether to show a progress bar with the time that is left.
     budget_minutes : float, optional
@@ -82,6 +84,7 @@ def compare(
     work = Work(scenario, arms, engine)
     count = checked_workers(workers, work)
     jobs = all_jobs(list(arms), replicates, seed, budget.go_on)
+    _prepare(engine)
     gathered = Gathered(scenario, list(arms))
     interrupted = _gather(work, jobs, count, gathered, budget, show=bool(progress))
     if interrupted and gathered.replicates < FEWEST_COMPLETE:
@@ -103,13 +106,21 @@ def compare(
     return gathered.comparison(record, interrupted=interrupted)
 
 
+def _prepare(engine: str) -> None:
+    """Compile the engine before several workers would wait for it, and before the bar appears."""
+    if engine == "compiled":
+        from simcorr.engines.compiled import prepare
+
+        prepare()
+
+
 def _gather(
     work: Work, jobs: Iterator[Job], workers: int, gathered: Gathered, budget: "_Budget", *, show: bool
 ) -> bool:
     """Take in the results replicate by replicate; return whether the user stopped it."""
     from tqdm import tqdm
 
-    results = in_this_process(work, jobs) if workers == 1 else in_several_processes(work, jobs, workers)
+    results = results_of(work, jobs, workers)
     bar = tqdm(total=budget.expected_runs(), desc="Simulating", unit="run", disable=not show)
     replicate: list[Finished] = []
     try:

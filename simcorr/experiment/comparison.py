@@ -9,27 +9,16 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from simcorr.errors import ResultError, unknown_name
-from simcorr.experiment.arms import BASELINE
-from simcorr.experiment.courses import CourseKeeper, Courses
+from simcorr.experiment.courses import Courses
+from simcorr.experiment.displacement import displacement_table, place_changes_table
 from simcorr.experiment.effects import effects_table, rank_odds_table
-from simcorr.experiment.jobs import OBSERVERS, Finished
 from simcorr.experiment.wording import sentence
-from simcorr.simulation import storage
 from simcorr.simulation.outcomes import OUTCOMES
 from simcorr.simulation.record import RunRecord
 
 if TYPE_CHECKING:
     from simcorr.reporting.style import Figure
     from simcorr.scenario import Scenario
-
-FAILURE_COLUMNS = ("intervention", "replicate", "error", "traceback")
-_RUN_FRAMES = {
-    "true": "outcomes",
-    "recorded": "recorded",
-    "surveyed": "surveyed",
-    "dark_figure": "dark_figure",
-}
-_FRAMES = (*_RUN_FRAMES.values(), "deliveries", "failures")
 
 MAIN_OUTCOMES = ("bribes", "exploited", "impunity")
 HARM_OUTCOMES = ("exploited", "indebted", "detained", "fee_per_journey_usd")
@@ -47,6 +36,8 @@ class Comparison:
         The same as the official statistics and a survey of migrants have it; never mixed with the true ones.
     dark_figure : DataFrame
         Which part of what happened the statistics hold, by run.
+    places : DataFrame
+        What may move, summed over the window, by run and place; see `displacement`.
     deliveries : DataFrame
         How much of each measure was implemented, by run.
     failures : DataFrame
@@ -64,6 +55,7 @@ class Comparison:
     recorded: pd.DataFrame
     surveyed: pd.DataFrame
     dark_figure: pd.DataFrame
+    places: pd.DataFrame
     deliveries: pd.DataFrame
     failures: pd.DataFrame
     courses: Courses
@@ -112,6 +104,25 @@ class Comparison:
     def rank_odds(self) -> pd.DataFrame:
         """How much likelier gatekeepers are sanctioned than superiors, pooled over replicates."""
         return rank_odds_table(self.outcomes, self.arms)
+
+    @cached_property
+    def displacement(self) -> pd.DataFrame:
+        """How much of what falls in one place rises in another, by intervention.
+
+        Bribes move between contexts, irregular journeys between corridors. ``displaced_share`` is NaN where
+        falls cannot be told from zero.
+        """
+        return displacement_table(self.places, self.arms)
+
+    @cached_property
+    def place_changes(self) -> pd.DataFrame:
+        """What falls and what rises in which place, by intervention."""
+        return place_changes_table(self.places, self.arms)
+
+    @property
+    def periods(self) -> pd.DataFrame:
+        """Mean per week and interval of each true measure by arm, period of 13 weeks and context."""
+        return self.courses.frame("contexts", "periods")
 
     @property
     def weekly(self) -> pd.DataFrame:
@@ -182,96 +193,33 @@ class Comparison:
         return drawing.recorded(self, outcome, recorded)
 
     def write_page(self, folder: str | Path) -> Path:
-        """Write a short brief with its figures: ``brief.md`` and a self-contained ``brief.html``."""
+        """Write a short brief: ``brief.md``, a self-contained ``brief.html``, and figures as PNG and SVG."""
         from simcorr.experiment.page import write_page
 
-        return write_page(self, storage.writable_folder(folder))
+        return write_page(self, folder)
 
-    def save(self, folder: str | Path) -> Path:
-        """Write everything into a folder: CSV, JSON and the scenario as TOML."""
-        from simcorr.scenario import save_scenario
+    def save(self, folder: str | Path, *, weekly: bool = False) -> Path:
+        """Write the comparison into a folder: tables for people, and everything else in ``data/``.
 
-        path = storage.writable_folder(folder)
-        for name in _FRAMES:
-            storage.write_frame(path / f"{name}.csv", getattr(self, name))
-        for name in ("effects", "recorded_effects", "surveyed_effects", "rank_odds"):
-            storage.write_frame(path / f"{name}.csv", getattr(self, name))
-        self.courses.save(path)
-        save_scenario(self.scenario, path / "scenario.toml")
-        storage.write_json(path / "state.json", {"interrupted": self.interrupted})
-        # The record comes last: a folder with a record is complete.
-        self.record.save(path / "record.json")
-        return path
+        Parameters
+        ----------
+        folder : str or Path
+            Made if necessary; an earlier comparison in it is replaced, other content stays.
+        weekly : bool
+            Whether to write every single week as well, which takes most of the room and of the time.
+        """
+        from simcorr.experiment.saving import save
+
+        return save(self, folder, weekly=weekly)
 
     @classmethod
     def load(cls, folder: str | Path) -> "Comparison":
         """Read a comparison that `save` wrote; effects are computed anew from its runs."""
-        from simcorr.scenario import load_scenario
+        from simcorr.experiment.saving import load
 
-        path = Path(folder)
-        record = RunRecord.load(path / "record.json")
-        if BASELINE not in record.interventions:
-            raise ResultError(f"'{path}' holds a single run, not a comparison; read it with Run.load")
-        return cls(
-            **{name: storage.read_frame(path / f"{name}.csv") for name in _FRAMES},
-            courses=Courses.load(path),
-            record=record,
-            scenario=load_scenario(path / "scenario.toml"),
-            interrupted=bool(storage.read_json(path / "state.json")["interrupted"]),
-        )
+        return cls(**load(Path(folder)))
 
     def _check_outcome(self, outcome: str) -> None:
         known = [name for name in self.outcomes.columns if name not in ("intervention", "replicate")]
         if outcome not in known:
             raise ResultError(unknown_name("outcome", outcome, known))
-
-
-class Gathered:
-    """Takes in the results of a comparison, one complete replicate after the other."""
-
-    def __init__(self, scenario: "Scenario", arms: Sequence[str]) -> None:
-        self.replicates = 0
-        self._scenario = scenario
-        self._arms = arms
-        corridors = [corridor.name for corridor in scenario.corridors]
-        self._courses = CourseKeeper(corridors, scenario.burn_in_weeks)
-        self._rows: dict[str, list[dict[str, Any]]] = {observer: [] for observer in OBSERVERS}
-        self._deliveries: list[dict[str, Any]] = []
-        self._failures: list[dict[str, Any]] = []
-
-    def add(self, replicate: Sequence[Finished]) -> None:
-        """Take in one replicate: a run of every arm."""
-        self.replicates += 1
-        wholes = {}
-        for finished in replicate:
-            key = {"intervention": finished.job.arm, "replicate": finished.job.replicate}
-            if finished.context is None or finished.corridor is None:
-                self._failures.append({**key, "error": finished.error, "traceback": finished.traceback})
-                continue
-            for observer in OBSERVERS:
-                self._rows[observer].append({**key, **finished.outcomes[observer]})
-            self._deliveries += [
-                {**key, "place": place, "delivery": delivery} for place, delivery in enumerate(finished.deliveries)
-            ]
-            wholes[finished.job.arm] = self._courses.add(finished.job.arm, finished.context, finished.corridor)
-        for arm, means in wholes.items():
-            if arm != BASELINE and BASELINE in wholes:
-                self._courses.add_change(arm, means, wholes[BASELINE])
-
-    def comparison(self, record: RunRecord, *, interrupted: bool) -> Comparison:
-        """Return the comparison of what came in."""
-        keys = ["intervention", "replicate"]
-        frames = {}
-        for observer, name in _RUN_FRAMES.items():
-            outcomes = [outcome.name for outcome in OUTCOMES.values() if outcome.observer == observer]
-            frame = pd.DataFrame(self._rows[observer], columns=[*keys, *outcomes])
-            frames[name] = frame.astype(dict.fromkeys(outcomes, float))
-        return Comparison(
-            **frames,
-            deliveries=pd.DataFrame(self._deliveries, columns=[*keys, "place", "delivery"]),
-            failures=pd.DataFrame(self._failures, columns=list(FAILURE_COLUMNS)),
-            courses=self._courses.courses(),
-            record=record,
-            scenario=self._scenario,
-            interrupted=interrupted,
-        )

@@ -5,8 +5,7 @@ as the paired difference to the baseline. The interval of a longer span is that 
 and cannot be had from weekly intervals.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simcorr.contexts import CONTEXT_NAMES
+from simcorr.errors import ResultError
 from simcorr.experiment.statistics import Moments
 from simcorr.simulation import storage
 from simcorr.world.measures import CONTEXT_MEASURES, CORRIDOR_MEASURES, Measure
@@ -41,38 +41,68 @@ TABLES: Mapping[str, tuple[str, Sequence[Measure], str]] = {
 """For each table its places, its measures and its observer; observers never share a table."""
 
 
-@dataclass(frozen=True)
+SAVED_SPANS = ("periods", "window", CHANGE)
+"""What is saved unless weeks are asked for: single weeks take nine tenths of the room and hardly anybody's time."""
+
+
 class Courses:
-    """Frames of every table at every resolution.
+    """Frames of every table at every resolution, each made when it is asked for.
 
     A frame has one row an arm, span and place, with the first week of the span and, for each measure, its
     mean per week and the limits ``_low`` and ``_high`` of the interval.
+
+    Parameters
+    ----------
+    make : callable (table, span)
+        Returns a frame, or raises `ResultError`.
     """
 
-    frames: Mapping[tuple[str, str], pd.DataFrame]
+    def __init__(self, make: Callable[[str, str], pd.DataFrame]) -> None:
+        self._make = make
+        self._made: dict[tuple[str, str], pd.DataFrame] = {}
 
     def frame(self, table: str, span: str) -> pd.DataFrame:
         """Return one table at one resolution."""
-        return self.frames[table, span]
+        if (table, span) not in self._made:
+            self._made[table, span] = self._make(table, span)
+        return self._made[table, span]
 
     def find(self, measure: str, span: str) -> tuple[pd.DataFrame, Measure, str] | None:
         """Return the frame that holds a measure, the measure, and what its places are, or None."""
         for table, (place, measures, observer) in TABLES.items():
             for candidate in measures:
                 if candidate.name == measure and candidate.observer == observer:
-                    return self.frames[table, span], candidate, place
+                    return self.frame(table, span), candidate, place
         return None
 
-    def save(self, folder: Path) -> None:
-        """Write all frames, compressed and rounded to seven digits."""
-        for (table, span), frame in self.frames.items():
-            storage.write_compressed(folder / f"{table}_{span}.csv.gz", frame)
+    def save(self, folder: Path, *, weekly: bool = False) -> None:
+        """Write the frames of longer spans, and those of weeks if asked, compressed and rounded to seven digits."""
+        for span in (*SAVED_SPANS, *(["weeks"] if weekly else [])):
+            for table in TABLES:
+                storage.write_compressed(folder / _file(table, span), self.frame(table, span))
 
     @classmethod
     def load(cls, folder: Path) -> "Courses":
-        """Read the frames that `save` wrote."""
-        names = [(table, span) for table in TABLES for span in (*SPANS, CHANGE)]
-        return cls({name: storage.read_frame(folder / f"{name[0]}_{name[1]}.csv.gz") for name in names})
+        """Read the frames that `save` wrote; those of weeks only when they are asked for."""
+
+        def read(table: str, span: str) -> pd.DataFrame:
+            path = folder / _file(table, span)
+            if span == "weeks" and not path.exists():
+                raise ResultError(
+                    f"'{folder}' holds periods of 13 weeks, not single weeks; ask for them when saving: "
+                    "save(folder, weekly=True), or simcorr compare --weekly"
+                )
+            return storage.read_frame(path)
+
+        courses = cls(read)
+        for table in TABLES:
+            for span in SAVED_SPANS:
+                courses.frame(table, span)
+        return courses
+
+
+def _file(table: str, span: str) -> str:
+    return f"{table}_{span}.csv.gz"
 
 
 class CourseKeeper:
@@ -110,7 +140,7 @@ class CourseKeeper:
 
     def courses(self) -> Courses:
         """Return the frames of what came in."""
-        return Courses({(table, span): self._frame(table, span) for table in TABLES for span in (*SPANS, CHANGE)})
+        return Courses(self._frame)
 
     def _frame(self, table: str, span: str) -> pd.DataFrame:
         parts = list(self._parts(table, span))

@@ -5,23 +5,27 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simcorr.experiment.answers import HARM, answers, explanations, harms_beside_successes
 from simcorr.experiment.arms import BASELINE
-from simcorr.experiment.statistics import LOWERS, NO_DIFFERENCE, NOT_DISTINGUISHABLE, RAISES
-from simcorr.experiment.wording import cell, level, number, percent
+from simcorr.experiment.moves import displacement_page_table
+from simcorr.experiment.statistics import NO_DIFFERENCE, NOT_DISTINGUISHABLE
+from simcorr.experiment.wording import NO_BREAK, cell, level, number, percent
 from simcorr.reporting.page import Page, PageFigure, PageTable
 from simcorr.simulation import storage
 from simcorr.simulation.outcomes import OUTCOMES
+from simcorr.simulation.publishing import published
 
 if TYPE_CHECKING:
     from simcorr.experiment.comparison import Comparison
+    from simcorr.reporting.style import Figure
 
 MAIN = "bribes"
+FIGURES = "figures"
+Drawn = dict[str, "tuple[str, Figure]"]
 SUCCESS = ("bribes", "impunity", "share_of_officials_bribed")
-HARM = ("exploited", "indebted", "detained", "fee_per_journey_usd")
 SIDE_EFFECTS = ("mean_bribe_usd", "irregular_journeys", "reports_true", "reports_false", "retaliations")
 SANCTIONS = ("cases_opened", "transfers", "prosecutions", "convictions", "smugglers_convicted")
 RANKED = ("bribes", "impunity", "exploited")
-_MOST_FINDINGS = 3
 
 LIMITS = (
     "The corridors, posts and persons are stylised. Nothing here is a forecast, and nothing describes a real "
@@ -34,25 +38,35 @@ LIMITS = (
 )
 
 
-def write_page(comparison: "Comparison", folder: Path) -> Path:
-    """Write figures, ``brief.md`` and ``brief.html`` into a folder that exists; return the HTML file."""
-    page = make_page(comparison)
-    for figure in page.figures:
-        storage.write_bytes(folder / figure.file, figure.content)
-    storage.write_text(folder / "brief.md", page.markdown())
-    storage.write_text(folder / "brief.html", page.html())
-    return folder / "brief.html"
+def write_page(comparison: "Comparison", folder: str | Path) -> Path:
+    """Write ``brief.md``, ``brief.html`` and the figures, all or nothing; return the HTML file."""
+    drawn = _drawn(comparison)
+    page = make_page(comparison, drawn)
+    with published(folder) as path:
+        (path / FIGURES).mkdir()
+        for name, (_, figure) in drawn.items():
+            storage.write_bytes(path / FIGURES / f"{name}.svg", figure.as_bytes("svg"))
+        for shown in page.figures:
+            storage.write_bytes(path / shown.file, shown.content)
+        storage.write_text(path / "brief.md", page.markdown())
+        storage.write_text(path / "brief.html", page.html())
+    return Path(folder) / "brief.html"
 
 
-def make_page(comparison: "Comparison") -> Page:
+def make_page(comparison: "Comparison", drawn: Drawn | None = None) -> Page:
     """Return the page of a comparison."""
-    record = comparison.record
+    drawn = _drawn(comparison) if drawn is None else drawn
     return Page(
-        title=f"What reduces corruption in '{record.scenario}'?",
+        title=f"What reduces corruption in '{comparison.record.scenario}'?",
         lead=_lead(comparison),
-        findings=_findings(comparison),
+        answers=answers(comparison),
+        harms=harms_beside_successes(comparison),
+        explanations=explanations(comparison),
+        figures=[
+            PageFigure(title, f"{FIGURES}/{name}.png", figure.as_bytes("png", dpi=160))
+            for name, (title, figure) in drawn.items()
+        ],
         tables=_tables(comparison),
-        figures=_figures(comparison),
         limits=LIMITS,
         provenance=_provenance(comparison),
     )
@@ -60,38 +74,14 @@ def make_page(comparison: "Comparison") -> Page:
 
 def _lead(comparison: "Comparison") -> str:
     record = comparison.record
-    effects = comparison.effects
-    main = effects[effects["outcome"] == MAIN]
-    count = {verdict: int((main["verdict"] == verdict).sum()) for verdict in (LOWERS, RAISES)}
-    rest = len(main) - count[LOWERS] - count[RAISES]
-    interventions = "one intervention" if len(main) == 1 else f"{len(main)} interventions"
+    count = len(comparison.interventions)
+    measures = "One measure was" if count == 1 else f"{count} measures were each"
+    together = "once all of them are judged together" if count > 1 else "beyond chance"
     return (
-        f"This page compares {interventions} with doing nothing, in {record.replicates} pairs of runs over "
-        f"{record.window_weeks} weeks. Bribes fall with {count[LOWERS]} of them, "
-        f"rise with {count[RAISES]}, and no effect can be distinguished for {rest}."
+        f"{measures} compared with doing nothing, in {record.replicates} pairs of simulated runs (replicates) over "
+        f"{record.window_weeks} weeks. Changes are relative to doing nothing, with 95{NO_BREAK}% intervals; a change "
+        f"is named only if it stands out {together}."
     )
-
-
-def _findings(comparison: "Comparison") -> list[str]:
-    """Return a sentence for the strongest effects on bribes, each with the harm that comes along."""
-    effects = comparison.effects
-    main = effects[(effects["outcome"] == MAIN) & effects["verdict"].isin([LOWERS, RAISES])]
-    best = main.sort_values("relative", kind="stable")["intervention"].head(_MOST_FINDINGS)
-    sentences = []
-    for arm in best:
-        harms = [comparison.effect(name, arm) for name in HARM]
-        worse = [row["title"].lower() for row in harms if row["verdict"] == RAISES]
-        better = [row["title"].lower() for row in harms if row["verdict"] == LOWERS]
-        tail = f" At the same time it raises {_listed(worse)}." if worse else ""
-        tail += f" It {'also ' if not worse else ''}lowers {_listed(better)}." if better else ""
-        tail = tail or " No change in harm to migrants can be distinguished."
-        sentences.append(comparison.sentence(MAIN, arm) + tail)
-    return sentences or ["No effect of any intervention on bribes can be distinguished with so many replicates."]
-
-
-def _listed(words: Sequence[str]) -> str:
-    quoted = [f"'{word}'" for word in words]
-    return quoted[0] if len(quoted) == 1 else ", ".join(quoted[:-1]) + " and " + quoted[-1]
 
 
 def _tables(comparison: "Comparison") -> list[PageTable]:
@@ -101,6 +91,7 @@ def _tables(comparison: "Comparison") -> list[PageTable]:
     )
     return [
         _effects_table(comparison, "Success and harm to migrants", note, (*SUCCESS, *HARM)),
+        displacement_page_table(comparison, _order(comparison)),
         _effects_table(comparison, "Side effects", note, SIDE_EFFECTS),
         _effects_table(comparison, "Cases and sanctions", note, SANCTIONS),
         _best_table(comparison),
@@ -168,14 +159,13 @@ def _in_words(table: dict[str, object]) -> str:
     return f"{table['measure']} ({values})" if values else str(table["measure"])
 
 
-def _figures(comparison: "Comparison") -> list[PageFigure]:
-    drawn = {
-        "Bribes by intervention, and harm to migrants": ("bribes.png", comparison.plot(MAIN)),
-        "Bribes by context": ("contexts.png", comparison.plot_contexts()),
-        "Bribes over the weeks": ("weekly.png", comparison.plot_weekly()),
-        "True against recorded": ("recorded.png", comparison.plot_recorded()),
+def _drawn(comparison: "Comparison") -> Drawn:
+    return {
+        "bribes": ("Bribes by intervention, and harm to migrants", comparison.plot(MAIN)),
+        "contexts": ("Bribes by context", comparison.plot_contexts()),
+        "weekly": ("Bribes over the weeks", comparison.plot_weekly()),
+        "recorded": ("True against recorded", comparison.plot_recorded()),
     }
-    return [PageFigure(title, file, figure.as_bytes("png", dpi=160)) for title, (file, figure) in drawn.items()]
 
 
 def _provenance(comparison: "Comparison") -> list[str]:
@@ -189,7 +179,7 @@ def _provenance(comparison: "Comparison") -> list[str]:
         f"simcorr {record.version}, Python {record.python}, {record.platform}; {record.started}, "
         f"{number(record.seconds / 60.0)} minutes.",
         f"{len(comparison.failures)} of {len(comparison.outcomes) + len(comparison.failures)} runs failed"
-        + ("; see failures.csv." if len(comparison.failures) else "."),
+        + ("; see data/failures.csv." if len(comparison.failures) else "."),
         f"Of all effects computed, {100 * unsure:.0f} % are not distinguishable from none.",
     ]
     if same:

@@ -22,7 +22,10 @@ NO_DIFFERENCE = "no difference"
 TOO_FEW = "too few replicates"
 UNDEFINED = "undefined"
 
-_ROUNDING = 1e-12
+ROUNDING = 1e-12
+"""Differences smaller than this part of what is compared are rounding and count as none."""
+FEWEST_PAIRS = 2
+"""Replicates below which there is no interval."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,7 @@ def _verdict(differences: Floats, low: float, high: float, size: float) -> str:
         return UNDEFINED
     if len(differences) < 2:
         return TOO_FEW
-    if float(np.abs(differences).max()) <= _ROUNDING * size:
+    if float(np.abs(differences).max()) <= ROUNDING * size:
         return NO_DIFFERENCE
     if high < 0.0:
         return LOWERS

@@ -61,7 +61,7 @@ def cell(row: "pd.Series[Any]") -> str:
         return "no difference"
     if row["verdict"] not in (LOWERS, RAISES, NOT_DISTINGUISHABLE):
         return str(row["verdict"])
-    change, interval = _change(row)
+    change, interval = change_words(row)
     text = f"{change} ({interval})"
     return text if row["verdict"] != NOT_DISTINGUISHABLE else f"{text} ?"
 
@@ -79,7 +79,7 @@ def sentence(row: "pd.Series[Any]", arms: int, window_weeks: int) -> str:
     unit = row["unit"]
     before, after = level(row["baseline_mean"], unit), level(row["mean"], unit if unit == "share" else "")
     levels = f"{after} instead of {before} in {window_weeks} weeks"
-    change, interval = _change(row)
+    change, interval = change_words(row)
     basis = f"95{NO_BREAK}% interval {interval}; {counted}"
     if row["verdict"] == NOT_DISTINGUISHABLE:
         alone = row["low"] > 0.0 or row["high"] < 0.0
@@ -99,7 +99,7 @@ def level(value: float, unit: str) -> str:
     return percent(value, signed=False) if unit == "share" else number(value, unit)
 
 
-def _change(row: "pd.Series[Any]") -> tuple[str, str]:
+def change_words(row: "pd.Series[Any]") -> tuple[str, str]:
     """Return change and interval: relative where that says something, else in units."""
     if math.isfinite(row["relative_low"]):
         return percent(row["relative"]), f"{percent(row['relative_low'])} to {percent(row['relative_high'])}"

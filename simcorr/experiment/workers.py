@@ -1,10 +1,11 @@
-"""Running jobs in this process or in several; results come back in the order of the jobs either way."""
+"""Running jobs one by one, in threads or in processes; results come back in the order of the jobs in any case."""
 
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Generator, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import Any
@@ -15,12 +16,14 @@ from simcorr.simulation.checks import whole_number
 
 _MOST_WORKERS = 1024
 _DEATHS_IN_A_ROW = 3
+THREADED = ("compiled",)
+"""Engines that work without the interpreter lock: threads share their machine code and start at once."""
 
 
 def checked_workers(workers: Any, work: Work) -> int:
-    """Return the number of processes to use; None means one for each available core."""
+    """Return the number of workers to use; None means one for each available core."""
     count = _available_cores() if workers is None else whole_number("workers", workers, 1, _MOST_WORKERS)
-    if count > 1:
+    if count > 1 and work.engine not in THREADED:
         _check_importable(work)
     return count
 
@@ -42,10 +45,39 @@ def _check_importable(work: Work) -> None:
                 )
 
 
+def results_of(work: Work, jobs: Iterator[Job], workers: int) -> Generator[Finished, None, None]:
+    """Carry out jobs in the way that suits the engine; closing the iterator stops whatever still runs."""
+    if workers == 1:
+        return in_this_process(work, jobs)
+    return (in_several_threads if work.engine in THREADED else in_several_processes)(work, jobs, workers)
+
+
 def in_this_process(work: Work, jobs: Iterator[Job]) -> Generator[Finished, None, None]:
     """Carry out jobs one after the other."""
     for job in jobs:
         yield do(work, job)
+
+
+def in_several_threads(work: Work, jobs: Iterator[Job], workers: int) -> Generator[Finished, None, None]:
+    """Carry out jobs in threads and yield the results in the order of the jobs."""
+    stop = threading.Event()
+
+    def check(week: int, weeks: int) -> None:
+        if stop.is_set():
+            raise _StoppedError
+
+    waiting: deque[Future[Finished]] = deque()
+    pool = ThreadPoolExecutor(workers, thread_name_prefix="simcorr")
+    try:
+        while True:
+            while len(waiting) < 2 * workers and (job := next(jobs, None)) is not None:
+                waiting.append(pool.submit(do, work, job, check))
+            if not waiting:
+                return
+            yield waiting.popleft().result()
+    finally:
+        stop.set()
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def in_several_processes(work: Work, jobs: Iterator[Job], workers: int) -> Generator[Finished, None, None]:

@@ -19,7 +19,7 @@ class PageTable:
 
 @dataclass(frozen=True)
 class PageFigure:
-    """A figure of a page: its words, its file beside the page, and its content as PNG."""
+    """A figure of a page: its words, its file as seen from the page, and its content as PNG."""
 
     title: str
     file: str
@@ -33,13 +33,27 @@ class PageFigure:
 
 @dataclass(frozen=True)
 class Page:
-    """What a page says, in the order in which it says it."""
+    """What a page says, in the order in which it says it; the first figure comes right after the answers.
+
+    Attributes
+    ----------
+    title, lead : str
+        The question, and what was done to answer it.
+    answers : sequence of (str, str)
+        Short answers, each under a few words.
+    harms, explanations : sequence of str
+        What the successes cost migrants, and how side effects come about.
+    figures, tables, limits, provenance : sequence
+        Everything else.
+    """
 
     title: str
     lead: str
-    findings: Sequence[str]
-    tables: Sequence[PageTable]
+    answers: Sequence[tuple[str, str]]
+    harms: Sequence[str]
+    explanations: Sequence[str]
     figures: Sequence[PageFigure]
+    tables: Sequence[PageTable]
     limits: Sequence[str]
     provenance: Sequence[str]
 

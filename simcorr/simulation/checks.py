@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
-from simcorr.engines import ENGINES
+from simcorr.engines import ENGINES, usable_engine
 from simcorr.errors import InterventionError, RunError, unknown_name
 
 if TYPE_CHECKING:
     from simcorr.interventions import Intervention
     from simcorr.scenario import Scenario
 
-DEFAULT_ENGINE = "mesa"
+DEFAULT_ENGINE = ENGINES[0]
 """The engine of runs, comparisons and commands that name none."""
 LARGEST_SEED = 2**63 - 1
 """Seeds are keys of the draws, which take non-negative integers below 2**63."""
@@ -38,10 +38,10 @@ def checked_seed(seed: Any) -> int:
 
 
 def checked_engine(engine: Any) -> str:
-    """Return the name of an engine that exists."""
+    """Return the engine that will run: the one that is named, or what takes its place on this machine."""
     if engine not in ENGINES:
         raise RunError(unknown_name("engine", str(engine), ENGINES))
-    return str(engine)
+    return usable_engine(str(engine))
 
 
 def checked_scenario(scenario: Any) -> "Scenario":

@@ -77,11 +77,24 @@ class RunRecord:
         names = [field.name for field in fields(cls)]
         for name in names:
             if name not in content:
-                raise ResultError(f"'{path}' lacks '{name}'; it is not the record of a simcorr result")
+                raise ResultError(f"'{path}' lacks '{name}'; it is not the record of a simcorr result{_by(content)}")
         for name in content:
             if name not in names:
-                raise ResultError(f"'{path}': " + unknown_name("entry", name, names))
+                raise ResultError(f"'{path}': " + unknown_name("entry", name, names) + _by(content))
+        if not isinstance(content["interventions"], dict):
+            raise ResultError(f"'{path}' is damaged: 'interventions' is not a table of arms")
         return cls(**content)
+
+
+def current_version() -> str:
+    """Return the version of simcorr that runs."""
+    return str(sys.modules["simcorr"].__version__)
+
+
+def _by(content: Table) -> str:
+    """Return which version wrote a record, if it was another one."""
+    version = content.get("version", current_version())
+    return "" if version == current_version() else f" (written by simcorr {version}; this is {current_version()})"
 
 
 class Stopwatch:
@@ -109,7 +122,7 @@ def make_record(
 ) -> RunRecord:
     """Return the record of a result that is complete now."""
     return RunRecord(
-        version=str(sys.modules["simcorr"].__version__),
+        version=current_version(),
         python=platform.python_version(),
         platform=platform.platform(),
         engine=engine,

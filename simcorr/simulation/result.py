@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING, Self
 
 import pandas as pd
 
+from simcorr.errors import ResultError
 from simcorr.simulation import frames, storage
 from simcorr.simulation.outcomes import Observer, window_outcomes
+from simcorr.simulation.publishing import check_files, list_files, published
 from simcorr.simulation.record import RunRecord
 
 if TYPE_CHECKING:
     from simcorr.scenario import Scenario
     from simcorr.world import Trace
 
+ARM = "run"
+"""What the record calls the one arm of a single run."""
 _SERIES = ("outcomes", "recorded", "surveyed", "dark_figure")
 _FRAMES = ("weekly", "weekly_recorded", "corridors", "weekly_surveyed", "ranks", "events")
 
@@ -62,12 +66,12 @@ class Run:
         return f"<Run of '{record.scenario}', seed {record.seed}, {record.window_weeks} weeks, {record.engine}>"
 
     def save(self, folder: str | Path) -> Path:
-        """Write the run into a folder: CSV, JSON and the scenario as TOML.
+        """Write the run into a folder: outcomes and record, and everything else in ``data/``.
 
         Parameters
         ----------
         folder : str or Path
-            Made if necessary; files of an earlier run are replaced.
+            Made if necessary; an earlier result in it is replaced, other content stays.
 
         Returns
         -------
@@ -76,22 +80,22 @@ class Run:
         """
         from simcorr.scenario import save_scenario
 
-        path = storage.writable_folder(folder)
-        for name in _SERIES:
-            series = getattr(self, name)
-            storage.write_frame(
-                path / f"{name}.csv", pd.DataFrame({"outcome": series.index, "value": series.values})
-            )
-        for name in _FRAMES:
-            frame = getattr(self, name)
-            if frame is not None:
-                storage.write_frame(path / f"{name}.csv", frame)
-        if self.events is None:
-            (path / "events.csv").unlink(missing_ok=True)
-        save_scenario(self.scenario, path / "scenario.toml")
-        # The record comes last: a folder with a record is complete.
-        self.record.save(path / "record.json")
-        return path
+        with published(folder) as path:
+            data = path / storage.DATA
+            data.mkdir()
+            for name in _SERIES:
+                series = getattr(self, name)
+                storage.write_frame(
+                    _place(path, name), pd.DataFrame({"outcome": series.index, "value": series.values})
+                )
+            for name in _FRAMES:
+                frame = getattr(self, name)
+                if frame is not None:
+                    storage.write_frame(data / f"{name}.csv", frame)
+            save_scenario(self.scenario, data / "scenario.toml")
+            self.record.save(path / "record.json")
+            list_files(path, storage.DATA)
+        return Path(folder)
 
     @classmethod
     def load(cls, folder: str | Path) -> Self:
@@ -100,14 +104,23 @@ class Run:
 
         path = Path(folder)
         record = RunRecord.load(path / "record.json")
-        series = {name: _read_series(path / f"{name}.csv") for name in _SERIES}
+        if list(record.interventions) != [ARM]:
+            raise ResultError(f"'{path}' holds a comparison, not a single run; read it with Comparison.load")
+        check_files(path, storage.DATA)
+        data = path / storage.DATA
+        series = {name: _read_series(_place(path, name)) for name in _SERIES}
         tables = {
-            name: storage.read_frame(path / f"{name}.csv")
+            name: storage.read_frame(data / f"{name}.csv")
             for name in _FRAMES
-            if name != "events" or (path / "events.csv").exists()
+            if name != "events" or (data / "events.csv").exists()
         }
-        scenario = load_scenario(path / "scenario.toml")
+        scenario = load_scenario(data / "scenario.toml")
         return cls(**series, **{"events": None, **tables}, record=record, scenario=scenario)  # type: ignore[arg-type]
+
+
+def _place(folder: Path, name: str) -> Path:
+    """Return where the outcomes of an observer are: the true ones in sight, the others with the data."""
+    return (folder if name == "outcomes" else folder / storage.DATA) / f"{name}.csv"
 
 
 def assemble(scenario: "Scenario", trace: "Trace", totals: Mapping[str, float], record: RunRecord) -> Run:

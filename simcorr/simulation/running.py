@@ -14,7 +14,7 @@ from simcorr.simulation.checks import (
 )
 from simcorr.simulation.frames import window_totals
 from simcorr.simulation.record import Stopwatch, make_record
-from simcorr.simulation.result import Run, assemble
+from simcorr.simulation.result import ARM, Run, assemble
 from simcorr.world import build
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def run(
     executed = execute(scenario, members, seed, engine=engine, events=bool(events), progress=progress)
     record = make_record(
         scenario,
-        {"run": (*scenario.interventions, *members)},
+        {ARM: (*scenario.interventions, *members)},
         seed=seed,
         engine=engine,
         stopwatch=stopwatch,

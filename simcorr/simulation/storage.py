@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import tempfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,12 @@ _PANDAS = tuple(int(part) for part in pd.__version__.split(".")[:2])
 _EXACT: dict[str, Any] = {} if _PANDAS >= (3, 1) else {"float_precision": "round_trip"}
 
 
+DATA = "data"
+"""The subfolder of a result for what only programs and specialists read."""
+_PROOF = 65_536
+"""Bytes that are written to prove that a folder can take results: an empty file fits on a full disk."""
+
+
 def writable_folder(folder: str | Path) -> Path:
     """Return the folder, made if necessary, after proving that a file can be written into it.
 
@@ -27,10 +34,11 @@ def writable_folder(folder: str | Path) -> Path:
     path = Path(folder)
     try:
         path.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=path):
-            pass
+        with tempfile.TemporaryFile(dir=path) as file:
+            file.write(bytes(_PROOF))
+            file.flush()
     except OSError as error:
-        raise ResultError(f"cannot write results to '{path}': {_reason(error)}") from error
+        raise ResultError(f"cannot write results to '{path}': {reason(error)}") from error
     return path
 
 
@@ -42,7 +50,7 @@ def write_bytes(path: Path, content: bytes) -> None:
         os.replace(temporary, path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise ResultError(f"cannot write '{path}': {_reason(error)}") from error
+        raise ResultError(f"cannot write '{path}': {reason(error)}") from error
 
 
 def write_text(path: Path, text: str) -> None:
@@ -60,16 +68,17 @@ def write_frame(path: Path, frame: pd.DataFrame) -> None:
     write_text(path, frame.to_csv(index=False, lineterminator="\n"))
 
 
-def write_compressed(path: Path, frame: pd.DataFrame) -> None:
-    """Write a large frame as compressed CSV, numbers rounded to seven digits that matter."""
+def write_compressed(path: Path, frame: pd.DataFrame, digits: int | None = 7) -> None:
+    """Write a large frame as compressed CSV, numbers rounded to some digits that matter, or with all of them."""
     numbers = frame.loc[:, [name for name in frame if frame[name].dtype.kind == "f"]]
     rounded = frame.copy()
-    rounded[numbers.columns] = _rounded(numbers.to_numpy())
+    if digits is not None:
+        rounded[numbers.columns] = _rounded(numbers.to_numpy(), digits)
     text = rounded.to_csv(index=False, lineterminator="\n")
     write_bytes(path, gzip.compress(text.encode(), compresslevel=3, mtime=0))
 
 
-def _rounded(values: NDArray[np.float64], digits: int = 7) -> NDArray[np.float64]:
+def _rounded(values: NDArray[np.float64], digits: int) -> NDArray[np.float64]:
     """Return numbers rounded to some digits that matter; rounding before writing is faster than formatting."""
     size = np.abs(values)
     known = np.isfinite(size) & (size > 0.0)
@@ -84,15 +93,15 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ResultError(f"cannot read '{path}': {_reason(error)}") from error
+        raise ResultError(f"cannot read '{path}': {reason(error)}") from error
 
 
 def read_json(path: Path) -> dict[str, Any]:
     """Return the content of a JSON file that holds one object."""
     try:
         content = json.loads(read_text(path))
-    except json.JSONDecodeError as error:
-        raise ResultError(f"'{path}' is not valid JSON: {error}") from error
+    except ValueError as error:
+        raise ResultError(f"'{path}' is not valid JSON: {error}") from None
     if not isinstance(content, dict):
         raise ResultError(f"'{path}' does not hold a JSON object")
     return content
@@ -102,10 +111,11 @@ def read_frame(path: Path) -> pd.DataFrame:
     """Return the frame that `write_frame` wrote, every number as it was; an empty cell is undefined."""
     try:
         frame: pd.DataFrame = pd.read_csv(path, keep_default_na=False, na_values=[""], **_EXACT)
-    except (OSError, ValueError) as error:
-        raise ResultError(f"cannot read '{path}': {_reason(error)}") from error
+    except (OSError, ValueError, EOFError, zlib.error) as error:
+        raise ResultError(f"cannot read '{path}': {reason(error)}") from error
     return frame
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
+    """Return what the system says about a failure, without numbers and names of files."""
     return str(getattr(error, "strerror", None) or error)

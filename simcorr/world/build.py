@@ -149,9 +149,7 @@ def build(scenario: "Scenario", interventions: "Sequence[Intervention]" = (), se
     RunError
         For a seed that no draw can be keyed by.
     """
-    if isinstance(seed, bool) or not isinstance(seed, Integral) or not 0 <= seed < 2**63:
-        raise RunError(f"seed is {seed!r}; allowed is a whole number from 0 to {2**63 - 1}")
-    seed = int(seed)
+    seed = _checked_seed(seed)
     members = measures.flatten((*scenario.interventions, *interventions))
     key = run_key(seed)
     deliveries = measures.draw_deliveries(members, key, scenario.delivery)
@@ -179,6 +177,12 @@ def build(scenario: "Scenario", interventions: "Sequence[Intervention]" = (), se
         **corridor_arrays(scenario, contexts),
         **post_arrays(scenario, contexts),
     )
+
+
+def _checked_seed(seed: Any) -> int:
+    if isinstance(seed, bool) or not isinstance(seed, Integral) or not 0 <= seed < 2**63:
+        raise RunError(f"seed is {seed!r}; allowed is a whole number from 0 to {2**63 - 1}")
+    return int(seed)
 
 
 def _groups(scenario: "Scenario", switches: dict[str, bool]) -> dict[str, Any]:

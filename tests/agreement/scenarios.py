@@ -48,6 +48,8 @@ EVENTFUL = {
     "justice.report_lead": 0.8,
     "justice.accused_access": 0.7,
     "justice.maximum_case_weeks": 26,
+    "observation.survey_share": 0.9,
+    "observation.survey_sees_payment": 0.9,
     "protection.hazard_recruitment": 0.3,
     "protection.hazard_transit": 0.3,
     "protection.hazard_accommodation": 0.3,

@@ -18,7 +18,9 @@ peers = st.floats(0, 10)
 
 
 def probability_of(price, reservation, trust, norm, stranger, peer, loss, precision):
-    return o.acceptance_probability(price, o.required_price(reservation, trust, norm, stranger, peer, loss), precision)
+    return o.acceptance_probability(
+        price, o.required_price(reservation, trust, norm, stranger, peer, loss), precision
+    )
 
 
 def test_acceptance_by_hand():
@@ -63,8 +65,8 @@ def test_what_is_required_falls_with_the_norm(reservation, trust, n, m, stranger
     assert common <= o.required_price(reservation, trust, low, stranger, peer, loss)
 
 
-@given(shares, shares, shares, shares, st.floats(0, 1e9), st.floats(0, 1e9))
-def test_expected_loss_lies_between_nothing_and_the_gravest_penalty(detection, protection, q, _, penalty, cost):
+@given(shares, shares, shares, st.floats(0, 1e9), st.floats(0, 1e9))
+def test_expected_loss_lies_between_nothing_and_the_gravest_penalty(detection, protection, q, penalty, cost):
     loss = o.expected_loss(detection, protection, q, penalty, cost)
     assert 0.0 <= loss <= max(penalty, cost) * (1 + 1e-12)
 

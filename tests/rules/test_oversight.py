@@ -22,7 +22,14 @@ class TestSupervisor:
         assert supervisor.attention(1.0, 3.0, 1.0, 5.0, 0.2, 0.5) == pytest.approx(math.sqrt(5.0))
         assert supervisor.attention(7.0, 3.0, 9.0, 5.0, 0.2, 0.0) == 1.0
 
-    @given(st.floats(0, 100), st.floats(0, 1e4), st.floats(0, 100), st.floats(0, 1e4), st.floats(0, 100), st.floats(0, 5))
+    @given(
+        st.floats(0, 100),
+        st.floats(0, 1e4),
+        st.floats(0, 100),
+        st.floats(0, 1e4),
+        st.floats(0, 100),
+        st.floats(0, 5),
+    )
     def test_attention_is_finite_positive_and_rises_with_reports(self, base, reports, w, anomaly, v, targeting):
         weight = supervisor.attention(base, reports, w, anomaly, v, targeting)
         assert 0.0 < weight < math.inf
@@ -33,7 +40,9 @@ class TestSupervisor:
         assert p == pytest.approx(1 - math.exp(-0.006 * 2.0 * 0.6 * 0.7))
 
     @given(st.floats(0, 2), st.floats(0, 1e5), shares, shares, st.sampled_from([0.0, 1.0]), shares)
-    def test_audits_find_less_where_trust_and_second_jobs_hide_it(self, rate, effort, trust, erosion, second, hidden):
+    def test_audits_find_less_where_trust_and_second_jobs_hide_it(
+        self, rate, effort, trust, erosion, second, hidden
+    ):
         p = supervisor.audit_detection(rate, effort, trust, erosion, second, hidden)
         assert 0.0 <= p <= 1.0
         assert p <= supervisor.audit_detection(rate, effort, 0.0, erosion, second, hidden) + 1e-15
@@ -66,7 +75,10 @@ class TestSupervisor:
         draws = (np.arange(10_000) + 0.5) / 10_000
         done = [supervisor.disposal(suspend, nothing, u) for u in draws]
         assert done.count(supervisor.SUSPEND) / 1e4 == pytest.approx(suspend)
-        assert done.count(supervisor.SUSPEND) + done.count(supervisor.NOTHING) + done.count(supervisor.TRANSFER) == 10_000
+        assert (
+            done.count(supervisor.SUSPEND) + done.count(supervisor.NOTHING) + done.count(supervisor.TRANSFER)
+            == 10_000
+        )
 
     @given(shares, shares, shares)
     def test_an_anonymous_report_is_followed_up_less(self, follow_up, anonymous, loss):
@@ -80,8 +92,12 @@ class TestColleague:
         p = colleague.report_probability(-4.0, 1.5, 0.5, 2.0, 0.1, 0.2, 0.3)
         assert p == pytest.approx(sigma(1.5 * (-3.5 - 2.0 * 0.9 * 0.8 * 0.3)))
 
-    @given(st.floats(-15, 15), st.floats(0, 10), st.floats(0, 100), st.floats(0, 10), shares, shares, shares, shares)
-    def test_reports_rise_with_reward_protection_and_anonymity(self, spirit, precision, reward, w, p, a, hostile, more):
+    @given(
+        st.floats(-15, 15), st.floats(0, 10), st.floats(0, 100), st.floats(0, 10), shares, shares, shares, shares
+    )
+    def test_reports_rise_with_reward_protection_and_anonymity(
+        self, spirit, precision, reward, w, p, a, hostile, more
+    ):
         base = colleague.report_probability(spirit, precision, reward, w, p, a, hostile)
         assert 0.0 < base < 1.0
         assert colleague.report_probability(spirit, precision, reward + more, w, p, a, hostile) >= base

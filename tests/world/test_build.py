@@ -23,7 +23,9 @@ class TestPlaces:
                 posts = WORLD.place_post[first : first + n]
                 assert (WORLD.post_corridor[posts] == c).all()
                 assert (WORLD.post_context[posts] == k).all()
-                everywhere = (WORLD.post_corridor[WORLD.place_post] == c) & (WORLD.post_context[WORLD.place_post] == k)
+                everywhere = (WORLD.post_corridor[WORLD.place_post] == c) & (
+                    WORLD.post_context[WORLD.place_post] == k
+                )
                 assert everywhere.sum() == n
 
     def test_every_place_belongs_to_one_post(self):
@@ -37,7 +39,9 @@ class TestPlaces:
         together = np.sort(np.concatenate(WORLD.context_places))
         assert (together == np.arange(WORLD.n_officials)).all()
 
-    @pytest.mark.parametrize(("share", "staff", "private"), [(0, 5, 0), (1, 5, 5), (0.5, 5, 3), (0.2, 2, 0), (0.25, 2, 1)])
+    @pytest.mark.parametrize(
+        ("share", "staff", "private"), [(0, 5, 0), (1, 5, 5), (0.5, 5, 3), (0.2, 2, 0), (0.25, 2, 1)]
+    )
     def test_the_private_share_is_rounded_to_whole_gatekeepers(self, share, staff, private):
         scenario = world_of(route(staff=staff), changes={"contexts.border_crossings.private_share": float(share)})
         world = build(scenario, (), 0)
@@ -78,7 +82,9 @@ class TestStages:
 
 
 def test_price_bands_are_multiples_of_the_reference_price():
-    scenario = world_of(changes={"contexts.trial.bribe_reference_usd": 1.0, "contexts.airports.bribe_reference_usd": 333})
+    scenario = world_of(
+        changes={"contexts.trial.bribe_reference_usd": 1.0, "contexts.airports.bribe_reference_usd": 333}
+    )
     world = build(scenario, (), 0)
     assert world.band_price.shape == (9, N_BANDS)
     assert world.band_price[K["trial"]].tolist() == [max(1, round(100 * f)) for f in BAND_FACTORS]
@@ -112,10 +118,11 @@ class TestShocks:
 
     def test_a_scandal_brings_bribes_to_light(self):
         shock = Shock(week=0, corridor="route", contexts=("border_crossings",), weeks=20, size=1.0)
-        world = dict(changes={"smugglers.offer_risk_usd": 0.0}, weeks=40, pins=Pins.everywhere(offer=1.0, acceptance=1.0))
-        trace = traced(world_of(shocks=(shock,), **world))
+        trace = traced(world_of(shocks=(shock,), weeks=40, pins=Pins.everywhere(offer=1.0, acceptance=1.0)))
         bribes = trace.context[:, K["border_crossings"], 8]
-        found = trace.context[:, K["border_crossings"], [m.name for m in CONTEXT_MEASURES].index("detections_audit")]
+        found = trace.context[
+            :, K["border_crossings"], [m.name for m in CONTEXT_MEASURES].index("detections_audit")
+        ]
         assert bribes.min() > 0
         assert (found[:20] == bribes[:20]).all()
         assert found[20:].sum() == 0
@@ -154,7 +161,9 @@ class TestLevers:
     def test_uncertain_delivery_depends_on_the_seed_and_the_measure_alone(self):
         one = build(lively(), [OfficialWages(factor=2.0)], 1)
         both = build(lively(), [MeritRecruitment.dose("full"), OfficialWages(factor=2.0)], 1)
-        assert one.deliveries[0] == both.deliveries[1] != build(lively(), [OfficialWages(factor=2.0)], 2).deliveries[0]
+        assert (
+            one.deliveries[0] == both.deliveries[1] != build(lively(), [OfficialWages(factor=2.0)], 2).deliveries[0]
+        )
 
 
 class TestSeeds:

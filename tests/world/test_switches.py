@@ -34,7 +34,9 @@ def differences(name):
     for group in GROUPS:
         one, other = getattr(on, group)._asdict(), getattr(without, group)._asdict()
         changed |= {f"{group}.{field}" for field in one if one[field] != other[field]}
-    changed |= {f"flags.{flag}" for flag, value in on.flags._asdict().items() if value != getattr(without.flags, flag)}
+    changed |= {
+        f"flags.{flag}" for flag, value in on.flags._asdict().items() if value != getattr(without.flags, flag)
+    }
     for field in on.contexts._fields:
         if not np.array_equal(getattr(on.contexts, field), getattr(without.contexts, field)):
             changed.add(f"contexts.{field}")
@@ -131,7 +133,9 @@ def test_without_the_product_one_stage_completes_a_journey():
 
 
 def test_without_turnover_people_stay():
-    model = finished(off("staff_turnover", **{"supervision.prosecute_mandate": 0.0, "supervision.prosecute_base": -10.0}))
+    model = finished(
+        off("staff_turnover", **{"supervision.prosecute_mandate": 0.0, "supervision.prosecute_base": -10.0})
+    )
     assert all(official.generation == 0 for official in model.officials)
 
 
@@ -172,7 +176,11 @@ def test_without_limits_no_case_waits_for_staff():
 
 @pytest.mark.parametrize(
     ("switch", "field"),
-    [("rotation_cuts_ties", "ties"), ("rotation_cuts_superiors", "trust_in_superior"), ("rotation_costs_experience", "experience")],
+    [
+        ("rotation_cuts_ties", "ties"),
+        ("rotation_cuts_superiors", "trust_in_superior"),
+        ("rotation_costs_experience", "experience"),
+    ],
 )
 def test_each_cost_of_a_move_can_be_switched_off(switch, field):
     posts = [("border_crossings", 2), ("border_crossings", 2), ("investigation", 1), ("trial", 1)]

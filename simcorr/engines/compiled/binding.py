@@ -35,7 +35,7 @@ def attach(table: Any) -> Any:
 
 
 if JIT_AVAILABLE:
-    from llvmlite import ir
+    from llvmlite import ir  # type: ignore[import-untyped]
     from numba import types
     from numba.core.typing.templates import AttributeTemplate
     from numba.extending import (
@@ -94,7 +94,8 @@ if JIT_AVAILABLE:
         item = context.get_data_type(kind.dtype)
         size = ir.Constant(_WORD, context.get_abi_sizeof(item))
         shape = [word(place + 1 + dimension) for dimension in range(kind.ndim)]
-        strides, step = [], size
+        strides: list[Any] = []
+        step = size
         for length in reversed(shape):
             strides.insert(0, step)
             step = builder.mul(step, length)
@@ -111,6 +112,6 @@ if JIT_AVAILABLE:
 
         return _MODEL(table), generate
 
-    @overload(attach)  # type: ignore[untyped-decorator]
+    @overload(attach)
     def _compiled_attach(table):  # type: ignore[no-untyped-def]  # Numba reads this at compile time
         return lambda table: _attach_table(table)

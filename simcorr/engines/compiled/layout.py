@@ -156,6 +156,7 @@ RUN = _record(
     # how many entries of each list are in use
     *_wholes("serials", "migrants", "encounters", "profits", "acts", "allegations", "inquiries", "incidents"),
     *_wholes("hushes", "transfers", "outcomes", "cases", "convicted", "left_over", "with_room", "events"),
+    *_reals("gain"),  # of a migrant who arrives
     ("capacity", REAL, (2,)),  # of investigators and courts
     ("needed", WHOLE, (len(LISTS),)),
 )

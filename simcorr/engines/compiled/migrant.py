@@ -109,7 +109,7 @@ def _value_of_travelling_alone(m: Any, migrant: Any) -> float:
     if m.corridors[c].alone_factor <= 0.0:
         return IMPOSSIBLE
     success, cost = m.corridors[c].success_alone, p.alone_cost_usd * 100.0
-    return rules.irregular_value(_gain(m), success, cost, 0.0, 0.0, p.detention_cost_usd * 100.0)
+    return rules.irregular_value(m.run.gain, success, cost, 0.0, 0.0, p.detention_cost_usd * 100.0)
 
 
 @rule
@@ -120,7 +120,7 @@ def _value_of_smuggler(m: Any, migrant: Any) -> float:
         exploitation = exploitation * p.deceived_harm_belief
     fee = m.corridors[c].fee + m.p.smugglers.fee_pass_through * m.corridors[c].average_bribe
     return rules.irregular_value(
-        _gain(m),
+        m.run.gain,
         m.corridors[c].success_smuggled,
         fee,
         exploitation,
@@ -130,7 +130,8 @@ def _value_of_smuggler(m: Any, migrant: Any) -> float:
 
 
 @rule
-def _gain(m: Any) -> float:
+def gain(m: Any) -> float:
+    """Return what arriving is worth, in cents; the same for all, so reckoned once as ``m.run.gain``."""
     p = m.p.migrants
     return annuity(p.weekly_gain_usd * 100.0, p.horizon_weeks, p.discount_per_year)
 

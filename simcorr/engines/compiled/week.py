@@ -10,6 +10,7 @@ from simcorr.engines.compiled.encounters import meet
 from simcorr.engines.compiled.exposure import expose
 from simcorr.engines.compiled.layout import LISTS
 from simcorr.engines.compiled.learning import learn
+from simcorr.engines.compiled.migrant import gain
 from simcorr.engines.compiled.observation import observe
 from simcorr.engines.compiled.official import appoint
 from simcorr.engines.compiled.protection import protect
@@ -87,6 +88,7 @@ def _set_up_agents(m: Any) -> None:
     for row in range(len(m.officials)):
         m.places[row].row = row
         appoint(m, row, 0, row)
+    m.run.gain = gain(m)
     for index in range(len(m.smugglers)):
         start_smuggler(m, index, 0)
 
@@ -123,7 +125,7 @@ def _has_room(m: Any) -> bool:
         of_journeys = 10 * people + 2 * acts
         of_cases = 10 * allegations + 4 * hushes + 2 * incidents + 2 * len(m.cases)
         needed[_EVENTS] = run.events + of_journeys + of_cases + 6 * officials + smugglers
-    return (
+    return bool(
         needed[_MIGRANTS] <= len(m.migrants)
         and needed[_ENCOUNTERS] <= len(m.encounters)
         and needed[_PROFITS] <= len(m.profits)

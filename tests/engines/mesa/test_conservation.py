@@ -1,5 +1,7 @@
 """Nobody is lost, nobody counted twice, and the columns of the record agree with one another and with the events."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -111,7 +113,10 @@ class TestStaff:
         assert len(hired) == sum(o.generation for o in model.officials)
 
     def test_those_in_post_are_counted(self, trace):
-        assert (trace.rank[:, 0, RANK_INDEX["in_post"]] == trace.context[:, :, CONTEXT_INDEX["officials_in_post"]].sum(1)).all()
+        assert (
+            trace.rank[:, 0, RANK_INDEX["in_post"]]
+            == trace.context[:, :, CONTEXT_INDEX["officials_in_post"]].sum(1)
+        ).all()
 
 
 class TestSmugglers:
@@ -140,7 +145,9 @@ class TestSmugglers:
 class TestLedger:
     def test_bribes_are_the_sum_of_their_kinds(self, trace):
         column = {name: trace.context[:, :, CONTEXT_INDEX[name]] for name in CONTEXT_INDEX}
-        kinds = column["offers_accepted"] + column["demands_paid"] + column["retainers_paid"] + column["justice_bribes"]
+        kinds = (
+            column["offers_accepted"] + column["demands_paid"] + column["retainers_paid"] + column["justice_bribes"]
+        )
         assert (column["bribes"] == kinds).all()  # silence is sold for an offer that was accepted
         assert (column["silence_bribes"] <= column["offers_accepted"]).all()
         assert column["silence_bribes"].sum() > 0
@@ -201,8 +208,11 @@ class TestLedger:
         assert sanctioned.sum() > 0
 
     def test_surveyed_persons_are_nested(self, trace):
-        columns = [trace.corridor[:, :, CORRIDOR_INDEX[f"survey_{n}"]] for n in ("respondents", "paid_official", "payers", "reported")]
-        for larger, smaller in zip(columns, columns[1:], strict=False):
+        columns = [
+            trace.corridor[:, :, CORRIDOR_INDEX[f"survey_{n}"]]
+            for n in ("respondents", "paid_official", "payers", "reported")
+        ]
+        for larger, smaller in itertools.pairwise(columns):
             assert (smaller <= larger).all()
 
     def test_events_and_record_agree(self, trace):

@@ -38,14 +38,18 @@ class TestNobody:
         assert total(trace, "offers") == 0
 
     def test_one_official_in_all(self):
-        model = finished(world_of(route(posts=[("border_crossings", 1)]), pins=Pins.everywhere(offer=1.0, acceptance=1.0)))
+        model = finished(
+            world_of(route(posts=[("border_crossings", 1)]), pins=Pins.everywhere(offer=1.0, acceptance=1.0))
+        )
         assert model.w.n_officials == 1
         sound(model.trace())
         assert total(model.trace(), "bribes", "border_crossings") == total(model.trace(), "encounters") > 0
         assert model.trace().income_top_tenth == 1.0
 
     def test_one_official_everywhere(self):
-        posts = [(context, 1) for context in ("documents", "airports", "investigation", "trial", "service_providers")]
+        posts = [
+            (context, 1) for context in ("documents", "airports", "investigation", "trial", "service_providers")
+        ]
         one = lively().corridors[1].model_copy(update={"posts": route(posts=posts, stages=("airports",)).posts})
         sound(traced(lively(changes={}).model_copy(update={"corridors": (one,)})))
 
@@ -86,7 +90,10 @@ class TestNobody:
 
     def test_a_contact_who_is_away_is_not_met(self):
         scenario = world_of(
-            route(staff=2), changes={"smugglers.contact_presence": 1.0}, on=("trust",), pins=Pins.everywhere(offer=1.0, acceptance=1.0)
+            route(staff=2),
+            changes={"smugglers.contact_presence": 1.0},
+            on=("trust",),
+            pins=Pins.everywhere(offer=1.0, acceptance=1.0),
         )
 
         def first_away(model):
@@ -165,7 +172,9 @@ def changes(draw):
 @given(changes(), SWITCHES, st.integers(0, 2**63 - 1))
 def test_parameters_at_their_bounds(values, switches, seed):
     values = {name: (min(value, 200) if name == "smugglers.count" else value) for name, value in values.items()}
-    scenario = lively(weeks=15, burn_in=2).with_changes({**values, **{f"switches.{n}": v for n, v in switches.items()}})
+    scenario = lively(weeks=15, burn_in=2).with_changes(
+        {**values, **{f"switches.{n}": v for n, v in switches.items()}}
+    )
     sound(finished(scenario, list(all_at_dose("full").values()), seed=seed).trace())
 
 
@@ -190,7 +199,9 @@ def test_a_whole_group_at_its_bounds(group, side):
 )
 def test_worlds_of_any_shape(stages, staff, arrivals, alone, seed):
     contexts = [*dict.fromkeys(stages), "trial", "investigation"]
-    corridor = route(stages=stages, posts=[(c, staff) for c in contexts], arrivals_per_year=arrivals, alone_factor=alone)
+    corridor = route(
+        stages=stages, posts=[(c, staff) for c in contexts], arrivals_per_year=arrivals, alone_factor=alone
+    )
     scenario = lively(weeks=10, burn_in=0).model_copy(update={"corridors": (corridor,), "shocks": ()})
     assert isinstance(scenario, Scenario)
     trace = traced(scenario, seed=seed)

@@ -1,4 +1,4 @@
-"""Small worlds for tests of the model. Every number a test relies on is set here or in the test, never a default."""
+"""Small worlds for tests of the model. Every number a test relies on is set here or in the test, no default."""
 
 from simcorr.contexts import CONTEXT_NAMES
 from simcorr.engines.mesa import CorruptionModel, simulate
@@ -79,11 +79,13 @@ def route(name="route", stages=("border_crossings",), posts=None, staff=4, **val
         posts = [(context, staff) for context in contexts]
     posts = [Post(name=f"post {place}", context=context, staff=n) for place, (context, n) in enumerate(posts)]
     values = {"arrivals_per_year": 520.0, "fee_usd": 1000.0, "party_size": 2, "regular_cost_usd": 500.0, **values}
-    return Corridor(name=name, stages=stages, posts=posts, **{"regular_wait_weeks": 4, "alone_factor": 1.0, **values})
+    return Corridor(
+        name=name, stages=stages, posts=posts, **{"regular_wait_weeks": 4, "alone_factor": 1.0, **values}
+    )
 
 
 def world_of(*corridors, changes=None, on=(), pins=None, burn_in=0, weeks=60, **values):
-    """Return a scenario in which all mechanisms are off but those named in ``on``, and nothing happens by itself."""
+    """Return a scenario in which all mechanisms are off but those named in ``on``, and all is quiet."""
     scenario = Scenario(
         name="test",
         corridors=corridors or (route(),),
@@ -166,7 +168,7 @@ for _name in CONTEXT_NAMES:
 
 
 def lively(weeks=50, burn_in=10, changes=None, **values):
-    """Return two corridors in which every mechanism is on and everything happens often; one passes a context twice."""
+    """Return two corridors in which every mechanism is on and much happens; one passes a context twice."""
     land = route(
         "land",
         stages=(

@@ -1,0 +1,39 @@
+"""Keeping what a long simulation gave when its folder cannot take it any more."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from simcorr.errors import ResultError, SimcorrError
+
+Written = TypeVar("Written")
+
+
+def keep(folder: Path, write: Callable[[Path], Written]) -> Written:
+    """Write results into a folder; when that fails, into a temporary one, and say where.
+
+    Parameters
+    ----------
+    folder : Path
+    write : callable (folder)
+        Writes everything and returns what the caller needs.
+
+    Raises
+    ------
+    ResultError
+        When the folder could not take the results, wherever they are now.
+    """
+    try:
+        return write(folder)
+    except SimcorrError as error:
+        raise ResultError(f"{error}; {_elsewhere(write)}") from error
+
+
+def _elsewhere(write: Callable[[Path], object]) -> str:
+    try:
+        other = Path(tempfile.mkdtemp(prefix="simcorr-results-"))
+        write(other)
+    except (SimcorrError, OSError) as error:
+        return f"nor does a temporary folder take them ({error}); the table above is all that is left"
+    return f"the results are in '{other}' instead"

@@ -1,0 +1,168 @@
+"""The answer at the top of a page: what lowers bribes, exploitation and impunity, and at which price for migrants."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from simcorr.experiment.statistics import LOWERS, NO_DIFFERENCE, RAISES, TOO_FEW, UNDEFINED
+from simcorr.experiment.wording import change_words
+from simcorr.world.measures import IMPUNITY_WEEKS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from simcorr.experiment.comparison import Comparison
+
+QUESTIONS = (
+    ("bribes", "Bribes"),
+    ("exploited", "Exploitation of migrants"),
+    ("impunity", "Impunity of gatekeepers"),
+)
+SUCCESSES = ("bribes", "impunity")
+HARM = ("exploited", "indebted", "detained", "fee_per_journey_usd")
+_HARM_WORDS = "exploitation, debt, detention or fees"
+_MOST_NAMED = 5
+_MOST_SUCCESSES = 6
+_STOPPING = ("interception_factor", "document_checks")
+_DUTY = ("mandate",)
+
+
+def answers(comparison: "Comparison") -> list[tuple[str, str]]:
+    """Return for each question its heading and what the comparison says, in plain sentences."""
+    known = set(comparison.effects["outcome"])
+    return [(heading, _answer(comparison, name)) for name, heading in QUESTIONS if name in known]
+
+
+def _answer(comparison: "Comparison", outcome: str) -> str:
+    effects = comparison.effects
+    rows = effects[effects["outcome"] == outcome].sort_values("relative", kind="stable")
+    verdicts = rows["verdict"]
+    if (verdicts == UNDEFINED).all():
+        reason = f" It needs a window longer than {IMPUNITY_WEEKS} weeks." if outcome == "impunity" else ""
+        return f"These runs cannot tell.{reason}"
+    if (verdicts == TOO_FEW).all():
+        return "Nothing can be said from a single replicate."
+    if (verdicts == NO_DIFFERENCE).all():
+        return "Exactly the same as without any measure."
+    lowering, raising = rows[verdicts == LOWERS], rows[verdicts == RAISES].iloc[::-1]
+    parts = [_group(lowering, len(rows), "lower"), _group(raising, len(rows), "raise")]
+    said = [part for part in parts if part]
+    rest = len(rows) - len(lowering) - len(raising)
+    if not said:
+        return f"No change can be told from chance for {_counted(rest, len(rows))}."
+    if rest:
+        said.append(f"For the other {rest}, no change can be told from chance." if rest > 1 else _OTHER_ONE)
+    return " ".join(said)
+
+
+_OTHER_ONE = "For the other one, no change can be told from chance."
+
+
+def _counted(count: int, of: int) -> str:
+    if of == 1:
+        return "the measure compared"
+    return f"any of the {of} measures" if count == of else f"{count} of the {of} measures"
+
+
+def _group(rows: "pd.DataFrame", of: int, verb: str) -> str:
+    """Return the sentence on the measures that lower or raise an outcome, the strongest first."""
+    if rows.empty:
+        return ""
+    named = [f"{row['intervention']} ({_effect(row)})" for _, row in rows.head(_MOST_NAMED).iterrows()]
+    if len(rows) > _MOST_NAMED:
+        named.append(f"{len(rows) - _MOST_NAMED} more in the table below")
+    subject = "The measure" if of == 1 else f"One of the {of} measures" if len(rows) == 1 else None
+    subject = subject or f"{len(rows)} of the {of} measures"
+    ending = "s" if len(rows) == 1 else ""
+    return f"{subject} {verb}{ending} it: {joined(named)}."
+
+
+def _effect(row: "pd.Series[Any]") -> str:
+    change, interval = change_words(row)
+    return f"{change}, interval {interval}"
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return words as a list in a sentence.
+
+    Examples
+    --------
+    >>> joined(["a", "b", "c"])
+    'a; b; and c'
+    >>> joined(["a", "b"])
+    'a and b'
+    """
+    if len(words) < 3:
+        return " and ".join(words)
+    return "; ".join(words[:-1]) + f"; and {words[-1]}"
+
+
+def harms_beside_successes(comparison: "Comparison") -> list[str]:
+    """Return for the strongest successes what happens to migrants at the same time."""
+    effects = comparison.effects
+    arms: list[str] = []
+    for outcome in SUCCESSES:
+        rows = effects[(effects["outcome"] == outcome) & (effects["verdict"] == LOWERS)]
+        best = rows.sort_values("relative", kind="stable")["intervention"].head(_MOST_SUCCESSES // len(SUCCESSES))
+        arms += [arm for arm in best if arm not in arms]
+    return [f"{arm}: {_harms(comparison, arm)}" for arm in arms]
+
+
+def _harms(comparison: "Comparison", arm: str) -> str:
+    known = set(comparison.effects["outcome"])
+    rows = [comparison.effect(name, arm) for name in HARM if name in known]
+    words = []
+    for verdict, verb in ((RAISES, "more"), (LOWERS, "less")):
+        found = [row for row in rows if row["verdict"] == verdict]
+        words += [f"{verb} harm by '{row['title'].lower()}' ({_effect(row)})" for row in found]
+    if not words:
+        return f"no change in {_HARM_WORDS} can be told from chance."
+    rest = len(rows) - len(words)
+    return joined(words) + (f"; no change in the other {rest} can be told from chance." if rest else ".")
+
+
+def explanations(comparison: "Comparison") -> list[str]:
+    """Return how the side effects that appear here come about in the model."""
+    lines = []
+    rising = _with_verdict(comparison, "bribes", RAISES)
+    stopping = [arm for arm in rising if _uses(comparison, arm, _STOPPING)]
+    if stopping:
+        lines.append(
+            f"Why bribes rise with {joined(stopping)}: more parties are stopped, so that a passage without a bribe "
+            "becomes less likely and a bribe is worth more to smugglers. More bribes need not mean that officials "
+            "became easier to bribe; see also how many parties are stopped and what a bribe costs."
+        )
+    if len(rising) > len(stopping):
+        others = [arm for arm in rising if arm not in stopping]
+        lines.append(
+            f"Bribes rise with {joined(others)}. Look at bribe prices, irregular journeys and cases in the tables: "
+            "they show whether more parties travel, each has to pay more often, or officials fear less."
+        )
+    if _with_verdict(comparison, "mean_bribe_usd", RAISES):
+        lines.append(
+            "A higher mean bribe is the price of risk: officials who still accept ask for more, and cheap bribes "
+            "disappear first. Smugglers pass part of it on to migrants as fees."
+        )
+    impunity = [arm for arm in _with_verdict(comparison, "impunity", RAISES) if _uses(comparison, arm, _DUTY)]
+    if impunity:
+        lines.append(
+            f"Why impunity rises with {joined(impunity)}: a transfer counts as a sanction at once, a prosecution "
+            "only when it ends in a conviction, and courts are slow or can be bought."
+        )
+    lines.append(
+        "'Cannot be told from chance' does not mean 'no effect': more replicates, a larger dose or a second measure "
+        "that it needs may show one."
+    )
+    return lines
+
+
+def _with_verdict(comparison: "Comparison", outcome: str, verdict: str) -> list[str]:
+    effects = comparison.effects
+    return list(effects[(effects["outcome"] == outcome) & (effects["verdict"] == verdict)]["intervention"])
+
+
+def _uses(comparison: "Comparison", arm: str, levers: Sequence[str]) -> bool:
+    from simcorr.interventions import INTERVENTIONS
+
+    keys = (table.get("measure") for table in comparison.record.interventions[arm])
+    measures = [INTERVENTIONS[str(key)] for key in keys if key in INTERVENTIONS]
+    return any(sets.lever in levers for measure in measures for sets in measure.settings().values())

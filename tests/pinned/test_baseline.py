@@ -1,0 +1,21 @@
+"""The baseline gives the numbers that were written down, until a change of the model is meant and announced."""
+
+import json
+
+from tests.pinned.renew import PINNED, summary
+
+ADVICE = (
+    "The baseline has changed. If that is meant, run `python -m tests.pinned.renew` "
+    "and add a line to CHANGELOG.md that says what changed and why."
+)
+
+
+def test_the_baseline_is_what_it_was():
+    pinned, found = json.loads(PINNED.read_text(encoding="utf-8")), summary()
+    changed = {
+        name: (value, found["totals"].get(name))
+        for name, value in pinned["totals"].items()
+        if found["totals"].get(name) != value
+    }
+    assert changed == {}, ADVICE
+    assert found == pinned, ADVICE
