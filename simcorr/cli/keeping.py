@@ -1,13 +1,32 @@
 """Keeping what a long simulation gave when its folder cannot take it any more."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
 from simcorr.errors import ResultError, SimcorrError
 
+
 Written = TypeVar("Written")
+
+
+@contextmanager
+def claimed(folder: Path) -> Iterator[None]:
+    """Prove before a long simulation that a folder can be written; leave none behind if nothing comes of it."""
+    from simcorr.simulation.storage import writable_folder
+
+    new = not folder.exists()
+    writable_folder(folder)
+    try:
+        yield
+    except BaseException:
+        # The ordinary end of a refused request; what is not empty is none of ours.
+        if new:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
 
 
 def keep(folder: Path, write: Callable[[Path], Written]) -> Written:

@@ -5,6 +5,7 @@ Whatever takes time to import is imported inside a command, so that help appears
 
 import sys
 import warnings
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,9 +13,12 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from simcorr.cli.keeping import keep
+from simcorr.cli.keeping import claimed, keep
+from simcorr.cli.values import folder_name, whole
 from simcorr.errors import SimcorrError
 
+UsageError: Any = typer.BadParameter.__mro__[1]
+"""What Typer raises for a command line that it does not understand, wherever its release keeps the class."""
 FAILED = 2
 INTERRUPTED = 130
 _DEFAULT_MINUTES = 10.0
@@ -29,6 +33,10 @@ class _PlainErrors(TyperGroup):
             return super().invoke(ctx)
         except SimcorrError as error:
             typer.echo(f"simcorr: {error}", err=True)
+            raise typer.Exit(FAILED) from None
+        except UsageError as error:
+            help_of = error.ctx.command_path if error.ctx is not None else "simcorr"
+            typer.echo(f"simcorr: {error.format_message()} (see {help_of} --help)", err=True)
             raise typer.Exit(FAILED) from None
         except KeyboardInterrupt:
             typer.echo("simcorr: interrupted", err=True)
@@ -47,7 +55,12 @@ app = typer.Typer(
 )
 
 Scenario = Annotated[Path, typer.Argument(help="A scenario file (TOML).", show_default=False)]
-Seed = Annotated[int, typer.Option(help="A whole number from 0; the same seed gives the same result.")]
+Seed = Annotated[
+    int,
+    typer.Option(
+        parser=whole("seed"), metavar="INTEGER", help="A whole number from 0; the same seed gives the same result."
+    ),
+]
 Engine = Annotated[str | None, typer.Option(help="The engine that simulates.", show_default=False)]
 
 
@@ -77,7 +90,8 @@ def run(
     seed: Seed = 0,
     engine: Engine = None,
     output: Annotated[
-        Path | None, typer.Option(help="Folder for the results (CSV, JSON, TOML).", show_default=False)
+        Path | None,
+        typer.Option(parser=folder_name, metavar="FOLDER", help="Folder for the results.", show_default=False),
     ] = None,
     events: Annotated[bool, typer.Option("--events", help="Keep every single event.")] = False,
 ) -> None:
@@ -88,16 +102,13 @@ def run(
     from simcorr.scenario import load_scenario
     from simcorr.simulation import run as simulate_once
     from simcorr.simulation.checks import DEFAULT_ENGINE
-    from simcorr.simulation.storage import writable_folder
 
     loaded = load_scenario(scenario)
-    folder = None if output is None else writable_folder(output)
-    with _weeks_bar() as bar:
+    with nullcontext() if output is None else claimed(output), _weeks_bar() as bar:
         result = simulate_once(loaded, seed=seed, engine=engine or DEFAULT_ENGINE, events=events, progress=bar.show)
     typer.echo(_outcome_lines(result))
-    if folder is not None:
-        keep(folder, result.save)
-        typer.echo(f"\nResults are in {folder}")
+    if output is not None:
+        typer.echo(f"\nResults are in {keep(output, result.save)}")
 
 
 @app.command(
@@ -115,6 +126,8 @@ def compare(
     replicates: Annotated[
         int | None,
         typer.Option(
+            parser=whole("replicates"),
+            metavar="INTEGER",
             help=f"Runs of each arm. If left out, what fits into the budget, at most {_DEFAULT_REPLICATES}.",
             show_default=False,
         ),
@@ -127,11 +140,19 @@ def compare(
         ),
     ] = None,
     workers: Annotated[
-        int | None, typer.Option(help="Runs at the same time; one for each core, if left out.", show_default=False)
+        int | None,
+        typer.Option(
+            parser=whole("workers"),
+            metavar="INTEGER",
+            help="Runs at the same time; one for each core, if left out.",
+            show_default=False,
+        ),
     ] = None,
     seed: Seed = 0,
     engine: Engine = None,
-    output: Annotated[Path, typer.Option(help="Folder for figures, tables and the page.")] = Path("results"),
+    output: Annotated[
+        Path, typer.Option(parser=folder_name, metavar="FOLDER", help="Folder for figures, tables and the page.")
+    ] = Path("results"),
     weekly: Annotated[bool, typer.Option("--weekly", help="Keep single weeks, not only periods of 13.")] = False,
 ) -> None:
     """Compare interventions with doing nothing, on common random numbers.
@@ -142,13 +163,11 @@ def compare(
     from simcorr.experiment import compare as compare_arms
     from simcorr.scenario import load_scenario
     from simcorr.simulation.checks import DEFAULT_ENGINE
-    from simcorr.simulation.storage import writable_folder
 
     loaded = load_scenario(scenario)
     arms = _arms(intervention, dose)
-    folder = writable_folder(output)
     minutes = _DEFAULT_MINUTES if replicates is None and budget_minutes is None else budget_minutes
-    with warnings.catch_warnings(record=True) as caught:
+    with claimed(output), warnings.catch_warnings(record=True) as caught:
         comparison = compare_arms(
             loaded,
             arms,
@@ -162,9 +181,9 @@ def compare(
         typer.echo(f"simcorr: {warning.message}", err=True)
     typer.echo(comparison.table().to_string())
     typer.echo("A question mark: not distinguishable from no change.")
-    page = keep(folder, partial(_write_comparison, comparison, weekly=weekly))
+    page = keep(output, partial(_write_comparison, comparison, weekly=weekly))
     for arm, count in comparison.failures["intervention"].value_counts().items():
-        typer.echo(f"simcorr: {count} runs of '{arm}' failed; see {folder / 'data' / 'failures.csv'}", err=True)
+        typer.echo(f"simcorr: {count} runs of '{arm}' failed; see {page.parent / 'data' / 'failures.csv'}", err=True)
     typer.echo(f"\n{comparison.record.replicates} replicates. Read {page}")
     if comparison.interrupted:
         raise typer.Exit(INTERRUPTED)

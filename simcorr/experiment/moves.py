@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
     from simcorr.experiment.comparison import Comparison
 
+_MOST_PLACES = 2
 UNSURE = "not distinguishable"
 _LABELS = {context.key: context.label for context in Context}
 _TITLES = {"bribes": "Bribes", "irregular_journeys": "Irregular journeys"}
 _TEXT = (
     "What falls in some contexts (bribes) or corridors (irregular journeys) and rises in others, summed over the "
-    "window, with the places where the change can be told from chance. Displaced: how much of the fall comes back "
+    "window, with the places that change most among those whose change can be told from chance. Displaced: how much of the fall comes back "
     "elsewhere, with its 95 % interval. Only measures with a fall that can be told from chance are shown"
 )
 
@@ -35,7 +36,8 @@ def displacement_page_table(comparison: "Comparison", order: Sequence[str]) -> P
         if all(math.isnan(row["displaced_share"]) for row in found):
             hidden += 1
             continue
-        rows.append([arm, *(text for row, name in zip(found, measures, strict=True) for text in _cells(comparison, arm, name, row))])
+        cells = [_cells(comparison, arm, name, row) for row, name in zip(found, measures, strict=True)]
+        rows.append([arm, *(text for three in cells for text in three)])
     columns = [f"{_TITLES[name]} {what}" for name in measures for what in ("fall by", "rise by", "displaced")]
     rest = f"; {hidden} of {len(order)} are not." if hidden else "."
     return PageTable("Where it moves", _TEXT + rest, ["Intervention", *columns], rows)
@@ -60,4 +62,6 @@ def _where(comparison: "Comparison", arm: str, measure: str, sign: float) -> str
     rows = rows[rows["difference"] * sign > 0.0]
     rows = rows.reindex(rows["difference"].abs().sort_values(ascending=False, kind="stable").index)
     names = [_LABELS.get(place, place) for place in rows["place"]]
+    if len(names) > _MOST_PLACES:
+        names[_MOST_PLACES:] = [f"{len(names) - _MOST_PLACES} more"]
     return f" ({', '.join(names)})" if names else ""

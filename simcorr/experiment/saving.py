@@ -11,7 +11,7 @@ from simcorr.experiment.courses import Courses
 from simcorr.experiment.displacement import MEASURES
 from simcorr.simulation import storage
 from simcorr.simulation.outcomes import OUTCOMES
-from simcorr.simulation.publishing import check_files, list_files, published
+from simcorr.simulation.publishing import check_files, list_files, published, write_scenario
 from simcorr.simulation.record import RunRecord, current_version
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ _KEYS = ("intervention", "replicate")
 
 def save(comparison: "Comparison", folder: str | Path, *, weekly: bool) -> Path:
     """Write a comparison, all of it or nothing."""
-    from simcorr.scenario import save_scenario
-
     with published(folder) as path:
         data = path / storage.DATA
         data.mkdir()
@@ -40,7 +38,7 @@ def save(comparison: "Comparison", folder: str | Path, *, weekly: bool) -> Path:
             storage.write_frame(data / f"{name}.csv", getattr(comparison, name))
         storage.write_compressed(data / "places.csv.gz", comparison.places, digits=None)
         comparison.courses.save(data, weekly=weekly)
-        save_scenario(comparison.scenario, data / "scenario.toml")
+        write_scenario(data / "scenario.toml", comparison.scenario)
         storage.write_json(data / "state.json", {"interrupted": comparison.interrupted})
         comparison.record.save(path / "record.json")
         list_files(path, storage.DATA)

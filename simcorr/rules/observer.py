@@ -4,12 +4,6 @@ from simcorr.jit import rule
 
 
 @rule
-def is_recorded(recording: float, draw: float) -> int:
-    """Return 1 when an office writes an event into its statistics."""
-    return 1 if draw < recording else 0
-
-
-@rule
 def answers_paid(paid_self: int, smuggler_paid: int, sees_payment: float, draw: float) -> int:
     """Return 1 when a respondent says that an official was paid.
 

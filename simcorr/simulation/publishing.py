@@ -12,9 +12,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from simcorr.errors import ResultError, SimcorrError
-from simcorr.simulation.storage import read_json, reason, writable_folder, write_json
+from simcorr.simulation.storage import read_json, reason, writable_folder, write_json, write_text
+
+if TYPE_CHECKING:
+    from simcorr.scenario import Scenario
 
 FILES = "files.json"
 """Names and checksums of the files of a result."""
@@ -41,6 +45,15 @@ def published(folder: str | Path) -> Iterator[Path]:
         raise ResultError(f"cannot write results to '{path}': {reason(error)}") from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def write_scenario(path: Path, scenario: "Scenario") -> None:
+    """Write a scenario inside the folder that `published` gives."""
+    from simcorr.scenario import save_scenario
+
+    save_scenario(scenario, path)
+    # The way to the schema begins one folder higher once the file has moved.
+    write_text(path, path.read_text(encoding="utf-8").replace("#:schema ../", "#:schema ", 1))
 
 
 def list_files(folder: Path, under: str = ".") -> None:

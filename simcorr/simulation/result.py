@@ -10,7 +10,7 @@ import pandas as pd
 from simcorr.errors import ResultError
 from simcorr.simulation import frames, storage
 from simcorr.simulation.outcomes import Observer, window_outcomes
-from simcorr.simulation.publishing import check_files, list_files, published
+from simcorr.simulation.publishing import check_files, list_files, published, write_scenario
 from simcorr.simulation.record import RunRecord
 
 if TYPE_CHECKING:
@@ -78,8 +78,6 @@ class Run:
         Path
             The folder.
         """
-        from simcorr.scenario import save_scenario
-
         with published(folder) as path:
             data = path / storage.DATA
             data.mkdir()
@@ -92,7 +90,7 @@ class Run:
                 frame = getattr(self, name)
                 if frame is not None:
                     storage.write_frame(data / f"{name}.csv", frame)
-            save_scenario(self.scenario, data / "scenario.toml")
+            write_scenario(data / "scenario.toml", self.scenario)
             self.record.save(path / "record.json")
             list_files(path, storage.DATA)
         return Path(folder)

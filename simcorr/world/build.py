@@ -180,7 +180,8 @@ def build(scenario: "Scenario", interventions: "Sequence[Intervention]" = (), se
 
 
 def _checked_seed(seed: Any) -> int:
-    if isinstance(seed, bool) or not isinstance(seed, Integral) or not 0 <= seed < 2**63:
+    whole = isinstance(seed, Integral) and not isinstance(seed, bool)
+    if not whole or not 0 <= int(seed) < 2**63:
         raise RunError(f"seed is {seed!r}; allowed is a whole number from 0 to {2**63 - 1}")
     return int(seed)
 

@@ -47,7 +47,7 @@ CONTEXT_MEASURES: tuple[Measure, ...] = (
     Measure("bribes", "bribes of all kinds that changed hands"),
     Measure("bribe_value_usd", "value of these bribes", "USD"),
     Measure("interceptions", "parties stopped"),
-    Measure("passages", "parties that passed"),
+    Measure("passages", "irregular parties that passed"),
     Measure("officials_in_post", "gatekeepers in post", PERSONS, aggregate="mean"),
     Measure("officials_bribed", "gatekeepers who took at least one bribe this week", PERSONS, aggregate="mean"),
     Measure("detections_audit", "bribes brought to light by an audit"),

@@ -8,6 +8,7 @@ import pytest
 from simcorr.engines.mesa import CorruptionModel, Official, Supervisor
 from simcorr.scenario import Pins
 from simcorr.world import build
+from simcorr.world.measures import CONTEXT_INDEX
 from simcorr.world.trace import EventKind
 from tests.engines.mesa.worlds import of_kind, rank_total, route, total, traced, world_of
 
@@ -88,21 +89,13 @@ def test_suspension_keeps_the_corruptible_and_empties_posts():
     }
     changes |= {"officials.never_accepts_share": 0.0}
     trace = traced(staff_world(**changes))
-    present = (
-        trace.context[20:, 2, next(i for i, m in enumerate(_names()) if m == "officials_in_post")].mean() / 200
-    )
+    present = trace.context[20:, 2, CONTEXT_INDEX["officials_in_post"]].mean() / 200
     share = 0.5
-    for _ in range(200):  # the share on duty solves s = 1 / (1 + q(s) (n - 1) + q ...), found by iteration
+    for _ in range(200):  # the share s on duty solves s = 1 / (1 + q(s) n)
         caught = 1.0 - math.exp(-RATE / share * DETECTION)
         share = 0.5 * share + 0.5 / (1.0 + caught * n)
     # Parties do not spread evenly when places are empty (the next one down the row takes over): allow for it.
     assert present == pytest.approx(share, abs=0.03)
-
-
-def _names():
-    from simcorr.world.measures import CONTEXT_INDEX
-
-    return list(CONTEXT_INDEX)
 
 
 def sigma(x):

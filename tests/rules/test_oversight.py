@@ -156,9 +156,3 @@ class TestObserver:
     )
     def test_migrants_know_what_they_paid_themselves(self, self_paid, smuggler_paid, draw, says):
         assert observer.answers_paid(self_paid, smuggler_paid, 0.1, draw) == says
-
-    def test_recording(self):
-        assert observer.is_recorded(0.6, 0.59) == 1
-        assert observer.is_recorded(0.6, 0.61) == 0
-        assert observer.is_recorded(1.0, 1.0 - 2**-53) == 1
-        assert observer.is_recorded(0.0, 2**-53) == 0

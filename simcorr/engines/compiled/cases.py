@@ -27,6 +27,7 @@ from simcorr.engines.compiled.justice import (
 from simcorr.engines.compiled.official import (
     bribe_cut,
     is_in_post,
+    liable,
     loss_if_prosecuted,
     loss_if_transferred,
     suspend_official,
@@ -205,6 +206,8 @@ def _disposal(
         p.prosecute_mandate,
         p.scandal_avoidance * norm,
     )
+    if kind == OF_OFFICIAL:
+        prosecute = prosecute * liable(m, m.officials[accused])
     if draws.uniform(key, keys.PROSECUTED) < prosecute:
         return rules.PROSECUTE
     return rules.disposal(p.suspend_share, p.nothing_share, draws.uniform(key, keys.DISPOSED))

@@ -95,6 +95,13 @@ def staff_in_post(m: Any, context: int) -> int:
 
 
 @rule
+def count_decision(m: Any, official: Any, accepted: int) -> None:
+    """Count a decision on an offer: colleagues see what is done, and the norm follows."""
+    m.posts[official.post].decisions += 1.0
+    m.posts[official.post].acceptances += float(accepted)
+
+
+@rule
 def record_bribe(m: Any, official: Any, key: int, kind: int, price: int, migrant: int) -> None:
     """Hand over a bribe at the official's post, count it and keep it for exposure; ``migrant`` is -1 for none."""
     row = context_row(m, official.context)

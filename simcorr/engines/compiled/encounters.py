@@ -8,6 +8,7 @@ from simcorr.engines.compiled.desk import (
     add_incident,
     context_row,
     corridor_row,
+    count_decision,
     free_place,
     log,
     record_bribe,
@@ -204,8 +205,7 @@ def _apply(m: Any, encounter: Any) -> None:
     if encounter.initiated == OFFERED:
         row[K.offers] += 1.0
         row[K.offers_accepted] += float(encounter.dealt)
-        m.posts[official.post].decisions += 1.0
-        m.posts[official.post].acceptances += float(encounter.dealt)
+        count_decision(m, official, encounter.dealt)
     elif encounter.initiated == DEMANDED:
         row[K.demands] += 1.0
         row[K.demands_paid] += float(encounter.dealt)
@@ -221,7 +221,7 @@ def _apply(m: Any, encounter: Any) -> None:
         _point_at_operator(m, encounter, migrant)
         stop_journey(m, migrant)
     else:
-        row[K.passages] += 1.0
+        row[K.passages] += 1.0 if migrant.status == Status.TRAVELLING else 0.0
         _pass_on(m, encounter, migrant)
 
 
@@ -235,7 +235,9 @@ def _settle_payment(m: Any, encounter: Any, migrant: Any, official: Any) -> None
         migrant.smuggler_paid += price
     else:
         migrant.paid += price
-        corridor_row(m, encounter.corridor)[C.paid_by_migrants_usd] += price / 100.0
+        corridor_row(m, encounter.corridor)[C.paid_by_migrants_usd] += (
+            price / 100.0 * m.corridors[encounter.corridor].weight
+        )
     record_bribe(m, official, encounter.key, kind, price, encounter.migrant)
 
 

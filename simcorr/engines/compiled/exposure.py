@@ -5,7 +5,7 @@ from typing import Any
 from simcorr import draws
 from simcorr.engines.compiled.desk import context_row, free_place, log, official_at
 from simcorr.engines.compiled.migrant import report_probability
-from simcorr.engines.compiled.official import is_in_post, norm, second_job
+from simcorr.engines.compiled.official import is_in_post, norm, protection, second_job
 from simcorr.engines.compiled.policy import lever, one_if
 from simcorr.jit import rule
 from simcorr.rules import colleague as colleague_rules
@@ -120,6 +120,7 @@ def _found_by_audit(m: Any, act: Any, official: Any) -> bool:
     effort = m.posts[act.post].audit_effort
     if official.private > 0.0:
         effort *= lever(m, LEVER.private_audit, c, k)
+    effort *= 1.0 - protection(m, official)
     probability = supervisor_rules.audit_detection(
         m.contexts[k].detection_rate,
         effort,

@@ -50,7 +50,7 @@ def reach_destination(m: Any, migrant: Any) -> None:
     if migrant.status == Status.AWAITING_VISA:
         row[C.regular_journeys] += persons(m, migrant)
         corridor.regular += 1.0
-        corridor.regular_bribes += float(migrant.paid)
+        corridor.regular_bribes += migrant.paid / migrant.party_size
         log(m, EventKind.ARRIVAL, migrant.serial, float(c), float(migrant.channel), 0.0)
         forget(migrant)
         return

@@ -62,7 +62,7 @@ CONTEXT = _record(
     *((name, REAL, (N_BANDS,)) for name in ("accepted", "refused", "heard_accepted", "heard_refused")),
 )
 CORRIDOR = _record(
-    *_reals("arrivals_per_week", "fee", "party_size", "persons", "regular_cost", "regular_wait"),
+    *_reals("arrivals_per_week", "fee", "party_size", "weight", "persons", "regular_cost", "regular_wait"),
     *_reals("alone_factor"),
     *_wholes("first_stage", "n_stages"),
     # beliefs

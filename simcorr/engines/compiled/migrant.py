@@ -139,7 +139,7 @@ def gain(m: Any) -> float:
 @rule
 def extortion_price(m: Any, migrant: Any) -> int:
     """Return what an official asks of somebody who travels without a smuggler, in cents."""
-    return whole_cents(m.p.migrants.extortion_share_of_means * migrant.means)
+    return whole_cents(m.p.migrants.extortion_share_of_means * migrant.means * migrant.party_size)
 
 
 @rule
@@ -147,7 +147,7 @@ def payment_probability(m: Any, migrant: Any, price: int, interception: float) -
     """Return the probability that a demanded bribe is paid."""
     p = m.p.migrants
     if migrant.status == Status.AWAITING_VISA:
-        stake = p.waiting_cost_usd * 100.0 * 2.0 * migrant.urgency * p.retry_delay_weeks
+        stake = p.waiting_cost_usd * 100.0 * 2.0 * migrant.urgency * p.retry_delay_weeks * migrant.party_size
     else:
         stake = interception * (migrant.fee + p.detention_cost_usd * 100.0) * migrant.party_size
     return rules.payment_probability(stake, float(price), p.payment_precision)

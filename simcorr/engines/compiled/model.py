@@ -103,6 +103,7 @@ def _lay_out_corridors(model: Model, world: World) -> None:
     for name in ("arrivals_per_week", "fee", "party_size", "regular_cost", "regular_wait", "alone_factor"):
         corridors[name] = getattr(world, name)
     corridors["first_stage"], corridors["n_stages"] = world.first_stage, world.n_stages
+    corridors["weight"] = world.weight
     corridors["persons"] = world.party_size * world.weight
     corridors["success_alone"] = world.migrants.success_prior_alone
     corridors["success_smuggled"] = world.migrants.success_prior_smuggled

@@ -129,17 +129,18 @@ def loss_if_prosecuted(m: Any, official: Any) -> float:
     p = m.p.officials
     penalty = lever(m, LEVER.penalty_factor, official.corridor, official.context)
     career = rules.career_loss(wage(m, official), p.career_premium, p.career_horizon_weeks, p.discount_per_year)
-    return float((p.fine_usd * 100.0 * penalty + career) * _liable(m, official))
+    return float((p.fine_usd * 100.0 * penalty + career) * liable(m, official))
 
 
 @rule
 def loss_if_transferred(m: Any, official: Any) -> float:
     """Return what a transfer would cost, in cents."""
-    return float(m.p.officials.transfer_cost_wages * wage(m, official) * _liable(m, official))
+    return float(m.p.officials.transfer_cost_wages * wage(m, official) * liable(m, official))
 
 
 @rule
-def _liable(m: Any, official: Any) -> float:
+def liable(m: Any, official: Any) -> float:
+    """Return the share of public penalties that a gatekeeper faces."""
     liability = lever(m, LEVER.firm_liability, official.corridor, official.context)
     return rules.liable_share(official.private, liability)
 

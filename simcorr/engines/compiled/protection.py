@@ -8,6 +8,7 @@ from simcorr.engines.compiled.desk import (
     add_incident,
     context_row,
     corridor_row,
+    count_decision,
     log,
     record_bribe,
     someone_at,
@@ -89,7 +90,6 @@ def _week_in_exploitation(m: Any, migrant: Any) -> None:
 def _meets_provider(m: Any, migrant: Any, provider: Any, key: int, support: float) -> bool:
     """Return whether the victim is identified; silence may be bought instead."""
     p, c = m.p.protection, migrant.route
-    context_row(m, SERVICE)[K.encounters] += 1.0
     if _sells(m, migrant, provider, key):
         corridor_row(m, c)[C.sold_out] += persons(m, migrant)
         log(m, EventKind.IDENTIFICATION, migrant.serial, float(c), float(SOLD_OUT), float(provider.row))
@@ -119,7 +119,9 @@ def _sells(m: Any, migrant: Any, provider: Any, key: int) -> bool:
     row[K.offers] += 1.0
     if acceptance < 0.0:
         acceptance = acceptance_probability(m, provider, price, trust_in(m, smuggler, provider))
-    if draws.uniform(key, keys.SOLD) >= acceptance:
+    accepted = int(draws.uniform(key, keys.SOLD) < acceptance)
+    count_decision(m, provider, accepted)
+    if not accepted:
         return False
     row[K.offers_accepted] += 1.0
     row[K.silence_bribes] += 1.0

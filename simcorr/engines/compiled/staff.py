@@ -51,9 +51,7 @@ def administer(m: Any) -> None:
 @rule
 def _carry_out(m: Any, case: Any) -> None:
     if case.kind == OF_SMUGGLER:
-        factor = lever(m, LEVER.penalty_factor, case.corridor, case.context)
-        term = int(m.p.smugglers.prison_weeks * factor + 0.5)
-        go_to_prison(m, m.smugglers[case.subject], term)
+        go_to_prison(m, m.smugglers[case.subject], m.p.smugglers.prison_weeks)
     elif case.kind == OF_SUPERVISOR:
         replace_supervisor(m, case.subject)
     else:

@@ -144,7 +144,7 @@ def _disposal(
         p.prosecute_mandate,
         p.scandal_avoidance * norm,
     )
-    if draws.uniform(key, keys.PROSECUTED) < prosecute:
+    if draws.uniform(key, keys.PROSECUTED) < prosecute * accused.liable():
         return int(rules.PROSECUTE)
     return int(rules.disposal(p.suspend_share, p.nothing_share, draws.uniform(key, keys.DISPOSED)))
 
@@ -278,7 +278,9 @@ def _buys(
         return False
     trust = accused.trust_in(handler) if isinstance(accused, Smuggler) else 0.0
     probability = handler.acceptance_probability(price, trust) if pinned_acceptance < 0.0 else pinned_acceptance
-    if draws.uniform(key, decision) >= probability:
+    accepted = draws.uniform(key, decision) < probability
+    model.count_decision(handler, accepted)
+    if not accepted:
         return False
     model.ledger.context[k][K.justice_bribes] += 1
     model.record_bribe(Act(key, int(Bribe.JUSTICE), handler, price, handler.corridor, k, handler.post))

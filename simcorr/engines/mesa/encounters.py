@@ -154,8 +154,7 @@ def _apply(model: "CorruptionModel", encounter: Encounter) -> None:
     if encounter.initiated == OFFERED:
         row[K.offers] += 1
         row[K.offers_accepted] += int(encounter.dealt)
-        model.decisions_at_post[official.post] += 1.0
-        model.acceptances_at_post[official.post] += float(encounter.dealt)
+        model.count_decision(official, encounter.dealt)
     elif encounter.initiated == DEMANDED:
         row[K.demands] += 1
         row[K.demands_paid] += int(encounter.dealt)
@@ -171,7 +170,7 @@ def _apply(model: "CorruptionModel", encounter: Encounter) -> None:
         _point_at_operator(model, encounter)
         model.stop_journey(migrant)
     else:
-        row[K.passages] += 1
+        row[K.passages] += int(migrant.status == Status.TRAVELLING)
         _pass_on(model, encounter)
 
 
@@ -184,7 +183,9 @@ def _settle_payment(model: "CorruptionModel", encounter: Encounter, official: "O
         migrant.smuggler_paid += encounter.price
     else:
         migrant.pay(encounter.price)
-        model.ledger.corridor[encounter.corridor][C.paid_by_migrants_usd] += encounter.price / 100.0
+        model.ledger.corridor[encounter.corridor][C.paid_by_migrants_usd] += (
+            encounter.price / 100.0 * model.w.weight
+        )
     model.record_bribe(
         Act(encounter.key, int(kind), official, encounter.price, encounter.corridor, k, official.post, migrant)
     )

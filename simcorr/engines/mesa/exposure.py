@@ -92,6 +92,7 @@ def _found_by_audit(model: "CorruptionModel", act: Act) -> bool:
     effort = model.audit_effort[act.post]
     if official.private > 0.0:
         effort *= model.levers[LEVER.private_audit][c][k]
+    effort *= 1.0 - official.protection
     probability = supervisor_rules.audit_detection(
         model.w.detection_rate[k],
         effort,

@@ -54,7 +54,7 @@ class Journeys:
         if migrant.status == Status.AWAITING_VISA:
             self.ledger.corridor[c][C.regular_journeys] += self.persons(migrant.corridor)
             self.ends.regular[c] += 1.0
-            self.ends.regular_bribes[c] += migrant.paid
+            self.ends.regular_bribes[c] += migrant.paid / migrant.party_size
             self.log(EventKind.ARRIVAL, migrant.serial, c, migrant.channel, 0)
             self.forget(migrant)
             return

@@ -156,7 +156,7 @@ class Migrant(mesa.Agent):
 
     def extortion_price(self) -> int:
         """Return what an official asks of somebody who travels without a smuggler, in cents."""
-        return whole_cents(self.model.p.migrants.extortion_share_of_means * self.means)
+        return whole_cents(self.model.p.migrants.extortion_share_of_means * self.means * self.party_size)
 
     def payment_probability(self, price: int, interception: float) -> float:
         """Return the probability that a demanded bribe is paid.
@@ -165,7 +165,7 @@ class Migrant(mesa.Agent):
         """
         p = self.model.p.migrants
         if self.status == Status.AWAITING_VISA:
-            stake = p.waiting_cost_usd * 100.0 * 2.0 * self.urgency * p.retry_delay_weeks
+            stake = p.waiting_cost_usd * 100.0 * 2.0 * self.urgency * p.retry_delay_weeks * self.party_size
         else:
             stake = interception * (self.fee + p.detention_cost_usd * 100.0) * self.party_size
         return rules.payment_probability(stake, price, p.payment_precision)

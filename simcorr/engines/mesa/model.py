@@ -276,6 +276,11 @@ class CorruptionModel(Journeys, mesa.Model):
         act.official.take(act.price)
         self.acts.append(act)
 
+    def count_decision(self, official: Official, accepted: bool) -> None:
+        """Count a decision on an offer: colleagues see what is done, and the norm follows."""
+        self.decisions_at_post[official.post] += 1.0
+        self.acceptances_at_post[official.post] += float(accepted)
+
     def record_income(self, official: Official, amount: int) -> None:
         """Count what a gatekeeper keeps of a bribe."""
         rank = self.ledger.rank[0]

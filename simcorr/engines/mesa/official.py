@@ -26,7 +26,7 @@ class Official(mesa.Agent):
     place, post, corridor, context : int
         Where he works now.
     reservation : float
-        The least he would take from a trusted stranger-free deal, in cents.
+        The least he would take from somebody he trusts, before risks, in cents.
     never_accepts : bool
         Whether no price moves him.
     ties : int
@@ -51,7 +51,6 @@ class Official(mesa.Agent):
         self.prosecuted, self.spared = prior * strength, (1.0 - prior) * strength
         self.trust_in_superior = 0.0
         self.income = 0
-        self.window_income = 0
         self.bribes_by_week = [0] * IMPUNITY_WEEKS
         self.bribes_this_week = 0
         self.detections_this_week = 0
@@ -124,13 +123,14 @@ class Official(mesa.Agent):
         p, levers = self.model.p.officials, self.model.levers
         c, k = self.corridor, self.context
         career = rules.career_loss(self.wage, p.career_premium, p.career_horizon_weeks, p.discount_per_year)
-        return float((p.fine_usd * 100.0 * levers[LEVER.penalty_factor][c][k] + career) * self._liable())
+        return float((p.fine_usd * 100.0 * levers[LEVER.penalty_factor][c][k] + career) * self.liable())
 
     def loss_if_transferred(self) -> float:
         """Return what a transfer would cost, in cents."""
-        return float(self.model.p.officials.transfer_cost_wages * self.wage * self._liable())
+        return float(self.model.p.officials.transfer_cost_wages * self.wage * self.liable())
 
-    def _liable(self) -> float:
+    def liable(self) -> float:
+        """Return the share of public penalties that he faces: all in public service, the firm's liability else."""
         liability = self.model.levers[LEVER.firm_liability][self.corridor][self.context]
         return rules.liable_share(self.private, liability)
 

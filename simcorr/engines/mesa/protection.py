@@ -91,8 +91,7 @@ def _meets_provider(
     model: "CorruptionModel", migrant: "Migrant", provider: "Official", key: int, support: float
 ) -> bool:
     """Return whether the victim is identified; silence may be bought instead."""
-    p, k, c = model.p.protection, int(Context.SERVICE_PROVIDERS), migrant.route
-    model.ledger.context[k][K.encounters] += 1
+    p, c = model.p.protection, migrant.route
     if _sells(model, migrant, provider, key):
         model.ledger.corridor[c][C.sold_out] += model.persons(migrant.corridor)
         model.log(EventKind.IDENTIFICATION, migrant.serial, c, SOLD_OUT, provider.row)
@@ -121,7 +120,9 @@ def _sells(model: "CorruptionModel", migrant: "Migrant", provider: "Official", k
     model.ledger.context[k][K.offers] += 1
     if acceptance < 0.0:
         acceptance = provider.acceptance_probability(price, smuggler.trust_in(provider))
-    if draws.uniform(key, keys.SOLD) >= acceptance:
+    accepted = draws.uniform(key, keys.SOLD) < acceptance
+    model.count_decision(provider, accepted)
+    if not accepted:
         return False
     row = model.ledger.context[k]
     row[K.offers_accepted] += 1

@@ -38,8 +38,7 @@ def administer(model: "CorruptionModel") -> None:
 def _carry_out(model: "CorruptionModel", case: "Case") -> None:
     subject = case.subject
     if isinstance(subject, Smuggler):
-        factor = model.levers[LEVER.penalty_factor][case.corridor][case.context]
-        subject.go_to_prison(int(model.p.smugglers.prison_weeks * factor + 0.5))
+        subject.go_to_prison(model.p.smugglers.prison_weeks)
     elif isinstance(subject, Supervisor):
         model.replace_supervisor(subject)
     else:

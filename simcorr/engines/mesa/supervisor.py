@@ -66,6 +66,10 @@ class Supervisor(mesa.Agent):
         """Whether the supervisor is on duty."""
         return self.status == Duty.IN_POST
 
+    def liable(self) -> float:
+        """Return the share of public penalties faced: all."""
+        return 1.0
+
     def loss_if_prosecuted(self) -> float:
         """Return the fine and the career that a prosecution would cost, in cents."""
         p = self.model.p.officials

@@ -129,7 +129,7 @@ LIVELY = {
     "officials.second_job_share": 0.4,
     "supervision.trust_erosion": 0.5,
     "supervision.oversight_rate": 0.5,
-    "supervision.prosecute_base": -0.5,
+    "supervision.prosecute_base": 0.5,
     "supervision.suspend_share": 0.3,
     "supervision.nothing_share": 0.25,
     "supervision.suspension_weeks": 3,
