@@ -13,15 +13,14 @@ if TYPE_CHECKING:
     from simcorr.experiment.comparison import Comparison
 
 QUESTIONS = (
-    ("bribes", "Bribes"),
-    ("exploited", "Exploitation of migrants"),
-    ("impunity", "Impunity of gatekeepers"),
+    ("bribes", "Bribes", "them"),
+    ("exploited", "Exploitation of migrants", "it"),
+    ("impunity", "Impunity of gatekeepers", "it"),
 )
-SUCCESSES = ("bribes", "impunity")
+SUCCESSES = ("bribes", "exploited", "impunity")
 HARM = ("exploited", "indebted", "detained", "fee_per_journey_usd")
-_HARM_WORDS = "exploitation, debt, detention or fees"
 _MOST_NAMED = 5
-_MOST_SUCCESSES = 6
+_MOST_SUCCESSES = 3
 _STOPPING = ("interception_factor", "document_checks")
 _DUTY = ("mandate",)
 
@@ -29,10 +28,10 @@ _DUTY = ("mandate",)
 def answers(comparison: "Comparison") -> list[tuple[str, str]]:
     """Return for each question its heading and what the comparison says, in plain sentences."""
     known = set(comparison.effects["outcome"])
-    return [(heading, _answer(comparison, name)) for name, heading in QUESTIONS if name in known]
+    return [(heading, _answer(comparison, name, it)) for name, heading, it in QUESTIONS if name in known]
 
 
-def _answer(comparison: "Comparison", outcome: str) -> str:
+def _answer(comparison: "Comparison", outcome: str, it: str) -> str:
     effects = comparison.effects
     rows = effects[effects["outcome"] == outcome].sort_values("relative", kind="stable")
     verdicts = rows["verdict"]
@@ -44,7 +43,7 @@ def _answer(comparison: "Comparison", outcome: str) -> str:
     if (verdicts == NO_DIFFERENCE).all():
         return "Exactly the same as without any measure."
     lowering, raising = rows[verdicts == LOWERS], rows[verdicts == RAISES].iloc[::-1]
-    parts = [_group(lowering, len(rows), "lower"), _group(raising, len(rows), "raise")]
+    parts = [_group(lowering, len(rows), "lower", it), _group(raising, len(rows), "raise", it)]
     said = [part for part in parts if part]
     rest = len(rows) - len(lowering) - len(raising)
     if not said:
@@ -63,22 +62,22 @@ def _counted(count: int, of: int) -> str:
     return f"any of the {of} measures" if count == of else f"{count} of the {of} measures"
 
 
-def _group(rows: "pd.DataFrame", of: int, verb: str) -> str:
+def _group(rows: "pd.DataFrame", of: int, verb: str, it: str) -> str:
     """Return the sentence on the measures that lower or raise an outcome, the strongest first."""
     if rows.empty:
         return ""
-    named = [f"{row['intervention']} ({_effect(row)})" for _, row in rows.head(_MOST_NAMED).iterrows()]
+    named = [f"{row['intervention']} {_effect(row)}" for _, row in rows.head(_MOST_NAMED).iterrows()]
     if len(rows) > _MOST_NAMED:
         named.append(f"{len(rows) - _MOST_NAMED} more in the table below")
     subject = "The measure" if of == 1 else f"One of the {of} measures" if len(rows) == 1 else None
     subject = subject or f"{len(rows)} of the {of} measures"
     ending = "s" if len(rows) == 1 else ""
-    return f"{subject} {verb}{ending} it: {joined(named)}."
+    return f"{subject} {verb}{ending} {it}: {joined(named)}."
 
 
 def _effect(row: "pd.Series[Any]") -> str:
     change, interval = change_words(row)
-    return f"{change}, interval {interval}"
+    return f"{change} ({interval})"
 
 
 def joined(words: Sequence[str]) -> str:
@@ -97,27 +96,26 @@ def joined(words: Sequence[str]) -> str:
 
 
 def harms_beside_successes(comparison: "Comparison") -> list[str]:
-    """Return for the strongest successes what happens to migrants at the same time."""
+    """Return for the strongest successes what happens to bribes and to migrants at the same time."""
     effects = comparison.effects
     arms: list[str] = []
     for outcome in SUCCESSES:
         rows = effects[(effects["outcome"] == outcome) & (effects["verdict"] == LOWERS)]
-        best = rows.sort_values("relative", kind="stable")["intervention"].head(_MOST_SUCCESSES // len(SUCCESSES))
+        best = rows.sort_values("relative", kind="stable")["intervention"].head(_MOST_SUCCESSES)
         arms += [arm for arm in best if arm not in arms]
     return [f"{arm}: {_harms(comparison, arm)}" for arm in arms]
 
 
 def _harms(comparison: "Comparison", arm: str) -> str:
     known = set(comparison.effects["outcome"])
-    rows = [comparison.effect(name, arm) for name in HARM if name in known]
-    words = []
-    for verdict, verb in ((RAISES, "more"), (LOWERS, "less")):
-        found = [row for row in rows if row["verdict"] == verdict]
-        words += [f"{verb} harm by '{row['title'].lower()}' ({_effect(row)})" for row in found]
-    if not words:
-        return f"no change in {_HARM_WORDS} can be told from chance."
-    rest = len(rows) - len(words)
-    return joined(words) + (f"; no change in the other {rest} can be told from chance." if rest else ".")
+    rows = [comparison.effect(name, arm) for name in ("bribes", *HARM) if name in known]
+    parts = []
+    for verdict, word in ((LOWERS, "Better"), (RAISES, "Worse")):
+        found = [f"{row['title'].lower()} {_effect(row)}" for row in rows if row["verdict"] == verdict]
+        parts += [f"{word}: {joined(found)}."] if found else []
+    rest = [row["title"].lower() for row in rows if row["verdict"] not in (LOWERS, RAISES)]
+    parts += [f"No change that can be told from chance: {', '.join(rest)}."] if rest else []
+    return " ".join(parts)
 
 
 def explanations(comparison: "Comparison") -> list[str]:

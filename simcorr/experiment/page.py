@@ -31,6 +31,7 @@ LIMITS = (
     "The corridors, posts and persons are stylised. Nothing here is a forecast, and nothing describes a real "
     "place or person.",
     "Many parameters rest on assumptions; the parameter table gives the evidence behind each.",
+    "Changes that are sure in the model can be small, and levels say nothing about any place.",
     "The intervals cover chance and how much of each measure is delivered. They do not cover what is unknown "
     "about parameters and mechanisms.",
     "Unlike measures are compared at doses in plain words, not at equal cost.",
@@ -79,7 +80,7 @@ def _lead(comparison: "Comparison") -> str:
     together = "once all of them are judged together" if count > 1 else "beyond chance"
     return (
         f"{measures} compared with doing nothing, in {record.replicates} pairs of simulated runs (replicates) over "
-        f"{record.window_weeks} weeks. Changes are relative to doing nothing, with 95{NO_BREAK}% intervals; a change "
+        f"{record.window_weeks} weeks. Changes are relative to doing nothing, with 95{NO_BREAK}% intervals in brackets; a change "
         f"is named only if it stands out {together}."
     )
 
@@ -125,6 +126,8 @@ def _rank_table(comparison: "Comparison") -> PageTable:
         "Sanctions for each week in which officials take bribes: gatekeepers' over superiors', pooled over "
         "replicates. Above one, low ranks bear the consequences. Undefined where no superior was sanctioned."
     )
+    if frame["rank_odds"].isna().all():
+        rows, text = [], "No superior was sanctioned in these runs, or nobody was: no ratio can be given."
     return PageTable("Who bears the consequences", text, ["Intervention", "Ratio", "95 % interval"], rows)
 
 

@@ -31,7 +31,7 @@ class ContextParameters(ParameterGroup):
         unit="USD per deal",
         low=1,
         high=50000,
-        description="Middle price band of a bribe; the bands are 0.25, 0.5, 1, 2 and 4 times this.",
+        description="Middle price band of a bribe; the bands run from 0.25 to 16 times this, each twice the last.",
         grades={Context.BORDER_CROSSINGS: "C"},
         sources={
             Context.RECRUITMENT: ("E036",),

@@ -98,7 +98,7 @@ class MigrantParameters(ParameterGroup):
         unit="share",
         low=0,
         high=1,
-        description="Share of migrants who know the real risks of each channel.",
+        description="Share of migrants who know how often journeys with smugglers end in exploitation.",
     )
     alone_cost_usd: float = parameter(
         90,
@@ -188,7 +188,7 @@ class MigrantParameters(ParameterGroup):
         unit="1 per log point",
         low=0,
         high=20,
-        description="How sharply paying a bribe that is asked for depends on means against the price.",
+        description="How sharply paying a bribe that is asked for depends on what refusing risks against the price.",
         sources=("E027",),
     )
     extortion_share_of_means: float = parameter(

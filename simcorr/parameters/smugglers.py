@@ -142,7 +142,7 @@ class SmugglerParameters(ParameterGroup):
         unit="trust",
         low=0,
         high=1,
-        description="Trust between a smuggler and a gatekeeper after a first introduction.",
+        description="Trust between a smuggler and a gatekeeper who do not know each other.",
     )
     offer_risk_usd: float = parameter(
         20,
@@ -183,7 +183,7 @@ class SmugglerParameters(ParameterGroup):
         unit="probability per week",
         low=0,
         high=1,
-        description="Believed chance per week to become the subject of a case, before anything is learned.",
+        description="Believed chance per week to become the subject of a case; operators do not learn it.",
     )
     prison_weeks: int = parameter(
         156,

@@ -108,7 +108,7 @@ class Corridor(Checked):
         unit="factor",
         low=0,
         high=1,
-        description="Factor on the success of travelling alone; 0 makes it impossible.",
+        description="Factor on passing each gatekeeper for those who travel alone; 0 makes it impossible.",
     )
     stages: tuple[Stage, ...] = Field(
         _DEFAULT_STAGES, min_length=1, description="The stages of a journey, in their order."

@@ -87,7 +87,6 @@ _SUPERIOR_SANCTIONS = ("superiors.disciplined", "superiors.convicted")
 _gatekeeper_sanctions = rate(_GATEKEEPER_SANCTIONS, "gatekeepers.bribe_takers")
 _superior_sanctions = rate(_SUPERIOR_SANCTIONS, "superiors.bribe_takers")
 _TRUE_REPORTS = ("context.reports_colleague", "context.reports_migrant", "context.reports_partner")
-_ALL_REPORTS = (*_TRUE_REPORTS, "context.reports_false")
 
 # fmt: off
 _TRUE = (
@@ -125,9 +124,9 @@ _TRUE = (
             "Parties that met a gatekeeper.", total("context.encounters")),
     Outcome("interceptions", "Parties stopped", "parties", "neither",
             "Parties that a gatekeeper stopped.", total("context.interceptions")),
-    Outcome("passage_rate", "Share of encounters that end in passage", "share", "neither",
-            "Parties that passed per party that met a gatekeeper.",
-            rate("context.passages", "context.encounters")),
+    Outcome("passage_rate", "Share of irregular parties that pass a gatekeeper", "share", "neither",
+            "Irregular parties that passed per party that passed or was stopped.",
+            rate("context.passages", ("context.passages", "context.interceptions"))),
     Outcome("irregular_journeys", "Irregular journeys completed", "migrants", "neither",
             "Migrants who arrived irregularly.", total("corridor.irregular_journeys")),
     Outcome("regular_journeys", "Regular journeys completed", "migrants", "neither",
@@ -151,7 +150,7 @@ _TRUE = (
     Outcome("identified", "Victims identified and helped", "migrants", "higher",
             "Victims of trafficking whom a service provider identified.", total("corridor.identified")),
     Outcome("sold_out", "Victims sold out", "migrants", "lower",
-            "Victims of trafficking left unidentified for a bribe.", total("corridor.sold_out"), harm=True),
+            "Times that victims of trafficking were left unidentified for a bribe.", total("corridor.sold_out"), harm=True),
     Outcome("detections_audit", "Bribes found by audits", "bribes", "neither",
             "Bribes brought to light by an audit.", total("context.detections_audit")),
     Outcome("inquiries", "Inquiries after smuggling cases", "inquiries", "neither",
@@ -257,9 +256,6 @@ _DARK_FIGURE = (
     Outcome("recorded_cases_per_bribe", "Recorded cases per true bribe", "share", "neither",
             "Cases in the statistics per bribe that was paid.",
             rate("context.recorded_cases", "context.bribes"), observer="dark_figure"),
-    Outcome("recorded_share_of_reports", "Recorded share of reports", "share", "neither",
-            "Reports in the statistics per report made, true or false.",
-            rate("context.recorded_reports", _ALL_REPORTS), observer="dark_figure"),
     Outcome("recorded_share_of_cases", "Recorded share of cases", "share", "neither",
             "Cases in the statistics per case opened.",
             rate("context.recorded_cases", "context.cases_opened"), observer="dark_figure"),

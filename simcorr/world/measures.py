@@ -101,7 +101,7 @@ CORRIDOR_MEASURES: tuple[Measure, ...] = (
     Measure("exploited", "persons whose exploitation began", PERSONS),
     Measure("in_exploitation", "persons in exploitation", PERSONS, aggregate="mean"),
     Measure("identified", "victims of trafficking identified and helped", PERSONS),
-    Measure("sold_out", "victims of trafficking left unidentified for a bribe", PERSONS),
+    Measure("sold_out", "times that victims of trafficking were left unidentified for a bribe", PERSONS),
     Measure("smuggler_cases", "cases opened against operators of networks"),
     Measure("smugglers_convicted", "operators of networks convicted"),
     Measure("impunity_belief", "perceived share of harm that goes unpunished", "share", aggregate="mean"),

@@ -75,6 +75,7 @@ class TestSupervisor:
         draws = (np.arange(10_000) + 0.5) / 10_000
         done = [supervisor.disposal(suspend, nothing, u) for u in draws]
         assert done.count(supervisor.SUSPEND) / 1e4 == pytest.approx(suspend)
+        assert done.count(supervisor.NOTHING) / 1e4 == pytest.approx(nothing)
         assert (
             done.count(supervisor.SUSPEND) + done.count(supervisor.NOTHING) + done.count(supervisor.TRANSFER)
             == 10_000

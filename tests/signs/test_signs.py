@@ -397,7 +397,6 @@ def test_support_identifies_more_victims():
         range(8),
     )
     assert less.mean() < more.mean()
-    assert clearly_less(less.cumsum()[-1:] * np.ones(2), more.cumsum()[-1:] * np.ones(2))
 
 
 # --- justice, private gatekeepers, second jobs, statistics --------------------------------------------------------

@@ -128,13 +128,15 @@ def _stands(m: Any, allegation: Any) -> bool:
 def _decide(m: Any, allegation: Any) -> None:
     """Let the supervisor of the official's post decide about a case that stands."""
     official = m.officials[allegation.official]
-    if _has_gone(m, allegation) or official.open_case:
+    if _has_gone(m, allegation):
+        return
+    official.detections_this_week += 1
+    if official.open_case:
         return
     k, c, evidence = allegation.context, allegation.corridor, allegation.evidence
     row, rank = context_row(m, k), rank_row(m, 0)
     row[K.cases_opened] += 1.0
     rank[R.cases] += 1.0
-    official.detections_this_week += 1
     recording = lever(m, LEVER.recording, c, k)
     row[K.recorded_cases] += one_if(draws.uniform(allegation.key, keys.RECORDED_CASE) < recording)
     log(m, EventKind.CASE, official.row, 0.0, float(k), evidence)
@@ -185,8 +187,7 @@ def _order_transfer(m: Any, official: Any) -> None:
 def _keep_outcome(m: Any, official: Any, prosecuted: int) -> None:
     place = free_place(m, m.run.outcomes, len(m.outcomes))
     m.run.outcomes = place + 1
-    m.outcomes[place].official = official.row
-    m.outcomes[place].generation = official.generation
+    m.outcomes[place].post = official.post
     m.outcomes[place].prosecuted = prosecuted
 
 

@@ -100,7 +100,7 @@ SMUGGLER = _record(
 )
 CONTACT = _record(*_wholes("official", "ties"), *_reals("trust"))
 OFFICIAL = _record(
-    *_wholes("row", "generation", "key", "place", "post", "corridor", "context", "hired_at"),
+    *_wholes("row", "generation", "key", "place", "post", "corridor", "context"),
     *_wholes("status", "until", "ties", "never_accepts", "open_case", "is_transferred"),
     *_wholes("bribes_this_week", "detections_this_week", "window_income"),
     *_reals("private", "reservation", "second_job_draw", "protected", "experience", "trust_in_superior"),
@@ -131,7 +131,7 @@ CASE = _record(
     *_wholes("stage_since", "closed"),
     *_reals("evidence"),
 )
-OUTCOME = _record(*_wholes("official", "generation", "prosecuted"))
+OUTCOME = _record(*_wholes("post", "prosecuted"))
 PROFIT = _record(*_wholes("smuggler", "corridor"), *_reals("profit"))
 
 LISTS = (

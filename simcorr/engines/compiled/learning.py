@@ -105,9 +105,8 @@ def _learn_risks(m: Any) -> None:
         _see(m, official.post, 1, float(official.bribes_this_week))
     for number in range(m.run.outcomes):
         outcome = m.outcomes[number]
-        post = _post_of_accused(m, outcome)
-        _see(m, post, 2, float(outcome.prosecuted))
-        _see(m, post, 3, float(1 - outcome.prosecuted))
+        _see(m, outcome.post, 2, float(outcome.prosecuted))
+        _see(m, outcome.post, 3, float(1 - outcome.prosecuted))
     m.run.outcomes = 0
     keep = math.exp(-m.p.officials.belief_fade_per_week)
     for row in range(len(m.officials)):
@@ -124,15 +123,6 @@ def _see(m: Any, post: int, column: int, number: float) -> None:
     """Let a post and its whole context see something."""
     m.posts[post].seen[column] += number
     m.contexts[m.posts[post].context].seen[column] += number
-
-
-@rule
-def _post_of_accused(m: Any, outcome: Any) -> int:
-    """Return where the accused works; where his successor began if he has left within the week."""
-    official = m.officials[outcome.official]
-    if official.generation == outcome.generation:
-        return int(official.post)
-    return int(m.places[official.hired_at].post)
 
 
 @rule

@@ -24,7 +24,6 @@ def appoint(m: Any, row: int, generation: int, place: int) -> None:
     official.until = 0
     official.key = draws.event(m.run.run_key, keys.OFFICIAL, row, generation)
     sit_at(m, official, place)
-    official.hired_at = place
     _draw_traits(m, official)
     prior, strength = p.perceived_detection_prior, p.belief_strength
     official.detected = prior * strength

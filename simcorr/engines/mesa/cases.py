@@ -79,13 +79,15 @@ def _stands(model: "CorruptionModel", allegation: Allegation) -> bool:
 def _decide(model: "CorruptionModel", allegation: Allegation) -> None:
     """Let the supervisor of the official's post decide about a case that stands."""
     official = allegation.official
-    if official.open_case or official.status == Duty.LEFT:
+    if official.status == Duty.LEFT:
+        return
+    official.detections_this_week += 1
+    if official.open_case:
         return
     k, c = allegation.context, allegation.corridor
     row, rank = model.ledger.context[k], model.ledger.rank[0]
     row[K.cases_opened] += 1
     rank[R.cases] += 1
-    official.detections_this_week += 1
     recording = model.levers[LEVER.recording][c][k]
     row[K.recorded_cases] += int(draws.uniform(allegation.key, keys.RECORDED_CASE) < recording)
     model.log(EventKind.CASE, official.row, 0, k, allegation.evidence)
@@ -119,7 +121,7 @@ def _decide(model: "CorruptionModel", allegation: Allegation) -> None:
     else:
         row[K.no_actions] += 1
     if done != rules.SETTLE:
-        model.outcomes.append((official, int(done == rules.PROSECUTE)))
+        model.outcomes.append((official.post, int(done == rules.PROSECUTE)))
 
 
 def _disposal(

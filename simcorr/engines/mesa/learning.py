@@ -86,8 +86,8 @@ def _learn_risks(model: "CorruptionModel") -> None:
         for seen in (at_post[official.post], at_context[official.context]):
             seen[0] += official.detections_this_week
             seen[1] += official.bribes_this_week
-    for official, prosecuted in model.outcomes:
-        for seen in (at_post[official.post], at_context[official.context]):
+    for post, prosecuted in model.outcomes:
+        for seen in (at_post[post], at_context[w.post_context[post]]):
             seen[2] += prosecuted
             seen[3] += 1 - prosecuted
     keep = math.exp(-p.belief_fade_per_week)

@@ -164,7 +164,7 @@ class CorruptionModel(Journeys, mesa.Model):
         self.cases: list[Case] = []
         self.convicted: list[Case] = []
         self.transfers: list[Official] = []
-        self.outcomes: list[tuple[Official, int]] = []
+        self.outcomes: list[tuple[int, int]] = []
         self.profits: list[tuple[Smuggler, int, float]] = []
         self.audit_effort = [1.0] * w.n_posts
         self.desk_capacity = [0.0] * w.n_posts

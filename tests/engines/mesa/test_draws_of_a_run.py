@@ -54,7 +54,11 @@ def book(monkeypatch):
 
 
 def test_no_draw_decides_two_things(book):
-    finished(lively(weeks=90), [StaffRotation(interval_weeks=8, share=0.7)], seed=3)
+    finished(
+        lively(weeks=90, changes={"supervision.prosecute_base": 2.0}),
+        [StaffRotation(interval_weeks=8, share=0.7)],
+        seed=3,
+    )
     twice = defaultdict(int)
     for places in book.asked.values():
         if len(places) > 1 and not {place[:2] for place in places} <= ASKED_AGAIN:
@@ -65,7 +69,11 @@ def test_no_draw_decides_two_things(book):
 
 def test_the_small_world_of_this_test_makes_nearly_every_decision(book):
     """The test above is worth as much as the share of draws that the small world reaches."""
-    finished(lively(weeks=90), [StaffRotation(interval_weeks=8, share=0.7)], seed=3)
+    finished(
+        lively(weeks=90, changes={"supervision.prosecute_base": 2.0}),
+        [StaffRotation(interval_weeks=8, share=0.7)],
+        seed=3,
+    )
     from simcorr.world import keys
 
     decisions = {decision for _, decision in book.asked}
