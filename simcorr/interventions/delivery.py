@@ -5,7 +5,7 @@ from zlib import crc32
 
 from simcorr import draws
 from simcorr.interventions.intervention import Intervention, Portfolio, flatten
-from simcorr.parameters import DeliveryParameters
+from simcorr.parameters import DeliveryParameters as DeliveryParameters
 
 DELIVERY = DeliveryParameters()
 """The default range of uncertain delivery."""

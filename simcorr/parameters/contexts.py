@@ -60,14 +60,14 @@ class ContextParameters(ParameterGroup):
         sources={Context.AIRPORTS: ("E080", "E136")},
     )
     interception_rate: float = parameter_by_context(
-        (0.03, 0.15, 0.30, 0.12, 0.35, 0.08, 0, 0, 0),
+        (0.023, 0.11, 0.23, 0.09, 0.27, 0.06, 0, 0, 0),
         unit="probability per encounter",
         low=0,
         high=1,
         description="Chance that a party that meets a gatekeeper without a deal is stopped.",
     )
     detection_rate: float = parameter_by_context(
-        (0.003, 0.006, 0.006, 0.003, 0.008, 0.002, 0.006, 0.006, 0.003),
+        (0.016, 0.032, 0.032, 0.016, 0.042, 0.011, 0.032, 0.032, 0.016),
         unit="detections per accepted bribe",
         low=0,
         high=2,
@@ -79,7 +79,7 @@ class ContextParameters(ParameterGroup):
         },
     )
     visibility: float = parameter_by_context(
-        (0.05, 0.05, 0.08, 0.04, 0.06, 0.03, 0.05, 0.05, 0.05),
+        (0.12, 0.12, 0.20, 0.10, 0.15, 0.075, 0.12, 0.12, 0.12),
         unit="probability per accepted bribe",
         low=0,
         high=1,

@@ -30,13 +30,12 @@ class JusticeParameters(ParameterGroup):
         sources=("E144", "E153"),
     )
     charge_base: float = parameter(
-        -1.6,
+        0.1,
         unit="log odds",
         low=-10,
         high=10,
-        description="Readiness to charge without evidence; at evidence one half the chance is 0.41.",
+        description="Readiness to charge without evidence; calibrated on charges per investigation.",
         sources=("E126", "E134"),
-        grade="C",
     )
     charge_evidence: float = parameter(
         2.5,
@@ -47,13 +46,12 @@ class JusticeParameters(ParameterGroup):
         sources=("E138", "E157"),
     )
     conviction_base: float = parameter(
-        -1.2,
+        -0.8,
         unit="log odds",
         low=-10,
         high=10,
-        description="Readiness to convict without evidence; at evidence one half the chance is 0.51.",
+        description="Readiness to convict without evidence; calibrated on convictions per charge.",
         sources=("E127", "E148"),
-        grade="C",
     )
     conviction_evidence: float = parameter(
         2.5,
@@ -109,7 +107,7 @@ class JusticeParameters(ParameterGroup):
         sources=("E152",),
     )
     accused_access: float = parameter(
-        0.3,
+        0.27,
         unit="probability per decision",
         low=0,
         high=1,

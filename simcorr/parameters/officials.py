@@ -7,7 +7,7 @@ class OfficialParameters(ParameterGroup):
     """Gatekeepers: reservation prices, careers, second jobs, beliefs about risk, norms and staffing."""
 
     reservation_median_wages: float = parameter(
-        1.0,
+        0.64,
         unit="weekly wages",
         low=0.01,
         high=100,
@@ -37,7 +37,7 @@ class OfficialParameters(ParameterGroup):
         description="How sharply acceptance follows what is kept against what is required.",
     )
     stranger_aversion: float = parameter(
-        1.2,
+        0.9,
         unit="log points",
         low=0,
         high=5,
@@ -90,7 +90,7 @@ class OfficialParameters(ParameterGroup):
         sources=("E122", "E123"),
     )
     demand_propensity: float = parameter(
-        0.12,
+        0.46,
         unit="probability",
         low=0,
         high=1,

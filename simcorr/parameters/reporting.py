@@ -7,7 +7,7 @@ class ReportingParameters(ParameterGroup):
     """Reports by colleagues, migrants and partner agencies, retaliation, follow-up and evidence."""
 
     colleague_base: float = parameter(
-        -4.0,
+        -2.5,
         unit="log odds",
         low=-10,
         high=10,
@@ -74,7 +74,7 @@ class ReportingParameters(ParameterGroup):
         grade="C",
     )
     false_reports_per_official_year: float = parameter(
-        0.02,
+        0.007,
         unit="reports per official and year",
         low=0,
         high=5,
@@ -105,7 +105,7 @@ class ReportingParameters(ParameterGroup):
         sources=("E010",),
     )
     migrant_base: float = parameter(
-        -3.0,
+        -1.5,
         unit="log odds",
         low=-10,
         high=10,

@@ -45,7 +45,7 @@ class SupervisionParameters(ParameterGroup):
         sources=("E088",),
     )
     trust_erosion: float = parameter(
-        0.8,
+        0.65,
         unit="share",
         low=0,
         high=1,
@@ -61,7 +61,7 @@ class SupervisionParameters(ParameterGroup):
         sources=("E091",),
     )
     oversight_rate: float = parameter(
-        0.004,
+        0.03,
         unit="probability per payment",
         low=0,
         high=1,
@@ -69,7 +69,7 @@ class SupervisionParameters(ParameterGroup):
         sources=("E002", "E173"),
     )
     prosecute_base: float = parameter(
-        -2.2,
+        -0.75,
         unit="log odds",
         low=-10,
         high=10,

@@ -32,7 +32,7 @@ class Switches(Checked):
     migrant_reporting: bool = _switch("Migrants may report; off: they never do.")
     second_jobs: bool = _switch("Some officials have second jobs that touch their duties; off: none has.")
     scandal_avoidance: bool = _switch("Supervisors of corrupt posts shy away from prosecution; off: they do not.")
-    private_exemption: bool = _switch("Private gatekeepers are exempt from public audit; off: audited and liable like others.")
+    private_exemption: bool = _switch("Private gatekeepers escape public audit; off: audited and liable like others.")
     capacity_limits: bool = _switch("Justice and follow-up have limited capacity; off: no limits.")
     staff_turnover: bool = _switch("Officials leave and are replaced; off: they stay unless sanctioned.")
     recording_filter: bool = _switch("Official statistics miss a part; off: everything is recorded.")

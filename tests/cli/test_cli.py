@@ -84,6 +84,13 @@ def test_without_replicates_a_budget_decides(small, tmp_path):
         (["compare", "{small}", "--intervention", "staf_rotation"], "did you mean 'staff_rotation'?"),
         (["compare", "{small}", "--dose", "fir"], "did you mean 'firm'?"),
         (["compare", "{small}", "--replicates", "0"], "replicates is 0"),
+        (["compare", "{small}", "--replicates", "2.5"], "replicates is '2.5'; allowed is a whole number"),
+        (["run", "{small}", "--seed", "0.5"], "seed is '0.5'; allowed is a whole number"),
+        (["run", "{small}", "--output", ""], "output is empty"),
+        (["run", "{small}", "--output", "{small}/x"], "cannot write results to"),
+        (["run"], "Missing argument"),
+        (["rnu"], "Did you mean 'run'?"),
+        (["run", "{small}", "--sed", "3"], "--seed"),
         (["parameters", "--evidence", "migrants.horizon_week"], "did you mean 'migrants.horizon_weeks'?"),
         (["parameters", "--group", "migrant"], "did you mean 'migrants'?"),
     ],
@@ -94,6 +101,8 @@ def test_mistakes_become_one_message_and_exit_code_two(arguments, message, small
     assert result.exit_code == 2
     assert message in result.stderr
     assert result.stderr.startswith("simcorr: ")
+    assert result.stderr.count("\n") == 1
+    assert not (tmp_path / "results").exists()
     assert "Traceback" not in result.output
 
 
@@ -106,6 +115,27 @@ def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_simulated
     result = call(command[0], small, *command[1:], "--output", tmp_path / "file" / "out")
     assert result.exit_code == 2
     assert "cannot write results to" in result.stderr
+
+
+def test_results_that_their_folder_cannot_take_are_kept_elsewhere(small, tmp_path, monkeypatch):
+    import tempfile
+
+    from simcorr.errors import ResultError
+
+    save = sc.Run.save
+
+    def full(run, folder):
+        if folder == tmp_path / "out":
+            raise ResultError(f"cannot write '{folder}': No space left on device")
+        return save(run, folder)
+
+    monkeypatch.setattr(sc.Run, "save", full)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    result = call("run", small, "--seed", 3, "--output", tmp_path / "out")
+    assert result.exit_code == 2
+    assert "No space left on device; the results are in" in result.stderr
+    (kept,) = tmp_path.glob("simcorr-results-*")
+    assert sc.Run.load(kept).record.seed == 3
 
 
 def test_ctrl_c_ends_with_130(small, monkeypatch):

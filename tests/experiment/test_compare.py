@@ -36,6 +36,45 @@ def test_several_processes_give_the_same_results(alone):
     pd.testing.assert_frame_equal(alone.effects, together.effects, check_exact=True)
 
 
+def test_threads_and_processes_give_the_same_results_in_the_same_order():
+    work = Work(small_scenario(), {"Baseline": (), "Rotation": (ROTATION,)}, "mesa")
+    todo = [Job(replicate, arm, replicate) for replicate in range(3) for arm in work.arms]
+    one_by_one = list(workers.in_this_process(work, iter(todo)))
+    together = list(workers.in_several_threads(work, iter(todo), 3))
+    assert [result.job for result in together] == todo
+    assert [result.outcomes["true"]["bribes"] for result in together] == [
+        result.outcomes["true"]["bribes"] for result in one_by_one
+    ]
+
+
+@pytest.mark.parametrize(("engine", "expected"), [("mesa", "in_several_processes"), ("compiled", "in_several_threads")])
+def test_the_engine_decides_between_threads_and_processes(engine, expected, monkeypatch):
+    for name in ("in_several_processes", "in_several_threads"):
+        monkeypatch.setattr(workers, name, lambda *_, name=name: name)
+    assert workers.results_of(Work(small_scenario(), {"Baseline": ()}, engine), iter(()), 2) == expected
+
+
+def test_closing_the_results_stops_the_threads(monkeypatch):
+    stopped = []
+
+    def endless(work, job, progress=None):
+        if job.replicate == 0:
+            return Finished(job)
+        try:
+            while True:
+                progress(1, 2)
+        except BaseException:
+            stopped.append(job)
+            raise
+
+    monkeypatch.setattr(workers, "do", endless)
+    work = Work(small_scenario(), {"Baseline": ()}, "compiled")
+    results = workers.in_several_threads(work, (Job(replicate, "Baseline", 0) for replicate in range(9)), 2)
+    assert next(results).job.replicate == 0
+    results.close()
+    assert len(stopped) <= 2
+
+
 def test_an_arm_of_a_comparison_is_a_run_with_the_seed_of_its_replicate(alone):
     row = alone.outcomes.set_index(["intervention", "replicate"]).loc[("Rotation", 2)]
     run = sc.run(small_scenario(), ROTATION, seed=replicate_seed(0, 2))
@@ -166,7 +205,7 @@ def test_measures_of_the_script_itself_need_one_process(monkeypatch):
 
     Mine.__module__ = "__main__"
     with pytest.raises(RunError, match="'Mine' uses Mine, defined in this script"):
-        compare(interventions={"Mine": Mine(interval_weeks=13)}, workers=2)
+        compare(interventions={"Mine": Mine(interval_weeks=13)}, workers=2, engine="mesa")
 
 
 @pytest.mark.slow

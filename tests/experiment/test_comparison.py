@@ -58,14 +58,23 @@ def test_a_failed_run_is_a_row_and_never_a_value():
 
 
 def test_everything_survives_saving_and_loading(comparison, tmp_path):
-    comparison.save(tmp_path / "result")
+    comparison.save(tmp_path / "result", weekly=True)
     loaded = Comparison.load(tmp_path / "result")
-    for name in ("outcomes", "recorded", "surveyed", "dark_figure", "deliveries", "effects", "rank_odds"):
+    for name in ("outcomes", "recorded", "surveyed", "dark_figure", "places", "deliveries", "effects", "rank_odds"):
         pd.testing.assert_frame_equal(getattr(loaded, name), getattr(comparison, name))
     pd.testing.assert_frame_equal(loaded.weekly, comparison.weekly, rtol=1e-6)
     assert loaded.record == comparison.record
     assert loaded.scenario == comparison.scenario
-    assert {path.suffix for path in (tmp_path / "result").iterdir()} <= {".csv", ".gz", ".json", ".toml"}
+    pd.testing.assert_frame_equal(loaded.periods, comparison.periods, rtol=1e-6)
+    assert {path.name for path in (tmp_path / "result").iterdir()} == {
+        "data",
+        "displacement.csv",
+        "effects.csv",
+        "outcomes.csv",
+        "record.json",
+    }
+    suffixes = {path.suffix for path in (tmp_path / "result" / "data").iterdir()}
+    assert suffixes <= {".csv", ".gz", ".json", ".toml"}
 
 
 def test_weekly_frames_hold_mean_and_interval(comparison):
@@ -141,12 +150,21 @@ def test_the_page_shows_harm_beside_success_and_where_it_comes_from(comparison, 
             assert words in text
     assert "http" not in html
     assert html.count("data:image/png;base64,") == 4
-    assert {path.name for path in page.parent.glob("*.png")} == {
-        "bribes.png",
-        "contexts.png",
-        "recorded.png",
-        "weekly.png",
-    }
+    for suffix in ("png", "svg"):
+        names = {path.stem for path in (page.parent / "figures").glob(f"*.{suffix}")}
+        assert names == {"bribes", "contexts", "recorded", "weekly"}
+    assert {path.name for path in page.parent.iterdir()} == {"brief.md", "brief.html", "figures"}
+
+
+def test_the_page_answers_first_and_in_plain_words(comparison, tmp_path):
+    markdown = (comparison.write_page(tmp_path).parent / "brief.md").read_text(encoding="utf-8")
+    text = markdown.replace("\N{NO-BREAK SPACE}", " ")
+    assert "**Bribes.** One of the 3 measures lowers them: Cut \N{MINUS SIGN}20 %" in text
+    assert "One of the 3 measures raises them: Worse +20 %" in text
+    assert "For the other one, no change can be told from chance." in text
+    assert "**Impunity of gatekeepers.** These runs cannot tell. It needs a window longer than 104 weeks." in text
+    assert "Cut: Better: bribes paid" in text
+    assert "with 0" not in text
 
 
 def test_names_of_interventions_are_text_and_never_markup(tmp_path):

@@ -180,7 +180,7 @@ def test_damaged_results_are_refused_in_plain_words(run, tmp_path):
     with pytest.raises(ResultError, match="not valid JSON"):
         sc.Run.load(tmp_path)
     run.save(tmp_path)
-    (tmp_path / "weekly.csv").unlink()
+    (tmp_path / "data" / "weekly.csv").unlink()
     with pytest.raises(ResultError, match=r"cannot read .*weekly\.csv"):
         sc.Run.load(tmp_path)
 
