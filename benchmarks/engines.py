@@ -75,9 +75,7 @@ def main():
     compiled.prepare()
     bare_loop(1, 1, 1, 1)
     print(f"{'':<20} {'':>9} {'encounters per second':^38}")
-    print(
-        f"{'world':<20} {'met':>9} {'Mesa':>12} {'compiled':>12} {'limit':>12} {'over Mesa':>11} {'over limit':>11}"
-    )
+    print(f"{'world':<20} {'met':>9} {'Mesa':>12} {'compiled':>12} {'limit':>12} {'over Mesa':>11} {'over limit':>11}")
     measure("baseline", 1.0)
     measure("ten times larger", 10.0)
 

@@ -167,9 +167,7 @@ def main() -> None:
     )
     bands = pd.DataFrame(PATTERNS, index=["low", "high"]).T
     print(
-        bands.assign(
-            chosen=table.loc[chosen, list(PATTERNS)], median=table.loc[kept, list(PATTERNS)].median()
-        ).round(4)
+        bands.assign(chosen=table.loc[chosen, list(PATTERNS)], median=table.loc[kept, list(PATTERNS)].median()).round(4)
     )
 
 

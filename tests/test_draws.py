@@ -203,9 +203,7 @@ def test_poisson_of_nothing_is_nothing(mean):
 
 
 def test_poisson_of_a_larger_mean_is_larger_on_the_whole():
-    counts = [
-        sum(draws.poisson(draws.event(3, i, 0, 0), 0, mean) for i in range(300)) for mean in (1, 2, 15, 17, 33)
-    ]
+    counts = [sum(draws.poisson(draws.event(3, i, 0, 0), 0, mean) for i in range(300)) for mean in (1, 2, 15, 17, 33)]
     assert counts == sorted(counts)
 
 

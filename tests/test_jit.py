@@ -55,9 +55,7 @@ def test_every_source_pattern_is_a_relative_path(pattern):
 def test_switching_numba_off_is_respected():
     code = "from simcorr import jit, draws; print(jit.JIT_AVAILABLE, type(draws.uniform).__name__)"
     environment = {**os.environ, "NUMBA_DISABLE_JIT": "1"}
-    found = subprocess.run(
-        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
-    )
+    found = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert found.stdout.split() == ["False", "function"]
 
 
@@ -65,7 +63,5 @@ def test_a_broken_numba_is_no_numba(tmp_path):
     (tmp_path / "numba.py").write_text("raise SystemError('broken')\n")
     code = "from simcorr import jit, draws; print(jit.JIT_AVAILABLE, 0 < draws.uniform(1, 2) < 1)"
     environment = {**os.environ, "PYTHONPATH": str(tmp_path), "NUMBA_DISABLE_JIT": "0"}
-    found = subprocess.run(
-        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
-    )
+    found = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert found.stdout.split() == ["False", "True"]

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from simcorr.errors import ResultError, SimcorrError
 
-
 Written = TypeVar("Written")
 
 

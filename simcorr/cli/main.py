@@ -242,8 +242,7 @@ def _outcome_lines(result: Any) -> str:
     ):
         lines += [heading]
         lines += [
-            f"  {OUTCOMES[name].title:<52} {number(value):>14} {OUTCOMES[name].unit}"
-            for name, value in values.items()
+            f"  {OUTCOMES[name].title:<52} {number(value):>14} {OUTCOMES[name].unit}" for name, value in values.items()
         ]
     return "\n".join(lines)
 

@@ -163,8 +163,7 @@ class Comparison:
 
         names = [outcomes] if isinstance(outcomes, str) else list(outcomes)
         rows = {
-            arm: {OUTCOMES[name].title: cell(self.effect(name, arm)) for name in names}
-            for arm in self.interventions
+            arm: {OUTCOMES[name].title: cell(self.effect(name, arm)) for name in names} for arm in self.interventions
         }
         return pd.DataFrame.from_dict(rows, orient="index").rename_axis("intervention")
 

@@ -27,8 +27,7 @@ def caption(comparison: "Comparison", extra: str = "") -> str:
     """Return what a reader needs to cite a figure of a comparison."""
     record = comparison.record
     parts = [
-        f"Scenario '{record.scenario}'; {record.replicates} replicates on common random numbers, "
-        f"seed {record.seed}.",
+        f"Scenario '{record.scenario}'; {record.replicates} replicates on common random numbers, seed {record.seed}.",
         "95 % intervals over replicates.",
         extra,
         f"simcorr {record.version}, {record.engine} engine. A stylised model, not a forecast.",

@@ -20,8 +20,9 @@ _LABELS = {context.key: context.label for context in Context}
 _TITLES = {"bribes": "Bribes", "irregular_journeys": "Irregular journeys"}
 _TEXT = (
     "What falls in some contexts (bribes) or corridors (irregular journeys) and rises in others, summed over the "
-    "window, with the places that change most among those whose change can be told from chance. Displaced: how much of the fall comes back "
-    "elsewhere, with its 95 % interval. Only measures with a fall that can be told from chance are shown"
+    "window, with the places that change most among those whose change can be told from chance. Displaced: how "
+    "much of the fall comes back elsewhere, with its 95 % interval; above 100 % more rises than falls. Only "
+    "measures with a fall that can be told from chance are shown"
 )
 
 
@@ -32,7 +33,7 @@ def displacement_page_table(comparison: "Comparison", order: Sequence[str]) -> P
     measures = [measure for measure in MEASURES if many.get(measure, 0) > 1]
     rows, hidden = [], 0
     for arm in order:
-        found = [table.loc[(arm, measure)] for measure in measures]
+        found = [table.loc[[(arm, measure)]].iloc[0] for measure in measures]
         if all(math.isnan(row["displaced_share"]) for row in found):
             hidden += 1
             continue

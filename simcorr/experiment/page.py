@@ -80,8 +80,8 @@ def _lead(comparison: "Comparison") -> str:
     together = "once all of them are judged together" if count > 1 else "beyond chance"
     return (
         f"{measures} compared with doing nothing, in {record.replicates} pairs of simulated runs (replicates) over "
-        f"{record.window_weeks} weeks. Changes are relative to doing nothing, with 95{NO_BREAK}% intervals in brackets; a change "
-        f"is named only if it stands out {together}."
+        f"{record.window_weeks} weeks. Changes are relative to doing nothing, with 95{NO_BREAK}% intervals "
+        f"in brackets; a change is named only if it stands out {together}."
     )
 
 
@@ -140,9 +140,7 @@ def _best_table(comparison: "Comparison") -> PageTable:
         "Share of replicates in which an intervention does best of all on an outcome, doing nothing included; "
         "ties are shared. At the doses and deliveries compared here, not at equal cost."
     )
-    return PageTable(
-        "How often each is best", text, ["Intervention", *(OUTCOMES[name].title for name in RANKED)], rows
-    )
+    return PageTable("How often each is best", text, ["Intervention", *(OUTCOMES[name].title for name in RANKED)], rows)
 
 
 def _contents_table(comparison: "Comparison") -> PageTable:

@@ -105,9 +105,7 @@ def _first_repeated(names: tuple[str, ...]) -> str:
 def check_weeks(where: str, start: int, end: int | None, **spans: int) -> None:
     """Refuse weeks before the evaluation window, an end that is not after the start, and negative spans."""
     if start < 0:
-        raise InterventionError(
-            f"{where}.start_week is {start}; allowed is 0 or later (weeks from the window's start)"
-        )
+        raise InterventionError(f"{where}.start_week is {start}; allowed is 0 or later (weeks from the window's start)")
     if end is not None and end <= start:
         raise InterventionError(f"{where}.end_week is {end}; allowed is later than start_week ({start})")
     for name, weeks in spans.items():

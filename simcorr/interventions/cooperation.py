@@ -6,9 +6,7 @@ from simcorr.contexts import Context
 from simcorr.interventions.intervention import Intervention
 from simcorr.interventions.sets import Sets
 
-DOCUMENT_CONTEXTS = tuple(
-    context.key for context in (Context.DOCUMENTS, Context.BORDER_CROSSINGS, Context.AIRPORTS)
-)
+DOCUMENT_CONTEXTS = tuple(context.key for context in (Context.DOCUMENTS, Context.BORDER_CROSSINGS, Context.AIRPORTS))
 """The contexts in which travel and identity documents are issued or examined."""
 
 

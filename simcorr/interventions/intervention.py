@@ -77,9 +77,7 @@ class Intervention(Checked):
     @classmethod
     def settings(cls) -> dict[str, Sets]:
         """Return the fields that set a lever, with what they set; announcements come last."""
-        marked = {
-            name: [m for m in field.metadata if isinstance(m, Sets)] for name, field in cls.model_fields.items()
-        }
+        marked = {name: [m for m in field.metadata if isinstance(m, Sets)] for name, field in cls.model_fields.items()}
         found = {name: marks[0] for name, marks in marked.items() if marks}
         return dict(sorted(found.items(), key=lambda item: item[1].announcement))
 
@@ -141,9 +139,7 @@ class Intervention(Checked):
             if value is not None:
                 check_bounds(f"{name}.{field}", value, sets.declared.low, sets.declared.high, sets.declared.unit)
             if sets.fade and getattr(self, sets.fade) < 0:
-                raise InterventionError(
-                    f"{name}.{sets.fade} is {getattr(self, sets.fade)}; allowed is 0 or more weeks"
-                )
+                raise InterventionError(f"{name}.{sets.fade} is {getattr(self, sets.fade)}; allowed is 0 or more weeks")
         try:
             self.changes()
         except InterventionError as error:

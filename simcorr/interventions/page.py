@@ -49,8 +49,7 @@ def _doses() -> str:
 
 def _sources() -> str:
     rows = [
-        (row["title"], f"`{row['measure']}`", row["articles"], row["sources"])
-        for row in catalogue().to_dict("records")
+        (row["title"], f"`{row['measure']}`", row["articles"], row["sources"]) for row in catalogue().to_dict("records")
     ]
     return _markdown(("Measure", "Name in files", "Articles", "Evidence"), rows)
 

@@ -63,9 +63,7 @@ Measure = TypeVar("Measure", bound=type[Intervention])
 def register(measure: Measure) -> Measure:
     """Register a measure of one's own under its ``key``, so that files can name it; usable as a decorator."""
     if not measure.key:
-        raise InterventionError(
-            f"{measure.__name__} has no key; give it a name for files, such as 'staff_rotation'"
-        )
+        raise InterventionError(f"{measure.__name__} has no key; give it a name for files, such as 'staff_rotation'")
     if INTERVENTIONS.get(measure.key, measure) is not measure:
         raise InterventionError(
             f"a measure is already registered as '{measure.key}'; give {measure.__name__} another key"

@@ -58,9 +58,7 @@ def schedule(
 
 def _check_deliveries(members: Sequence[Intervention], deliveries: Sequence[float]) -> None:
     if len(deliveries) != len(members):
-        raise InterventionError(
-            f"{len(members)} interventions need as many deliveries; given are {len(deliveries)}"
-        )
+        raise InterventionError(f"{len(members)} interventions need as many deliveries; given are {len(deliveries)}")
     if not all(0.0 <= delivery <= 1.0 for delivery in deliveries):
         raise InterventionError(f"deliveries are {tuple(deliveries)}; allowed is 0 to 1 (share)")
 
@@ -80,9 +78,7 @@ def _full_base(base_values: ArrayLike, corridors: int) -> Values:
     return base
 
 
-def _by_lever(
-    members: Sequence[Intervention], deliveries: Sequence[float]
-) -> dict[str, list[tuple[Change, float]]]:
+def _by_lever(members: Sequence[Intervention], deliveries: Sequence[float]) -> dict[str, list[tuple[Change, float]]]:
     dated = [
         (member, change, delivery)
         for member, delivery in zip(members, deliveries, strict=True)

@@ -138,9 +138,7 @@ class Contexts(ParameterGroup):
         if not isinstance(values, Mapping):
             return values
         return {
-            name: {**context_defaults(name), **given}
-            if name in CONTEXT_NAMES and isinstance(given, Mapping)
-            else given
+            name: {**context_defaults(name), **given} if name in CONTEXT_NAMES and isinstance(given, Mapping) else given
             for name, given in values.items()
         }
 

@@ -91,6 +91,4 @@ def parameter_by_context(
         }
         for name, value, context in zip(CONTEXT_NAMES, values, Context, strict=True)
     }
-    return Field(
-        PydanticUndefined, strict=True, ge=low, le=high, description=description, json_schema_extra=declared
-    )
+    return Field(PydanticUndefined, strict=True, ge=low, le=high, description=description, json_schema_extra=declared)

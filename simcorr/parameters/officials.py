@@ -163,9 +163,7 @@ class OfficialParameters(ParameterGroup):
         high=1,
         description="Chance per year that an official leaves for reasons unrelated to corruption.",
     )
-    hiring_weeks: int = parameter(
-        6, unit="weeks", low=0, high=104, description="Weeks until a vacant place is filled."
-    )
+    hiring_weeks: int = parameter(6, unit="weeks", low=0, high=104, description="Weeks until a vacant place is filled.")
     experience_lost_on_move: float = parameter(
         0.5,
         unit="share",

@@ -85,9 +85,7 @@ def _worded(model: type[BaseModel], detail: ErrorDetails, values: Any) -> Iterat
         yield out_of_bounds(name, given, low, high, unit)
     elif kind in ("literal_error", "enum"):
         choices = get_args(field.annotation) if field is not None else ()
-        yield unknown_name(
-            str(location[-1]), str(detail["input"]), map(str, choices), dotted(location[:-1], values)
-        )
+        yield unknown_name(str(location[-1]), str(detail["input"]), map(str, choices), dotted(location[:-1], values))
     elif kind == "too_short":
         if not detail["input"]:  # otherwise the entries were refused, each with a message of its own
             yield f"{name} is empty; at least one is needed"

@@ -16,9 +16,7 @@ class Stage(Checked):
     """A stretch of a journey: the context it passes, how often a journey needs it and how long it takes."""
 
     context: JourneyContextName = Field(description="One of the six contexts that are passed on a journey.")
-    need: float = parameter(
-        1, unit="probability", low=0, high=1, description="Chance that a journey needs this stage."
-    )
+    need: float = parameter(1, unit="probability", low=0, high=1, description="Chance that a journey needs this stage.")
     duration_weeks: int = parameter(1, unit="weeks", low=1, high=520, description="Length of the stage.")
     discretion: float | None = parameter(
         None,
@@ -136,9 +134,7 @@ class Corridor(Checked):
         manned = {post.context for post in self.posts}
         for context in dict.fromkeys(stage.context for stage in self.stages):
             if context not in manned:
-                problems.append(
-                    f"a stage passes '{context}', but no post works there; add a post or drop the stage"
-                )
+                problems.append(f"a stage passes '{context}', but no post works there; add a post or drop the stage")
         if problems:
             raise problem(*problems)
         return self

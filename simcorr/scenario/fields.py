@@ -32,9 +32,7 @@ def _journey_context(value: Any) -> str:
     return str(name)
 
 
-ContextName = Annotated[
-    str, BeforeValidator(_context), WithJsonSchema({"type": "string", "enum": list(CONTEXT_NAMES)})
-]
+ContextName = Annotated[str, BeforeValidator(_context), WithJsonSchema({"type": "string", "enum": list(CONTEXT_NAMES)})]
 """The name of a context; may be given as a `Context`."""
 
 JourneyContextName = Annotated[

@@ -25,9 +25,7 @@ class Shock(Checked):
     contexts: tuple[ContextName, ...] | None = Field(
         None, min_length=1, description="The contexts concerned; left out: all."
     )
-    weeks: int = parameter(
-        8, unit="weeks", low=1, high=5200, role="constant", description="How long the shock lasts."
-    )
+    weeks: int = parameter(8, unit="weeks", low=1, high=5200, role="constant", description="How long the shock lasts.")
     size: float = parameter(
         0.2,
         unit="probability per accepted bribe",

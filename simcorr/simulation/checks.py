@@ -50,8 +50,7 @@ def checked_scenario(scenario: Any) -> "Scenario":
 
     if not isinstance(scenario, Scenario):
         raise RunError(
-            f"scenario is {_shown(scenario)}; allowed is a Scenario; "
-            "load_scenario('scenarios/baseline.toml') makes one"
+            f"scenario is {_shown(scenario)}; allowed is a Scenario; load_scenario('scenarios/baseline.toml') makes one"
         )
     return scenario
 

@@ -269,9 +269,7 @@ _DARK_FIGURE = (
 )
 # fmt: on
 
-OUTCOMES: Mapping[str, Outcome] = {
-    outcome.name: outcome for outcome in (*_TRUE, *_RECORDED, *_SURVEYED, *_DARK_FIGURE)
-}
+OUTCOMES: Mapping[str, Outcome] = {outcome.name: outcome for outcome in (*_TRUE, *_RECORDED, *_SURVEYED, *_DARK_FIGURE)}
 """All outcomes by name, those of one observer together."""
 
 

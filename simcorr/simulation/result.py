@@ -83,9 +83,7 @@ class Run:
             data.mkdir()
             for name in _SERIES:
                 series = getattr(self, name)
-                storage.write_frame(
-                    _place(path, name), pd.DataFrame({"outcome": series.index, "value": series.values})
-                )
+                storage.write_frame(_place(path, name), pd.DataFrame({"outcome": series.index, "value": series.values}))
             for name in _FRAMES:
                 frame = getattr(self, name)
                 if frame is not None:

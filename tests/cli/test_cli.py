@@ -107,9 +107,7 @@ def test_mistakes_become_one_message_and_exit_code_two(arguments, message, small
 
 
 @pytest.mark.parametrize("command", [["run"], ["compare", "--intervention", "staff_rotation"]])
-def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_simulated(
-    command, small, tmp_path, monkeypatch
-):
+def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_simulated(command, small, tmp_path, monkeypatch):
     monkeypatch.setattr(running, "simulate", lambda *_, **__: pytest.fail("something was simulated"))
     (tmp_path / "file").write_text("")
     result = call(command[0], small, *command[1:], "--output", tmp_path / "file" / "out")

@@ -54,9 +54,7 @@ def fixed_points(beta):
 
     grid = np.linspace(0.0005, 0.9995, 2000)
     values = [excess(m) for m in grid]
-    return [
-        brentq(excess, a, b) for a, b, x, y in zip(grid, grid[1:], values, values[1:], strict=False) if x * y < 0
-    ]
+    return [brentq(excess, a, b) for a, b, x, y in zip(grid, grid[1:], values, values[1:], strict=False) if x * y < 0]
 
 
 def test_the_equation_tips_at_four():

@@ -53,9 +53,7 @@ def test_without_an_effect_ten_arms_are_rarely_all_judged_wrongly():
     wrong = 0
     for _ in range(600):
         baseline = random.normal(50.0, 10.0, 10)
-        verdicts = [
-            paired_effect(baseline, baseline + random.normal(0.0, 3.0, 10), arms=10).verdict for _ in range(10)
-        ]
+        verdicts = [paired_effect(baseline, baseline + random.normal(0.0, 3.0, 10), arms=10).verdict for _ in range(10)]
         wrong += any(verdict in (LOWERS, RAISES) for verdict in verdicts)
     assert wrong / 600 < 0.05 + 4 * math.sqrt(0.05 * 0.95 / 600)
 

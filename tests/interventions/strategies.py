@@ -52,9 +52,7 @@ def measures(draw: st.DrawFn) -> Intervention:
     scopes = {LEVERS[sets.lever].scope for sets in measure.settings().values()}
     places: dict[str, object] = {}
     if scopes == {"context"}:
-        places["contexts"] = draw(
-            st.lists(st.sampled_from(CONTEXT_NAMES), min_size=1, max_size=4, unique=True)
-        )
+        places["contexts"] = draw(st.lists(st.sampled_from(CONTEXT_NAMES), min_size=1, max_size=4, unique=True))
     if "national" not in scopes:
         places["corridors"] = draw(somewhere(CORRIDORS))
     start = draw(st.integers(0, 40))

@@ -46,10 +46,7 @@ def test_every_measure_is_described(measure) -> None:
     assert set(measure.sources) <= set(evidence_rows())
     assert tuple(measure.doses) == tuple(measure.dose_words) == DOSES
     assert all(article.split(" art. ")[0] in ARTICLES for article in measure.articles)
-    assert all(
-        int(article.split(" art. ")[1]) in ARTICLES[article.split(" art. ")[0]]
-        for article in measure.articles
-    )
+    assert all(int(article.split(" art. ")[1]) in ARTICLES[article.split(" art. ")[0]] for article in measure.articles)
 
 
 ARTICLES = {
@@ -78,10 +75,7 @@ def test_every_dose_changes_a_lever(measure, dose) -> None:
 @each_measure
 def test_a_larger_dose_never_changes_less(measure) -> None:
     def reach(dose: str) -> dict[str, float]:
-        return {
-            c.lever: abs(c.value - (1.0 if c.combine == "multiply" else 0.0))
-            for c in measure.dose(dose).changes()
-        }
+        return {c.lever: abs(c.value - (1.0 if c.combine == "multiply" else 0.0)) for c in measure.dose(dose).changes()}
 
     modest, firm, full = (reach(dose) for dose in DOSES)
     for lever in modest:
@@ -107,9 +101,7 @@ def test_tables_lead_back_to_the_measure(measure) -> None:
 
 
 def test_a_toml_table_becomes_a_measure() -> None:
-    text = (
-        'measure = "high_risk_audits"\nfactor = 2\ncontexts = ["airports"]\nstart_week = 4\nend_week = 30\n'
-    )
+    text = 'measure = "high_risk_audits"\nfactor = 2\ncontexts = ["airports"]\nstart_week = 4\nend_week = 30\n'
     audits = from_table(tomllib.loads(text))
     assert audits == HighRiskAudits(factor=2.0, contexts=(Context.AIRPORTS,), start_week=4, end_week=30)
     assert to_table(audits)["contexts"] == ["airports"]
@@ -169,9 +161,7 @@ def test_refusals_name_culprit_and_remedy(table, words) -> None:
 
 
 def test_a_measure_is_not_confined_more_narrowly_than_its_levers() -> None:
-    with pytest.raises(
-        InterventionError, match="MigrantCampaign: lever 'informed_shift' acts on whole corridors"
-    ):
+    with pytest.raises(InterventionError, match="MigrantCampaign: lever 'informed_shift' acts on whole corridors"):
         MigrantCampaign(informed=0.1, contexts=["airports"])
     with pytest.raises(InterventionError, match="whole country and cannot be confined to corridors"):
         SharedIntelligence(share=0.5, corridors=["land"])

@@ -27,11 +27,7 @@ CAMPAIGN = OfficialCampaign(norm_shift=-0.05)
 
 
 def test_sums_are_associative_and_keep_their_members() -> None:
-    assert (
-        (ROTATION + WAGES) + CAMPAIGN
-        == ROTATION + (WAGES + CAMPAIGN)
-        == Portfolio([ROTATION, WAGES, CAMPAIGN])
-    )
+    assert (ROTATION + WAGES) + CAMPAIGN == ROTATION + (WAGES + CAMPAIGN) == Portfolio([ROTATION, WAGES, CAMPAIGN])
     assert sum([ROTATION, WAGES, CAMPAIGN]) == Portfolio([ROTATION, WAGES, CAMPAIGN])
     assert sum([ROTATION + WAGES, CAMPAIGN]) == Portfolio([ROTATION, WAGES, CAMPAIGN])
     assert sum([ROTATION]) == ROTATION

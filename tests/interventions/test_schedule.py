@@ -71,8 +71,7 @@ def test_the_order_of_members_makes_no_difference_to_the_last_bit(members, rando
     assume(compatible(members))
     shuffled = random.sample(members, len(members))
     one, other = (
-        schedule(order, BASE, CORRIDORS, WEEKS, BURN_IN, draw_deliveries(order, 7))
-        for order in (members, shuffled)
+        schedule(order, BASE, CORRIDORS, WEEKS, BURN_IN, draw_deliveries(order, 7)) for order in (members, shuffled)
     )
     assert np.array_equal(one, other)
 
@@ -105,9 +104,7 @@ def test_the_base_may_differ_by_corridor() -> None:
 
 
 def test_contexts_confine_a_measure() -> None:
-    values = schedule(HighRiskAudits(factor=2.0), BASE, ["land"], 1, 0, [1.0])[
-        0, LEVER_INDEX["audit_factor"], 0
-    ]
+    values = schedule(HighRiskAudits(factor=2.0), BASE, ["land"], 1, 0, [1.0])[0, LEVER_INDEX["audit_factor"], 0]
     doubled = {name for name, value in zip(CONTEXT_NAMES, values, strict=True) if value == 2.0}
     assert doubled == {"recruitment", "documents", "border_crossings", "airports"}
 

@@ -23,9 +23,7 @@ ALL = list(declared_parameters().values())
 
 
 def test_every_field_of_every_group_is_declared():
-    expected = [
-        f"contexts.{context}.{name}" for context in CONTEXT_NAMES for name in ContextParameters.model_fields
-    ]
+    expected = [f"contexts.{context}.{name}" for context in CONTEXT_NAMES for name in ContextParameters.model_fields]
     expected += [f"{name}.{field}" for name, group in GROUPS.items() for field in group.model_fields]
     assert list(declared_parameters()) == expected
 

@@ -55,9 +55,7 @@ def texts(figure):
     with patch.object(Text, "draw", noting):
         figure.canvas.draw()
     renderer = figure.canvas.get_renderer()
-    return [
-        (text.get_text(), text.get_window_extent(renderer)) for text in drawn.values() if text.get_text().strip()
-    ]
+    return [(text.get_text(), text.get_window_extent(renderer)) for text in drawn.values() if text.get_text().strip()]
 
 
 def test_no_text_is_cut(figure):

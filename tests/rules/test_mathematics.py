@@ -24,9 +24,7 @@ def test_logistic_rises(x, y):
     assert m.logistic(low) <= m.logistic(high)
 
 
-@pytest.mark.parametrize(
-    ("x", "p"), [(0, 0.5), (math.log(3), 0.75), (-math.log(4), 0.2), (1e300, m.logistic(30.0))]
-)
+@pytest.mark.parametrize(("x", "p"), [(0, 0.5), (math.log(3), 0.75), (-math.log(4), 0.2), (1e300, m.logistic(30.0))])
 def test_logistic_by_hand(x, p):
     assert m.logistic(float(x)) == pytest.approx(p)
 

@@ -18,9 +18,7 @@ peers = st.floats(0, 10)
 
 
 def probability_of(price, reservation, trust, norm, stranger, peer, loss, precision):
-    return o.acceptance_probability(
-        price, o.required_price(reservation, trust, norm, stranger, peer, loss), precision
-    )
+    return o.acceptance_probability(price, o.required_price(reservation, trust, norm, stranger, peer, loss), precision)
 
 
 def test_acceptance_by_hand():

@@ -40,9 +40,7 @@ class TestSupervisor:
         assert p == pytest.approx(1 - math.exp(-0.006 * 2.0 * 0.6 * 0.7))
 
     @given(st.floats(0, 2), st.floats(0, 1e5), shares, shares, st.sampled_from([0.0, 1.0]), shares)
-    def test_audits_find_less_where_trust_and_second_jobs_hide_it(
-        self, rate, effort, trust, erosion, second, hidden
-    ):
+    def test_audits_find_less_where_trust_and_second_jobs_hide_it(self, rate, effort, trust, erosion, second, hidden):
         p = supervisor.audit_detection(rate, effort, trust, erosion, second, hidden)
         assert 0.0 <= p <= 1.0
         assert p <= supervisor.audit_detection(rate, effort, 0.0, erosion, second, hidden) + 1e-15
@@ -77,8 +75,7 @@ class TestSupervisor:
         assert done.count(supervisor.SUSPEND) / 1e4 == pytest.approx(suspend)
         assert done.count(supervisor.NOTHING) / 1e4 == pytest.approx(nothing)
         assert (
-            done.count(supervisor.SUSPEND) + done.count(supervisor.NOTHING) + done.count(supervisor.TRANSFER)
-            == 10_000
+            done.count(supervisor.SUSPEND) + done.count(supervisor.NOTHING) + done.count(supervisor.TRANSFER) == 10_000
         )
 
     @given(shares, shares, shares)
@@ -93,12 +90,8 @@ class TestColleague:
         p = colleague.report_probability(-4.0, 1.5, 0.5, 2.0, 0.1, 0.2, 0.3)
         assert p == pytest.approx(sigma(1.5 * (-3.5 - 2.0 * 0.9 * 0.8 * 0.3)))
 
-    @given(
-        st.floats(-15, 15), st.floats(0, 10), st.floats(0, 100), st.floats(0, 10), shares, shares, shares, shares
-    )
-    def test_reports_rise_with_reward_protection_and_anonymity(
-        self, spirit, precision, reward, w, p, a, hostile, more
-    ):
+    @given(st.floats(-15, 15), st.floats(0, 10), st.floats(0, 100), st.floats(0, 10), shares, shares, shares, shares)
+    def test_reports_rise_with_reward_protection_and_anonymity(self, spirit, precision, reward, w, p, a, hostile, more):
         base = colleague.report_probability(spirit, precision, reward, w, p, a, hostile)
         assert 0.0 < base < 1.0
         assert colleague.report_probability(spirit, precision, reward + more, w, p, a, hostile) >= base

@@ -115,8 +115,7 @@ CASES = {
     ),
     "shock too late": (
         {"name": "x", "corridors": [LAND], "shocks": [{"corridor": "land", "week": 260}]},
-        "shocks[0].week is 260; allowed is -104 to 259 (weeks from the start of the window;"
-        " the burn-in is negative)",
+        "shocks[0].week is 260; allowed is -104 to 259 (weeks from the start of the window; the burn-in is negative)",
     ),
     "shock too early": (
         {

@@ -45,9 +45,7 @@ def test_the_original_stays_as_it_was():
 
 
 def test_whole_parts_can_be_replaced():
-    changed = BASE.with_changes(
-        {"migrants": MigrantParameters(weekly_gain_usd=50), "contexts.trial": {"wage_usd": 9}}
-    )
+    changed = BASE.with_changes({"migrants": MigrantParameters(weekly_gain_usd=50), "contexts.trial": {"wage_usd": 9}})
     assert changed.migrants.weekly_gain_usd == 50
     assert changed.contexts.trial.wage_usd == 9
     assert changed.contexts.trial.discretion == 0.4

@@ -47,9 +47,7 @@ def test_contexts_are_names_however_they_are_given():
 
 
 def test_posts_for_cases_may_be_missing():
-    corridor = Corridor(
-        name="air", stages=[{"context": "airports"}], posts=[{"name": "hall", "context": "airports"}]
-    )
+    corridor = Corridor(name="air", stages=[{"context": "airports"}], posts=[{"name": "hall", "context": "airports"}])
     assert len(corridor.posts) == 1
 
 

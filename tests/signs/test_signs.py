@@ -182,9 +182,7 @@ class TestReports:
     def test_followed_up_reports_raise_detection(self):
         none, some = paired(cases, (reported(on=()), ()), (reported(), ()))
         assert clearly_less(none, some)
-        less, more = paired(
-            cases, (reported(reporting__follow_up=0.2), ()), (reported(reporting__follow_up=0.9), ())
-        )
+        less, more = paired(cases, (reported(reporting__follow_up=0.2), ()), (reported(reporting__follow_up=0.9), ()))
         assert clearly_less(less, more)
 
     @pytest.mark.parametrize(

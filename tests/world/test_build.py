@@ -23,9 +23,7 @@ class TestPlaces:
                 posts = WORLD.place_post[first : first + n]
                 assert (WORLD.post_corridor[posts] == c).all()
                 assert (WORLD.post_context[posts] == k).all()
-                everywhere = (WORLD.post_corridor[WORLD.place_post] == c) & (
-                    WORLD.post_context[WORLD.place_post] == k
-                )
+                everywhere = (WORLD.post_corridor[WORLD.place_post] == c) & (WORLD.post_context[WORLD.place_post] == k)
                 assert everywhere.sum() == n
 
     def test_every_place_belongs_to_one_post(self):
@@ -120,9 +118,7 @@ class TestShocks:
         shock = Shock(week=0, corridor="route", contexts=("border_crossings",), weeks=20, size=1.0)
         trace = traced(world_of(shocks=(shock,), weeks=40, pins=Pins.everywhere(offer=1.0, acceptance=1.0)))
         bribes = trace.context[:, K["border_crossings"], 8]
-        found = trace.context[
-            :, K["border_crossings"], [m.name for m in CONTEXT_MEASURES].index("detections_audit")
-        ]
+        found = trace.context[:, K["border_crossings"], [m.name for m in CONTEXT_MEASURES].index("detections_audit")]
         assert bribes.min() > 0
         assert (found[:20] == bribes[:20]).all()
         assert found[20:].sum() == 0
@@ -161,9 +157,7 @@ class TestLevers:
     def test_uncertain_delivery_depends_on_the_seed_and_the_measure_alone(self):
         one = build(lively(), [OfficialWages(factor=2.0)], 1)
         both = build(lively(), [MeritRecruitment.dose("full"), OfficialWages(factor=2.0)], 1)
-        assert (
-            one.deliveries[0] == both.deliveries[1] != build(lively(), [OfficialWages(factor=2.0)], 2).deliveries[0]
-        )
+        assert one.deliveries[0] == both.deliveries[1] != build(lively(), [OfficialWages(factor=2.0)], 2).deliveries[0]
 
 
 class TestSeeds:

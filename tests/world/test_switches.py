@@ -34,9 +34,7 @@ def differences(name):
     for group in GROUPS:
         one, other = getattr(on, group)._asdict(), getattr(without, group)._asdict()
         changed |= {f"{group}.{field}" for field in one if one[field] != other[field]}
-    changed |= {
-        f"flags.{flag}" for flag, value in on.flags._asdict().items() if value != getattr(without.flags, flag)
-    }
+    changed |= {f"flags.{flag}" for flag, value in on.flags._asdict().items() if value != getattr(without.flags, flag)}
     for field in on.contexts._fields:
         if not np.array_equal(getattr(on.contexts, field), getattr(without.contexts, field)):
             changed.add(f"contexts.{field}")

@@ -168,9 +168,7 @@ def _try(m: Any, case: Any, k: int) -> None:
     j = m.p.justice
     key = draws.event(case.key, keys.CASE, k, 0)
     handler = someone_in_post(m, k, key, keys.CASE_HANDLER)
-    if handler >= 0 and _buys(
-        m, case.kind, case.subject, m.officials[handler], key, keys.CASE_BRIBED, keys.CASE_OFFER
-    ):
+    if handler >= 0 and _buys(m, case.kind, case.subject, m.officials[handler], key, keys.CASE_BRIBED, keys.CASE_OFFER):
         _close(m, case, Verdict.BOUGHT.value)
         return
     protection = lever(m, LEVER.protection, case.corridor, case.context)

@@ -77,9 +77,7 @@ def suspend_supervisor(supervisor: Any, until: int) -> None:
 def supervisor_loss_if_prosecuted(m: Any, supervisor: Any) -> float:
     """Return the fine and the career that a prosecution would cost, in cents."""
     p = m.p.officials
-    career = official_rules.career_loss(
-        supervisor.wage, p.career_premium, p.career_horizon_weeks, p.discount_per_year
-    )
+    career = official_rules.career_loss(supervisor.wage, p.career_premium, p.career_horizon_weeks, p.discount_per_year)
     penalty = lever(m, LEVER.penalty_factor, supervisor.corridor, supervisor.context)
     return float(p.fine_usd * 100.0 * penalty + career)
 
@@ -102,9 +100,7 @@ def required_hush_payment(m: Any, supervisor: Any) -> float:
         supervisor_loss_if_transferred(m, supervisor),
     )
     norm = m.contexts[supervisor.context].norm
-    return official_rules.required_price(
-        supervisor.reservation, 1.0, norm, p.stranger_aversion, p.peer_effect, loss
-    )
+    return official_rules.required_price(supervisor.reservation, 1.0, norm, p.stranger_aversion, p.peer_effect, loss)
 
 
 @rule

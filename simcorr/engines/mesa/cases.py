@@ -170,14 +170,9 @@ def _settles(model: "CorruptionModel", accused: "Official | Supervisor", superio
     return True
 
 
-def _implicate(
-    model: "CorruptionModel", official: "Official", supervisor: Supervisor, allegation: Allegation
-) -> None:
+def _implicate(model: "CorruptionModel", official: "Official", supervisor: Supervisor, allegation: Allegation) -> None:
     """Let a prosecuted official name the superior who took a cut."""
-    if (
-        official.cut > 0.0
-        and draws.uniform(allegation.key, keys.TESTIMONY) < model.p.supervision.testimony_probability
-    ):
+    if official.cut > 0.0 and draws.uniform(allegation.key, keys.TESTIMONY) < model.p.supervision.testimony_probability:
         key = int(draws.event(allegation.key, keys.TRANSFER, 0, 0))
         _decide_supervisor(model, supervisor, key, allegation.evidence)
 

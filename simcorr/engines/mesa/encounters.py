@@ -27,9 +27,7 @@ REGULAR_STAGE = 1000
 
 def meet(model: "CorruptionModel") -> None:
     """Decide all encounters of the week on one state, then apply them in the order of the migrants."""
-    due = [
-        m for m in model.migrants if m.due <= model.week and m.status in (Status.AWAITING_VISA, Status.TRAVELLING)
-    ]
+    due = [m for m in model.migrants if m.due <= model.week and m.status in (Status.AWAITING_VISA, Status.TRAVELLING)]
     arriving = [m for m in due if m.status == Status.TRAVELLING and m.stage >= model.w.n_stages[m.route]]
     meeting = [m for m in due if not (m.status == Status.TRAVELLING and m.stage >= model.w.n_stages[m.route])]
     model.encounters = [_encounter(model, migrant) for migrant in meeting]
@@ -183,9 +181,7 @@ def _settle_payment(model: "CorruptionModel", encounter: Encounter, official: "O
         migrant.smuggler_paid += encounter.price
     else:
         migrant.pay(encounter.price)
-        model.ledger.corridor[encounter.corridor][C.paid_by_migrants_usd] += (
-            encounter.price / 100.0 * model.w.weight
-        )
+        model.ledger.corridor[encounter.corridor][C.paid_by_migrants_usd] += encounter.price / 100.0 * model.w.weight
     model.record_bribe(
         Act(encounter.key, int(kind), official, encounter.price, encounter.corridor, k, official.post, migrant)
     )

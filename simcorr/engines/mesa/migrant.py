@@ -195,6 +195,4 @@ class Migrant(mesa.Agent):
         p = self.model.p.reporting
         corruption = rules.local_corruption(norm, self.model.beliefs.impunity[self.route])
         protection = self.model.levers[LEVER.migrant_protection][self.route][0]
-        return rules.report_probability(
-            p.migrant_base, protection, p.deportation_fear, p.corruption_fear, corruption
-        )
+        return rules.report_probability(p.migrant_base, protection, p.deportation_fear, p.corruption_fear, corruption)

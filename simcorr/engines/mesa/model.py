@@ -70,9 +70,7 @@ class AgentClasses:
                     unknown_name("agent class", getattr(base, "__name__", str(base)), [k.__name__ for k in known])
                 )
             if not (isinstance(replacement, type) and issubclass(replacement, base)):
-                raise RunError(
-                    f"agents[{base.__name__}] is {replacement!r}; allowed is a subclass of {base.__name__}"
-                )
+                raise RunError(f"agents[{base.__name__}] is {replacement!r}; allowed is a subclass of {base.__name__}")
             chosen[known[base]] = replacement
         return cls(**chosen)
 

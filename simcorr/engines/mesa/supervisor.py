@@ -73,9 +73,7 @@ class Supervisor(mesa.Agent):
     def loss_if_prosecuted(self) -> float:
         """Return the fine and the career that a prosecution would cost, in cents."""
         p = self.model.p.officials
-        career = official_rules.career_loss(
-            self.wage, p.career_premium, p.career_horizon_weeks, p.discount_per_year
-        )
+        career = official_rules.career_loss(self.wage, p.career_premium, p.career_horizon_weeks, p.discount_per_year)
         factor = self.model.levers[LEVER.penalty_factor][self.corridor][self.context]
         return float(p.fine_usd * 100.0 * factor + career)
 

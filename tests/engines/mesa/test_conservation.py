@@ -114,8 +114,7 @@ class TestStaff:
 
     def test_those_in_post_are_counted(self, trace):
         assert (
-            trace.rank[:, 0, RANK_INDEX["in_post"]]
-            == trace.context[:, :, CONTEXT_INDEX["officials_in_post"]].sum(1)
+            trace.rank[:, 0, RANK_INDEX["in_post"]] == trace.context[:, :, CONTEXT_INDEX["officials_in_post"]].sum(1)
         ).all()
 
 
@@ -145,9 +144,7 @@ class TestSmugglers:
 class TestLedger:
     def test_bribes_are_the_sum_of_their_kinds(self, trace):
         column = {name: trace.context[:, :, CONTEXT_INDEX[name]] for name in CONTEXT_INDEX}
-        kinds = (
-            column["offers_accepted"] + column["demands_paid"] + column["retainers_paid"] + column["justice_bribes"]
-        )
+        kinds = column["offers_accepted"] + column["demands_paid"] + column["retainers_paid"] + column["justice_bribes"]
         assert (column["bribes"] == kinds).all()  # silence is sold for an offer that was accepted
         assert (column["silence_bribes"] <= column["offers_accepted"]).all()
         assert column["silence_bribes"].sum() > 0

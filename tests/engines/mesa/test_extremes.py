@@ -47,9 +47,7 @@ class TestNobody:
         assert model.trace().income_top_tenth == 1.0
 
     def test_one_official_everywhere(self):
-        posts = [
-            (context, 1) for context in ("documents", "airports", "investigation", "trial", "service_providers")
-        ]
+        posts = [(context, 1) for context in ("documents", "airports", "investigation", "trial", "service_providers")]
         one = lively().corridors[1].model_copy(update={"posts": route(posts=posts, stages=("airports",)).posts})
         sound(traced(lively(changes={}).model_copy(update={"corridors": (one,)})))
 
@@ -172,9 +170,7 @@ def changes(draw):
 @given(changes(), SWITCHES, st.integers(0, 2**63 - 1))
 def test_parameters_at_their_bounds(values, switches, seed):
     values = {name: (min(value, 200) if name == "smugglers.count" else value) for name, value in values.items()}
-    scenario = lively(weeks=15, burn_in=2).with_changes(
-        {**values, **{f"switches.{n}": v for n, v in switches.items()}}
-    )
+    scenario = lively(weeks=15, burn_in=2).with_changes({**values, **{f"switches.{n}": v for n, v in switches.items()}})
     sound(finished(scenario, list(all_at_dose("full").values()), seed=seed).trace())
 
 

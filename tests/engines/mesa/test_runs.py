@@ -69,9 +69,7 @@ class TestSeeds:
         here = [run_in_another_process(seed) for seed in seeds]
         with ProcessPoolExecutor(4, mp_context=multiprocessing.get_context("spawn")) as pool:
             there = list(pool.map(run_in_another_process, seeds))
-        for (context, corridor, rank, events), (context2, corridor2, rank2, events2) in zip(
-            here, there, strict=True
-        ):
+        for (context, corridor, rank, events), (context2, corridor2, rank2, events2) in zip(here, there, strict=True):
             assert np.array_equal(context, context2)
             assert np.array_equal(corridor, corridor2)
             assert np.array_equal(rank, rank2)

@@ -79,9 +79,7 @@ def route(name="route", stages=("border_crossings",), posts=None, staff=4, **val
         posts = [(context, staff) for context in contexts]
     posts = [Post(name=f"post {place}", context=context, staff=n) for place, (context, n) in enumerate(posts)]
     values = {"arrivals_per_year": 520.0, "fee_usd": 1000.0, "party_size": 2, "regular_cost_usd": 500.0, **values}
-    return Corridor(
-        name=name, stages=stages, posts=posts, **{"regular_wait_weeks": 4, "alone_factor": 1.0, **values}
-    )
+    return Corridor(name=name, stages=stages, posts=posts, **{"regular_wait_weeks": 4, "alone_factor": 1.0, **values})
 
 
 def world_of(*corridors, changes=None, on=(), pins=None, burn_in=0, weeks=60, **values):
