@@ -1,6 +1,7 @@
 """Comparing interventions: every arm runs in every replicate, on the same random draws as the baseline."""
 
 import math
+import sys
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import closing
@@ -121,7 +122,8 @@ def _gather(
     from tqdm import tqdm
 
     results = results_of(work, jobs, workers)
-    bar = tqdm(total=budget.expected_runs(), desc="Simulating", unit="run", disable=not show)
+    interval = 0.1 if sys.stderr.isatty() else 5.0  # a log needs fewer lines than a terminal
+    bar = tqdm(total=budget.expected_runs(), desc="Simulating", unit="run", disable=not show, mininterval=interval)
     replicate: list[Finished] = []
     try:
         with bar, closing(results):

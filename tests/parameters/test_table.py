@@ -98,7 +98,7 @@ def test_the_table_has_a_row_each():
     assert frame["name"].is_unique
     assert not frame.isna().any().any()
     by_name = frame.set_index("name")
-    assert by_name.loc["contexts.border_crossings.interception_rate", "value"] == 0.3
+    assert by_name.loc["contexts.border_crossings.interception_rate", "value"] == 0.23
     assert by_name.loc["smugglers.count", ["value", "whole"]].to_list() == [60, True]
 
 

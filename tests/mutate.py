@@ -1,0 +1,123 @@
+"""Change the model in many small ways and see whether the tests notice: ``python -m tests.mutate [WORDS ...]``.
+
+Every mutation of `tests.mutations` is applied, one at a time, to a copy of the repository in a temporary folder; the
+work tree is never touched. Those that no test notices survive: the tests lack something. WORDS choose the mutations
+whose title contains one of them. The exit code is 1 if a mutation survives or cannot be judged.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from tests.mutations import AGREEMENT, DRAWS, MEANING, MUTATIONS, Mutation
+
+ROOT = Path(__file__).parents[1]
+PARTS = ("simcorr", "tests", "scenarios", "pyproject.toml")
+SECONDS = 300
+"""The time that one stage of tests has."""
+
+PASSED, FAILED = 0, 1
+"""What pytest returns; everything else is no verdict."""
+
+TAKEN_FROM_THE_COPY = "import simcorr, sys; sys.exit(not simcorr.__file__.startswith(sys.argv[1]))"
+
+
+class Undecided(Exception):
+    """Nothing can be said about a mutation."""
+
+
+def copy_to(folder: Path) -> None:
+    """Copy what the tests need."""
+    for part in PARTS:
+        source = ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, folder / part)
+
+
+def mutate(folder: Path, mutation: Mutation) -> None:
+    """Apply a mutation to a copy."""
+    path = folder / mutation.file
+    text = path.read_text(encoding="utf-8")
+    if text.count(mutation.old) != 1:
+        raise Undecided(f"the old text occurs {text.count(mutation.old)} times; bring tests/mutations.py up to date")
+    path.write_text(text.replace(mutation.old, mutation.new), encoding="utf-8")
+
+
+def run_tests(folder: Path, tests: str, *, compiled: bool) -> str | None:
+    """Run some tests in a copy until the first fails; return which, or None."""
+    environment = {**os.environ, "PYTHONPATH": str(folder), "XDG_CACHE_HOME": str(folder / "cache")}
+    environment["NUMBA_DISABLE_JIT"] = "0" if compiled else "1"
+    ours = [sys.executable, "-c", TAKEN_FROM_THE_COPY, str(folder)]
+    if subprocess.run(ours, cwd=folder, env=environment).returncode:
+        raise Undecided("the tests would not run on the copy")
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "--tb=no", "-m", "not slow", "-p", "no:cacheprovider", tests]
+    try:
+        done = subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise Undecided(f"{tests} took longer than {SECONDS} seconds") from None
+    if done.returncode == PASSED:
+        return None
+    if done.returncode == FAILED:
+        failed = [line for line in done.stdout.splitlines() if line.startswith("FAILED")]
+        return failed[0].split()[1]
+    raise Undecided(f"pytest ended with {done.returncode}: {done.stdout.strip()[-300:]}")
+
+
+def judge(mutation: Mutation) -> tuple[str, str]:
+    """Return the verdict on a mutation and what it rests on."""
+    with tempfile.TemporaryDirectory(prefix="mutant-") as name:
+        folder = Path(name).resolve()
+        try:
+            copy_to(folder)
+            mutate(folder, mutation)
+            for tests in mutation.tests:
+                noticed = run_tests(folder, tests, compiled=mutation.compiled)
+                if noticed is not None:
+                    return "noticed", noticed
+        except Undecided as reason:
+            return "UNDECIDED", str(reason)
+    return "SURVIVES", " ".join(mutation.tests)
+
+
+def check_unchanged() -> None:
+    """Stop if the tests fail without any mutation: their failing would say nothing."""
+    with tempfile.TemporaryDirectory(prefix="mutant-") as name:
+        folder = Path(name).resolve()
+        copy_to(folder)
+        for tests in dict.fromkeys((AGREEMENT[0], *MEANING, *DRAWS)):
+            if (failed := run_tests(folder, tests, compiled=False)) is not None:
+                sys.exit(f"{failed} fails without any mutation")
+
+
+def main() -> int:
+    """Judge the mutations and report the survivors."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("words", nargs="*", help="judge only mutations whose title contains one of these")
+    parser.add_argument("--jobs", type=int, default=1, help="how many at once")
+    chosen = parser.parse_args()
+    mutations = [m for m in MUTATIONS if not chosen.words or any(word in m.title for word in chosen.words)]
+    started = time.perf_counter()
+    check_unchanged()
+    print(f"the tests pass without a mutation ({time.perf_counter() - started:.0f} s); {len(mutations)} mutations")
+    missed = 0
+    with ThreadPoolExecutor(chosen.jobs) as pool:
+        for mutation, (verdict, reason) in zip(mutations, pool.map(judge, mutations), strict=True):
+            missed += verdict != "noticed"
+            print(f"{verdict:<9} {mutation.title}\n          {reason}", flush=True)
+    spent = time.perf_counter() - started
+    print(f"{len(mutations)} mutations, {missed} not noticed; {spent:.0f} s")
+    return int(missed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,130 @@
+"""The mutations that the tests must notice: a changed rule, or a changed wiring of a phase in one of the engines."""
+
+from dataclasses import dataclass
+
+AGREEMENT = ("tests/agreement/test_agreement.py::test_seeds", "tests/agreement/test_agreement.py")
+"""The tests for a changed wiring, the quick ones first; the rest is run only while the mutation survives."""
+
+MEANING = ("tests/rules", "tests/pinned", "tests/closed_forms", "tests/signs")
+"""The tests for a changed rule."""
+
+DRAWS = ("tests/test_draws.py", "tests/pinned")
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """A change of one place in one source file.
+
+    ``old`` must occur in the file exactly once. ``tests`` are stages, the next of which is run when the one before
+    has noticed nothing. Machine code is made only where ``compiled`` says so: otherwise both engines run as plain
+    Python, which takes seconds instead of half a minute.
+    """
+
+    file: str
+    old: str
+    new: str
+    tests: tuple[str, ...] = AGREEMENT
+    compiled: bool = False
+
+    @property
+    def title(self) -> str:
+        """Return file and change in one line."""
+        return f"{self.file.removeprefix('simcorr/')}: {' '.join(self.old.split())}  ->  {' '.join(self.new.split())}"
+
+
+def _rule(name: str, old: str, new: str) -> Mutation:
+    return Mutation(f"simcorr/rules/{name}.py", old, new, MEANING)
+
+
+def _mesa(name: str, old: str, new: str) -> Mutation:
+    return Mutation(f"simcorr/engines/mesa/{name}.py", old, new)
+
+
+def _compiled(name: str, old: str, new: str, *, compiled: bool = False) -> Mutation:
+    return Mutation(f"simcorr/engines/compiled/{name}.py", old, new, compiled=compiled)
+
+
+RULES = (
+    _rule("mathematics", "(value - prior) * keep", "(value - prior) * (1.0 - keep)"),
+    _rule("mathematics", "discount_per_year / 52.0", "discount_per_year / 12.0"),
+    _rule("mathematics", "return -math.expm1(-x)", "return x / (1.0 + x)"),
+    _rule("migrant", "best / scale + dissimilarity *", "best / scale + 2.0 * dissimilarity *"),
+    _rule("migrant", "- urgency_cost * wait_weeks - cost", "- urgency_cost * wait_weeks + cost"),
+    _rule("migrant", "(1.0 - success) * detention - cost", "success * detention - cost"),
+    _rule("migrant", "rate * cases / (cases + prior_weight)", "rate"),
+    _rule("migrant", "0.5 * (norm + impunity)", "norm * impunity"),
+    _rule("migrant", "deportation_fear * (1.0 - protection)", "deportation_fear * protection"),
+    _rule("official", "- peer_effect * (norm - 0.5)", "+ peer_effect * (norm - 0.5)"),
+    _rule("official", "(positive_log(kept) - positive_log(required))", "(kept - required)"),
+    _rule("official", "(1.0 - prosecution) * transfer_cost", "prosecution * transfer_cost"),
+    _rule("official", "return (1.0 - discretion) * interception", "return discretion * interception"),
+    _rule("official", "1.0 if is_private == 0.0 else liability", "1.0 if is_private > 0.0 else liability"),
+    _rule("official", "belief + (1.0 - belief) * salience", "belief + salience"),
+    _rule("smuggler", "interception * discretion * value - price", "interception * value - price"),
+    _rule("smuggler", "slope * (band - middle_band)", "slope * band"),
+    _rule("smuggler", "trust + gain * (1.0 - trust)", "trust + gain"),
+    _rule("smuggler", "trust * (1.0 - loss)", "trust - loss"),
+    _rule("smuggler", "precision * (value - detour_cost)", "precision * (value + detour_cost)"),
+    _rule("supervisor", "0.5 * (loss + required)", "required"),
+    _rule("supervisor", "mandate_weight * mandate - scandal", "mandate_weight * mandate + scandal"),
+    _rule("supervisor", "(1.0 - erosion * trust)", "(1.0 + erosion * trust)"),
+    _rule("supervisor", "if draw < suspend_share + nothing_share", "if draw < nothing_share"),
+    _rule("colleague", "per_year / 52.0 * (1.0 + anonymous_factor", "per_year / 52.0 * (1.0 - anonymous_factor"),
+    _rule("justice", "4.0 * weekly if 4.0 * weekly > 1.0 else 1.0", "4.0 * weekly"),
+    _rule("justice", "intimidation * (1.0 - protection)", "intimidation * protection"),
+    _rule("observer", "draw < sees_payment", "draw > sees_payment"),
+)
+"""Changed rules: both engines follow them, so that only what the model means can tell."""
+
+ENGINES = (
+    # who meets whom, and what follows
+    _mesa("encounters", "keys.PLACE, n)", "keys.PRESENT, n)"),
+    _mesa("encounters", "duration + int(encounter.initiated == DEMANDED and not encounter.dealt)", "duration"),
+    _mesa(
+        "model",
+        "        exposure.expose(self)\n        cases.handle(self)",
+        "        cases.handle(self)\n        exposure.expose(self)",
+    ),
+    _mesa("clients", "waiting.sort(key", "waiting.sort(reverse=True, key"),
+    _mesa("exposure", "official.in_post and official is not act.official", "official.in_post"),
+    _mesa("learning", "if encounter.dealt and not encounter.stopped", "if encounter.dealt"),
+    _mesa(
+        "staff",
+        "    _hire(model)\n    _release(model)\n    _rotate(model)",
+        "    _rotate(model)\n    _hire(model)\n    _release(model)",
+    ),
+    _mesa("cases", "model.desk_capacity[allegation.post] -= 1.0", "pass"),
+    _mesa("protection", "if not accepted:\n        return False\n    row", "row"),
+    _compiled(
+        "encounters", "int(draws.uniform(key, keys.PAID) < pays)", "int(draws.uniform(key, keys.ACCEPTED) < pays)"
+    ),
+    _compiled("encounters", "if refused and migrant.tries == 0:", "if refused and migrant.tries <= 1:"),
+    _compiled("exposure", "for number in range(found, m.run.allegations)", "for number in range(m.run.allegations)"),
+    _compiled("cases", "m.items[standing] = m.order[position]", "m.items[standing] = position"),
+    _compiled("clients", "smuggler.retainer_ties = official.ties", "smuggler.retainer_ties = 0"),
+    _compiled("learning", "post.anomaly = 0.0", "pass"),
+    _compiled("journeys", "margin - migrant.smuggler_paid", "margin"),
+    _compiled("observation", "kept += 1\n", "kept += int(m.migrants[number].status != Status.RETURNED)\n"),
+    _compiled("staff", "keys.ROTATION_ORDER", "keys.ROTATION"),
+    _compiled(
+        "desk",
+        "m.sort_by[m.order[left]] <= m.sort_by[m.order[right]]",
+        "m.sort_by[m.order[left]] >= m.sort_by[m.order[right]]",
+    ),
+    _compiled("week", "m.run.gain = gain(m)", "m.run.gain = 0.0", compiled=True),
+)
+"""Changed wiring in one engine, so that the two part."""
+
+BASIS = (
+    Mutation("simcorr/draws.py", "word ^ (word >> 27)", "word ^ (word >> 28)", DRAWS),
+    Mutation(
+        "simcorr/draws.py",
+        "return lambda value: _np.int64(value)",
+        "return lambda value: _np.int32(value)",
+        ("tests/test_draws.py",),
+        compiled=True,
+    ),
+)
+"""Changed draws, plain and compiled."""
+
+MUTATIONS = (*RULES, *ENGINES, *BASIS)
