@@ -1,7 +1,8 @@
 """Encounters per second of both engines, beside the physical limit: the same draws and functions alone.
 
-``python -m benchmarks.engines`` takes about three minutes, most of it for counting. All figures of one line are
-measured in one run on one core, so that their ratios hold on any machine.
+``python -m benchmarks.engines`` takes about two minutes, most of it for counting. All figures of one line are
+measured in one run on one core, so that their ratios hold on any machine. *Plain Mesa* is a much simpler model of an
+encounter (`benchmarks.plain_mesa`), as one would write it with `shuffle_do`.
 """
 
 import json
@@ -9,11 +10,12 @@ import math
 import os
 import subprocess
 import sys
-import time
 
 import numba
 
-from benchmarks.worlds import encounters, world
+from benchmarks import plain_mesa
+from benchmarks.timing import processor_time
+from benchmarks.worlds import WEEKS, encounters, world
 from simcorr import draws
 from simcorr.engines import compiled, mesa
 
@@ -37,16 +39,6 @@ def bare_loop(events, uniforms, exponentials, logarithms):
     return total
 
 
-def best_of(times, function, *arguments):
-    """Return the least processor time of some calls, in seconds: others may be using the machine."""
-    durations = []
-    for _ in range(times):
-        started = time.process_time()
-        function(*arguments)
-        durations.append(time.process_time() - started)
-    return min(durations)
-
-
 def count(factor):
     """Return the number of draws and functions of a run, from a process in which nothing is compiled."""
     command = [sys.executable, "-m", "benchmarks.counting", str(factor)]
@@ -60,22 +52,35 @@ def measure(name, factor):
     arms, counted = world(factor), count(factor)
     met = encounters(compiled.simulate(arms))
     assert met == counted["encounters"], "the engine does not do the same without compilation"
-    of_compiled = best_of(7, compiled.simulate, arms)
-    of_mesa = best_of(1, mesa.simulate, arms)
+    of_compiled = processor_time(9, compiled.simulate, arms)
+    of_mesa = processor_time(3 if factor == 1.0 else 1, mesa.simulate, arms)
     functions = (counted["exp"] + counted["expm1"], counted["log"] + counted["sqrt"])
-    limit = best_of(7, bare_loop, counted["event"], counted["uniform"], *functions)
+    limit = processor_time(9, bare_loop, counted["event"], counted["uniform"], *functions)
+    plain_met, of_plain = measure_plain(met)
     print(
-        f"{name:<20} {met:>9,} {met / of_mesa:>12,.0f} {met / of_compiled:>12,.0f} {met / limit:>12,.0f}"
-        f" {of_mesa / of_compiled:>10.1f}x {of_compiled / limit:>10.2f}x"
+        f"{name:<18}{met:>9,}{met / of_mesa:>12,.0f}{met / of_compiled:>12,.0f}{met / limit:>12,.0f}"
+        f"{plain_met / of_plain:>13,.0f}{of_mesa / of_compiled:>11.1f}x{of_compiled / limit:>11.2f}x",
+        flush=True,
     )
+    drawn = ", ".join(f"{counted[one] / met:.1f} {one}" for one in ("event", "uniform", "exp", "expm1", "log", "sqrt"))
+    print(f"{'':<18}an encounter needs {drawn}")
+
+
+def measure_plain(met):
+    """Return encounters and seconds of the stylised encounter in plain Mesa, with about as many encounters."""
+    parties = max(1, round(met / WEEKS / 3.6))  # a party meets 3.6 gatekeepers before it is stopped or arrives
+    return plain_mesa.simulate(parties, WEEKS), processor_time(1, plain_mesa.simulate, parties, WEEKS)
 
 
 def main():
     """Print the table."""
     compiled.prepare()
     bare_loop(1, 1, 1, 1)
-    print(f"{'':<20} {'':>9} {'encounters per second':^38}")
-    print(f"{'world':<20} {'met':>9} {'Mesa':>12} {'compiled':>12} {'limit':>12} {'over Mesa':>11} {'over limit':>11}")
+    print(f"{'':<27}{'encounters per second of processor time':^49}{'compiled':^24}")
+    print(
+        f"{'world':<18}{'met':>9}{'Mesa':>12}{'compiled':>12}{'limit':>12}{'plain Mesa':>13}"
+        f"{'over Mesa':>12}{'of limit':>12}"
+    )
     measure("baseline", 1.0)
     measure("ten times larger", 10.0)
 
