@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import simcorr as sc
 from benchmarks.timing import processor_time, wall_time
@@ -47,7 +48,7 @@ def show_threads():
             list(pool.map(compiled.simulate, worlds))
 
     def compare(workers):
-        sc.compare(baseline(), sc.all_at_dose("firm"), replicates=4, workers=workers)
+        sc.compare(baseline(), sc.all_at_dose("firm"), replicates=4, workers=workers, progress=False)
 
     print("two threads against one, elapsed time, least of three, alternating")
     for name, work in ((f"{REPLICATES} runs of ten times the baseline", sweep), ("a comparison", compare)):
@@ -67,18 +68,24 @@ def show_replicate():
     print(f"{1e3 * outside:.0f} ms with reading the scenario, building the world and the tables of a run", flush=True)
 
 
+def peak_megabytes():
+    """Return the most memory that this process has held."""
+    status = Path("/proc/self/status")
+    if status.exists():  # on Linux getrusage would count what the parent process held
+        return next(int(line.split()[1]) for line in status.open() if line.startswith("VmHWM")) * 1024 / 1e6
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+
+
 def run_true_scale():
     """Run the corridor at true scale and print a line of JSON."""
     compiled.prepare()
     arms = true_scale()
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = peak_megabytes()
     started = time.perf_counter(), time.process_time()
     met = encounters(compiled.simulate(arms))
     elapsed, spent = time.perf_counter() - started[0], time.process_time() - started[1]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    unit = 1024 if sys.platform != "darwin" else 1
     found = {"weeks": arms.weeks, "met": met, "elapsed": elapsed, "spent": spent, "size": size(arms)}
-    print(json.dumps(found | {"peak": peak * unit / 1e6, "before": before * unit / 1e6}))
+    print(json.dumps(found | {"peak": peak_megabytes(), "before": before}))
 
 
 def show_true_scale():

@@ -5,8 +5,8 @@ ruled out when a pattern lies further from its band's centre than two and a half
 width of the band, Monte Carlo error and a model discrepancy (history matching, Craig et al. 1997). Of the points that
 are not ruled out the script prints the one nearest to the middle of all: the defaults are that point, rounded.
 
-Run it with ``python experiments/calibrate_baseline.py [points] [replicates]``. Only recorded and surveyed series
-are compared with the evidence; no outcome that ranks interventions is looked at.
+Run it with ``python experiments/calibrate_baseline.py [points] [replicates]``. Recorded and surveyed series, and
+the share of journeys with a smuggler, are compared with the evidence; no outcome that ranks interventions is looked at.
 """
 
 import math

@@ -59,7 +59,8 @@ def effects_table(runs: pd.DataFrame, arms: Sequence[str], *, ranked: bool) -> p
         Whether to say how often an arm is best of all, doing nothing included; only true outcomes can rank.
     """
     rows: list[dict[str, Any]] = []
-    for name in runs.columns.difference(["intervention", "replicate"], sort=False):
+    # the odds of single pairs exist only where a superior was sanctioned; they are pooled in a table of their own
+    for name in runs.columns.difference(["intervention", "replicate", "rank_odds"], sort=False):
         outcome = OUTCOMES[name]
         values = paired(runs, name, arms)
         best = share_best({arm: values[arm].to_numpy() for arm in arms}, outcome.better) if ranked else {}

@@ -98,8 +98,10 @@ def from_table(table: Mapping[str, Any]) -> Intervention:
     return measure(**values) if dose is None else measure.dose(dose, **values)
 
 
-def to_table(intervention: Intervention) -> dict[str, Any]:
+def to_table(intervention: Intervention, *, full: bool = False) -> dict[str, Any]:
     """Return a measure as a table for a file: what differs from its defaults, with lists for tuples.
+
+    With ``full`` every value that is set stands there, so that a record holds if a default changes.
 
     Examples
     --------
@@ -112,7 +114,7 @@ def to_table(intervention: Intervention) -> dict[str, Any]:
     table: dict[str, Any] = {"measure": intervention.key}
     for name, field in type(intervention).model_fields.items():
         value = getattr(intervention, name)
-        if field.is_required() or value != field.default:
+        if field.is_required() or value != field.default or (full and value is not None):
             table[name] = list(value) if isinstance(value, tuple) else value
     return table
 

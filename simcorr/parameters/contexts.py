@@ -66,6 +66,13 @@ class ContextParameters(ParameterGroup):
         high=1,
         description="Chance that a party that meets a gatekeeper without a deal is stopped.",
     )
+    documents_shown: float = parameter_by_context(
+        (0.1, 0.9, 0.3, 0.05, 0.9, 0.05, 0, 0, 0),
+        unit="share",
+        low=0,
+        high=1,
+        description="Share of irregular parties whose documents a check against shared records would expose.",
+    )
     detection_rate: float = parameter_by_context(
         (0.016, 0.032, 0.032, 0.016, 0.042, 0.011, 0.032, 0.032, 0.016),
         unit="detections per accepted bribe",

@@ -158,7 +158,6 @@ class ReportingParameters(ParameterGroup):
         role="lever",
         description="Chance that a report is followed up.",
         sources=("E125", "E135"),
-        grade="B",
     )
     follow_up_per_supervisor_week: float = parameter(
         0.5,

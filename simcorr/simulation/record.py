@@ -145,6 +145,6 @@ def table(intervention: "Intervention") -> Table:
     from simcorr.interventions import INTERVENTIONS, to_table
 
     if INTERVENTIONS.get(intervention.key) is type(intervention):
-        return to_table(intervention)
+        return to_table(intervention, full=True)
     values = intervention.model_dump(mode="json", exclude_defaults=True)
     return {"measure": type(intervention).__name__, **values}

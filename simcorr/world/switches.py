@@ -42,6 +42,7 @@ _EQUALISED = (
     "exposure",
     "discretion",
     "interception_rate",
+    "documents_shown",
     "detection_rate",
     "visibility",
     "bribe_reference_usd",

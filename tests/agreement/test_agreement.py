@@ -65,6 +65,20 @@ def test_rotation_of_everybody_every_week():
         assert_agree(eventful(**{"switches.rotation_cuts_ties": ties}), [rotation])
 
 
+def test_what_is_scarce():
+    """Desks, operators and investigators with too little time, so that it matters what each case takes of it."""
+    assert_agree(
+        eventful(
+            **{
+                "reporting.follow_up_per_supervisor_week": 0.3,
+                "justice.cases_per_official_week": 0.05,
+                "smugglers.capacity_parties": 2,
+                "smugglers.book_size": 1,
+            }
+        )
+    )
+
+
 def test_nothing_at_all_happens():
     nobody = {f"corridors.{name}.arrivals_per_year": 0.0 for name in ("land", "sea", "air")}
     assert_agree(eventful(**nobody))

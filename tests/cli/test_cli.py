@@ -163,6 +163,7 @@ def test_parameters_as_text_csv_and_json():
 def test_ctrl_c_on_a_terminal_keeps_what_is_complete(small, tmp_path):
     import signal
 
+    sc.run(sc.load_scenario(small))  # so that the engine is compiled when the clock starts
     command = [
         sys.executable,
         "-m",
@@ -179,7 +180,7 @@ def test_ctrl_c_on_a_terminal_keeps_what_is_complete(small, tmp_path):
         stdout=subprocess.PIPE,
         start_new_session=True,
     )
-    time.sleep(12)
+    time.sleep(15)
     os.killpg(process.pid, signal.SIGINT)
     process.communicate(timeout=60)
     assert process.returncode == 130

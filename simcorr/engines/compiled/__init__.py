@@ -3,13 +3,15 @@
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from simcorr.engines.compiled.model import Model
 from simcorr.engines.compiled.week import LIST_FULL, NEEDS_ROOM, advance
 from simcorr.errors import RunError
-from simcorr.jit import JIT_AVAILABLE, cache_folder
+from simcorr.jit import JIT_AVAILABLE
 from simcorr.world import Trace, World
 from simcorr.world.trace import EVENT_COLUMNS, share_of_top_tenth
 
@@ -82,5 +84,7 @@ def _announce_compilation() -> None:
     """Say that the first run on a machine takes longer, when nothing compiled is at hand."""
     if not JIT_AVAILABLE or getattr(advance, "signatures", None):
         return
-    if not any(cache_folder().glob("**/*advance*.nbi")):
-        print(f"simcorr compiles its engine; once on this machine, {EXPECTED_WAIT} ...", file=sys.stderr)
+    compiled: Any = advance
+    folder = Path(compiled.stats.cache_path)  # its own for every copy of the package
+    if not any(folder.glob("*advance*.nbi")):
+        print(f"simcorr compiles its engine; once for this installation, {EXPECTED_WAIT} ...", file=sys.stderr)

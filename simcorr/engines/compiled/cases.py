@@ -152,6 +152,7 @@ def _decide(m: Any, allegation: Any) -> None:
         rank[R.prosecuted] += 1.0
         row[K.recorded_investigations] += recorded
         official.open_case = 1
+        count_sanction(m, official)
         suspend_official(official, until)
         open_case(m, allegation.key, OF_OFFICIAL, official.row, official.generation, c, k, evidence)
         _implicate(m, official, allegation)

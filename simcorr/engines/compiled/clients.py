@@ -7,7 +7,6 @@ from simcorr.contexts import Context
 from simcorr.engines.compiled.desk import (
     context_row,
     corridor_row,
-    count_decision,
     log,
     record_bribe,
     someone_in_post,
@@ -72,7 +71,6 @@ def _conclude(m: Any, smuggler: Any, retainer: Any) -> None:
         float(retainer.payment),
     )
     remember_deal(m, smuggler, official.row, retainer.accepted > 0)
-    count_decision(m, official, retainer.accepted)
     if retainer.accepted:
         smuggler.retainer = official.row
         smuggler.retainer_ties = official.ties

@@ -10,6 +10,7 @@ from simcorr.engines.compiled.layout import RING
 from simcorr.engines.compiled.official import appoint, bribe_cut, is_in_post, move_to, sit_at
 from simcorr.engines.compiled.supervisor import appoint_supervisor, take
 from simcorr.jit import rule
+from simcorr.world.codes import Bribe
 from simcorr.world.measures import BY_CONTEXT as K
 from simcorr.world.measures import BY_RANK as R
 from simcorr.world.trace import EventKind
@@ -105,8 +106,11 @@ def count_decision(m: Any, official: Any, accepted: int) -> None:
 def record_bribe(m: Any, official: Any, key: int, kind: int, price: int, migrant: int) -> None:
     """Hand over a bribe at the official's post, count it and keep it for exposure; ``migrant`` is -1 for none."""
     row = context_row(m, official.context)
-    row[K.bribes] += 1.0
-    row[K.bribe_value_usd] += price / 100.0
+    if kind == Bribe.RETAINER.value:
+        row[K.retainers_usd] += price / 100.0
+    else:
+        row[K.bribes] += 1.0
+        row[K.bribe_value_usd] += price / 100.0
     log(m, EventKind.BRIBE, official.row, float(official.context), float(kind), float(price))
     _hand_over(m, official, price)
     place = free_place(m, m.run.acts, len(m.acts))

@@ -7,7 +7,6 @@ from simcorr.contexts import Context
 from simcorr.engines.compiled.desk import (
     context_row,
     corridor_row,
-    count_decision,
     free_place,
     log,
     open_case,
@@ -120,9 +119,7 @@ def _buys(m: Any, kind: int, accused: int, handler: Any, key: int, decision: int
     trust = trust_in(m, m.smugglers[accused], handler) if kind == OF_SMUGGLER else 0.0
     if probability < 0.0:
         probability = acceptance_probability(m, handler, price, trust)
-    accepted = int(draws.uniform(key, decision) < probability)
-    count_decision(m, handler, accepted)
-    if not accepted:
+    if draws.uniform(key, decision) >= probability:
         return False
     context_row(m, k)[K.justice_bribes] += 1.0
     record_bribe(m, handler, key, Bribe.JUSTICE.value, price, -1)

@@ -53,7 +53,7 @@ FLAGS = _record(*_wholes(*Flags._fields))
 # --- where things are, and what is known there ------------------------------------------------------------------
 
 CONTEXT = _record(
-    *_reals("wage_usd", "interception_rate", "detection_rate", "visibility"),
+    *_reals("wage_usd", "interception_rate", "documents_shown", "detection_rate", "visibility"),
     *_reals("pinned_offer", "pinned_acceptance", "pinned_interception", "pinned_detection"),
     *_wholes("first_listed", "n_listed"),  # its places in all corridors, as a stretch of `listed_places`
     ("band_price", WHOLE, (N_BANDS,)),

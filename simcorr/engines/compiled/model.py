@@ -77,7 +77,7 @@ def _lay_out_run(model: Model, world: World, events: bool) -> None:
 
 def _lay_out_places(model: Model, world: World) -> None:
     contexts = model.add("contexts", N_CONTEXTS)
-    for name in ("wage_usd", "interception_rate", "detection_rate", "visibility"):
+    for name in ("wage_usd", "interception_rate", "documents_shown", "detection_rate", "visibility"):
         contexts[name] = getattr(world.contexts, name)
     for row, name in enumerate(("offer", "acceptance", "interception", "detection")):
         contexts[f"pinned_{name}"] = world.pins[row]

@@ -203,7 +203,7 @@ def interception_probability(m: Any, official: Any) -> float:
         m.contexts[k].interception_rate,
         lever(m, LEVER.interception_factor, c, k),
         rules.experience_factor(official.experience, p.experience_weeks, p.experience_floor),
-        lever(m, LEVER.document_checks, c, k),
+        lever(m, LEVER.document_checks, c, k) * m.contexts[k].documents_shown,
     )
 
 

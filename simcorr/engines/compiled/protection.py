@@ -8,7 +8,6 @@ from simcorr.engines.compiled.desk import (
     add_incident,
     context_row,
     corridor_row,
-    count_decision,
     log,
     record_bribe,
     someone_at,
@@ -119,9 +118,7 @@ def _sells(m: Any, migrant: Any, provider: Any, key: int) -> bool:
     row[K.offers] += 1.0
     if acceptance < 0.0:
         acceptance = acceptance_probability(m, provider, price, trust_in(m, smuggler, provider))
-    accepted = int(draws.uniform(key, keys.SOLD) < acceptance)
-    count_decision(m, provider, accepted)
-    if not accepted:
+    if draws.uniform(key, keys.SOLD) >= acceptance:
         return False
     row[K.offers_accepted] += 1.0
     row[K.silence_bribes] += 1.0

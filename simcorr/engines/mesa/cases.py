@@ -103,6 +103,7 @@ def _decide(model: "CorruptionModel", allegation: Allegation) -> None:
         row[K.recorded_investigations] += int(recorded)
         rank[R.prosecuted] += 1
         official.open_case = True
+        model.count_sanction(official)
         official.suspend(model.week + model.p.supervision.suspension_weeks)
         model.open_case(Case(allegation.key, official, official.generation, c, k, allegation.evidence, model.week))
         _implicate(model, official, supervisor, allegation)
@@ -275,9 +276,7 @@ def _buys(
         return False
     trust = accused.trust_in(handler) if isinstance(accused, Smuggler) else 0.0
     probability = handler.acceptance_probability(price, trust) if pinned_acceptance < 0.0 else pinned_acceptance
-    accepted = draws.uniform(key, decision) < probability
-    model.count_decision(handler, accepted)
-    if not accepted:
+    if draws.uniform(key, decision) >= probability:
         return False
     model.ledger.context[k][K.justice_bribes] += 1
     model.record_bribe(Act(key, int(Bribe.JUSTICE), handler, price, handler.corridor, k, handler.post))

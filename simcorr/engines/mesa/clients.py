@@ -36,7 +36,6 @@ def _review_retainers(model: "CorruptionModel") -> None:
             continue
         model.log(EventKind.RETAINER, smuggler.index, official.row, int(accepted), payment)
         smuggler.remember_deal(official, accepted)
-        model.count_decision(official, accepted)
         if accepted:
             smuggler.retainer = Contact(official, official.ties, 1.0)
             key = int(draws.event(smuggler.key, keys.TERM, model.week, 0))

@@ -31,6 +31,7 @@ from simcorr.engines.mesa.supervisor import Supervisor
 from simcorr.errors import RunError, unknown_name
 from simcorr.rules.mathematics import beta_mean
 from simcorr.world import World, build
+from simcorr.world.codes import Bribe
 from simcorr.world.measures import (
     BY_CONTEXT,
     BY_RANK,
@@ -268,8 +269,11 @@ class CorruptionModel(Journeys, mesa.Model):
     def record_bribe(self, act: Act) -> None:
         """Hand over a bribe, count it and keep it for exposure."""
         row = self.ledger.context[act.context]
-        row[BY_CONTEXT.bribes] += 1
-        row[BY_CONTEXT.bribe_value_usd] += act.price / 100.0
+        if act.kind == Bribe.RETAINER:
+            row[BY_CONTEXT.retainers_usd] += act.price / 100.0
+        else:
+            row[BY_CONTEXT.bribes] += 1
+            row[BY_CONTEXT.bribe_value_usd] += act.price / 100.0
         self.log(EventKind.BRIBE, act.official.row, act.context, act.kind, act.price)
         act.official.take(act.price)
         self.acts.append(act)

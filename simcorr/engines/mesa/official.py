@@ -183,7 +183,7 @@ class Official(mesa.Agent):
             self.model.w.interception_rate[k],
             levers[LEVER.interception_factor][self.corridor][k],
             rules.experience_factor(self.experience, p.experience_weeks, p.experience_floor),
-            levers[LEVER.document_checks][self.corridor][k],
+            levers[LEVER.document_checks][self.corridor][k] * self.model.w.documents_shown[k],
         )
 
     def starting_trust(self) -> float:

@@ -120,9 +120,7 @@ def _sells(model: "CorruptionModel", migrant: "Migrant", provider: "Official", k
     model.ledger.context[k][K.offers] += 1
     if acceptance < 0.0:
         acceptance = provider.acceptance_probability(price, smuggler.trust_in(provider))
-    accepted = draws.uniform(key, keys.SOLD) < acceptance
-    model.count_decision(provider, accepted)
-    if not accepted:
+    if draws.uniform(key, keys.SOLD) >= acceptance:
         return False
     row = model.ledger.context[k]
     row[K.offers_accepted] += 1

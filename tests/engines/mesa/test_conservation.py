@@ -144,7 +144,7 @@ class TestSmugglers:
 class TestLedger:
     def test_bribes_are_the_sum_of_their_kinds(self, trace):
         column = {name: trace.context[:, :, CONTEXT_INDEX[name]] for name in CONTEXT_INDEX}
-        kinds = column["offers_accepted"] + column["demands_paid"] + column["retainers_paid"] + column["justice_bribes"]
+        kinds = column["offers_accepted"] + column["demands_paid"] + column["justice_bribes"]
         assert (column["bribes"] == kinds).all()  # silence is sold for an offer that was accepted
         assert (column["silence_bribes"] <= column["offers_accepted"]).all()
         assert column["silence_bribes"].sum() > 0
@@ -158,10 +158,9 @@ class TestLedger:
             ("recorded_charges", "charges"),
             ("recorded_convictions", "convictions"),
             ("recorded_interceptions", "interceptions"),
-            ("officials_bribed", "bribes"),
             ("detections_audit", "bribes"),
         ):
-            if part in ("officials_bribed", "detections_audit"):  # act and exposure may fall into two weeks
+            if part == "detections_audit":  # act and exposure may fall into two weeks
                 assert column[part].sum() <= column[whole].sum()
             else:
                 assert (column[part] <= column[whole]).all(), part
@@ -187,7 +186,7 @@ class TestLedger:
         assert total(trace, "convictions") <= total(trace, "charges") <= total(trace, "prosecutions")
 
     def test_ranks_and_contexts_agree(self, trace):
-        assert rank_total(trace, "bribes", 0) == total(trace, "bribes")
+        assert rank_total(trace, "bribes", 0) == total(trace, "bribes") + total(trace, "retainers_paid")
         assert rank_total(trace, "cases", 0) == total(trace, "cases_opened")
         assert rank_total(trace, "prosecuted", 0) == total(trace, "prosecutions")
         assert rank_total(trace, "disciplined", 0) == total(trace, "transfers") + total(trace, "suspensions")
@@ -199,11 +198,11 @@ class TestLedger:
         cuts = sum(row[4] for row in of_kind(trace, EventKind.SETTLEMENT)) / 100.0
         above = sum(rank_total(trace, "bribe_income_usd", rank) for rank in (1, 2, 3))
         kept = rank_total(trace, "bribe_income_usd", 0)
-        assert kept + above - cuts == pytest.approx(total(trace, "bribe_value_usd"))
+        assert kept + above - cuts == pytest.approx(total(trace, "bribe_value_usd") + total(trace, "retainers_usd"))
 
     def test_cohorts_hold_all_bribes_once(self, trace):
         cohort, sanctioned = (trace.rank[:, 0, RANK_INDEX[f"cohort_{n}"]] for n in ("bribes", "sanctioned"))
-        assert cohort.sum() == total(trace, "bribes")
+        assert cohort.sum() == total(trace, "bribes") + total(trace, "retainers_paid")
         assert (sanctioned <= cohort).all()
         assert sanctioned.sum() > 0
 
@@ -217,8 +216,9 @@ class TestLedger:
 
     def test_events_and_record_agree(self, trace):
         bribes = of_kind(trace, EventKind.BRIBE)
-        assert len(bribes) == total(trace, "bribes")
-        assert sum(row[4] for row in bribes) / 100.0 == pytest.approx(total(trace, "bribe_value_usd"))
+        assert len(bribes) == total(trace, "bribes") + total(trace, "retainers_paid")
+        value = total(trace, "bribe_value_usd") + total(trace, "retainers_usd")
+        assert sum(row[4] for row in bribes) / 100.0 == pytest.approx(value)
         by_kind = {kind: sum(row[3] == kind for row in bribes) for kind in Bribe}
         assert by_kind[Bribe.DEMANDED] == total(trace, "demands_paid")
         assert by_kind[Bribe.RETAINER] == total(trace, "retainers_paid")
