@@ -117,7 +117,7 @@ class TestShocks:
     def test_a_scandal_brings_bribes_to_light(self):
         shock = Shock(week=0, corridor="route", contexts=("border_crossings",), weeks=20, size=1.0)
         trace = traced(world_of(shocks=(shock,), weeks=40, pins=Pins.everywhere(offer=1.0, acceptance=1.0)))
-        bribes = trace.context[:, K["border_crossings"], 8]
+        bribes = trace.context[:, K["border_crossings"], [m.name for m in CONTEXT_MEASURES].index("bribes")]
         found = trace.context[:, K["border_crossings"], [m.name for m in CONTEXT_MEASURES].index("detections_audit")]
         assert bribes.min() > 0
         assert (found[:20] == bribes[:20]).all()
