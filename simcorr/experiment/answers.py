@@ -22,7 +22,6 @@ HARM = ("exploited", "indebted", "detained", "fee_per_journey_usd")
 _MOST_NAMED = 5
 _MOST_SUCCESSES = 3
 _STOPPING = ("interception_factor", "document_checks")
-_DUTY = ("mandate",)
 
 
 def answers(comparison: "Comparison") -> list[tuple[str, str]]:
@@ -139,12 +138,6 @@ def explanations(comparison: "Comparison") -> list[str]:
         lines.append(
             "A higher mean bribe is the price of risk: officials who still accept ask for more, and cheap bribes "
             "disappear first. Smugglers pass part of it on to migrants as fees."
-        )
-    impunity = [arm for arm in _with_verdict(comparison, "impunity", RAISES) if _uses(comparison, arm, _DUTY)]
-    if impunity:
-        lines.append(
-            f"Why impunity rises with {joined(impunity)}: a transfer counts as a sanction at once, a prosecution "
-            "only when it ends in a conviction, and courts are slow or can be bought."
         )
     lines.append(
         "'Cannot be told from chance' does not mean 'no effect': more replicates, a larger dose or a second measure "
