@@ -101,6 +101,18 @@ def perceived_detection(belief: float, salience: float) -> float:
 
 
 @rule
+def weighed_experience(
+    own: float, post: float, context: float, own_weight: float, post_weight: float, context_weight: float
+) -> float:
+    """Return what a week's events add to a belief: own ones weigh most, then the post's, then the context's.
+
+    Equation: ``w_own * own + w_post * (post - own) + w_context * (context - post)``; the post's events include the
+    own, the context's those of the post (own and vicarious experience, Anwar and Loughran 2011; Apel 2013).
+    """
+    return own_weight * own + post_weight * (post - own) + context_weight * (context - post)
+
+
+@rule
 def liable_share(is_private: float, liability: float) -> float:
     """Return the share of public penalties that a gatekeeper faces: all when public, the firm's liability else."""
     return 1.0 if is_private == 0.0 else liability

@@ -153,3 +153,8 @@ def test_salience_only_raises_perceived_detection(belief, salience):
 def test_public_officials_are_fully_liable(liability):
     assert o.liable_share(0.0, liability) == 1.0
     assert o.liable_share(1.0, liability) == liability
+
+
+def test_experience_is_weighed_by_how_near_it_is():
+    seen = o.weighed_experience(1.0, 3.0, 10.0, 1.0, 0.3, 0.05)
+    assert seen == pytest.approx(1.0 * 1.0 + 0.3 * 2.0 + 0.05 * 7.0)

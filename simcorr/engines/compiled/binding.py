@@ -35,7 +35,7 @@ def attach(table: Any) -> Any:
 
 
 if JIT_AVAILABLE:
-    from llvmlite import ir  # type: ignore[import-untyped]
+    from llvmlite import ir  # type: ignore[import-untyped]  # llvmlite ships no types
     from numba import types
     from numba.core.typing.templates import AttributeTemplate
     from numba.extending import (
@@ -78,7 +78,7 @@ if JIT_AVAILABLE:
         def generic_resolve(self, model: Any, name: str) -> Any:
             return _TYPES.get(name)
 
-    @lower_getattr_generic(_ModelType)  # type: ignore[untyped-decorator]
+    @lower_getattr_generic(_ModelType)  # type: ignore[untyped-decorator]  # Numba is untyped
     def _load_field(context: Any, builder: Any, model_type: Any, table: Any, name: str) -> Any:
         """Make an array of what the table says; without an owner, so that no references are counted."""
         kind, place = _TYPES[name], _PLACES[name]
@@ -104,7 +104,7 @@ if JIT_AVAILABLE:
         populate_array(array, data=data, shape=shape, strides=strides, itemsize=size, meminfo=None)
         return array._getvalue()
 
-    @intrinsic  # type: ignore[untyped-decorator]
+    @intrinsic  # type: ignore[untyped-decorator]  # Numba is untyped
     def _attach_table(typing_context: Any, table: Any) -> Any:
         def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
             array = make_array(signature.args[0])(context, builder, arguments[0])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from simcorr.engines.mesa.encounters import OFFERED
 from simcorr.rules.mathematics import fade
 from simcorr.rules.migrant import public_belief
+from simcorr.rules.official import weighed_experience
 from simcorr.world.codes import N_BANDS, Duty
 from simcorr.world.values import N_CONTEXTS
 
@@ -104,17 +105,16 @@ def _learn_risk(
 ) -> None:
     p = model.p.officials
     own_detected, own_bribes = float(official.detections_this_week), float(official.bribes_this_week)
-    detected = p.own_weight * own_detected + p.post_weight * (post[0] - own_detected)
-    detected += p.context_weight * (context[0] - post[0])
-    bribes = p.own_weight * own_bribes + p.post_weight * (post[1] - own_bribes)
-    bribes += p.context_weight * (context[1] - post[1])
+    own, near, far = p.own_weight, p.post_weight, p.context_weight
+    detected = weighed_experience(own_detected, post[0], context[0], own, near, far)
+    bribes = weighed_experience(own_bribes, post[1], context[1], own, near, far)
     undetected = bribes - detected if bribes > detected else 0.0
     strength, prior = p.belief_strength, p.perceived_detection_prior
     official.detected = fade(official.detected, prior * strength, keep) + detected
     official.undetected = fade(official.undetected, (1.0 - prior) * strength, keep) + undetected
     prior = p.perceived_prosecution_prior
-    prosecuted = p.post_weight * post[2] + p.context_weight * (context[2] - post[2])
-    spared = p.post_weight * post[3] + p.context_weight * (context[3] - post[3])
+    prosecuted = weighed_experience(0.0, post[2], context[2], own, near, far)
+    spared = weighed_experience(0.0, post[3], context[3], own, near, far)
     official.prosecuted = fade(official.prosecuted, prior * strength, keep) + prosecuted
     official.spared = fade(official.spared, (1.0 - prior) * strength, keep) + spared
     if official.in_post:
