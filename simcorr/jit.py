@@ -62,7 +62,7 @@ def rule(function: Function) -> Function:
         return function
     from numba.extending import register_jitable
 
-    return register_jitable(function)  # type: ignore[no-any-return]
+    return register_jitable(forceinline=True)(function)  # type: ignore[no-any-return]
 
 
 def kernel(function: Function) -> Function:

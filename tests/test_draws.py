@@ -11,6 +11,7 @@ from scipy import stats
 
 from simcorr import draws
 from simcorr.jit import JIT_AVAILABLE
+from simcorr.world import keys
 
 SMALLEST_P = 1e-4  # the draws are fixed, so a test that passes once passes for ever
 
@@ -31,38 +32,39 @@ normal, exponential, poisson, integer = draws.normal, draws.exponential, draws.p
 
 @loop
 def uniforms(n, argument):
-    """Return draws whose keys differ in one argument only: key, a, b, c, decision, raw key, or seed of a run."""
+    """Return draws whose keys differ in one argument only, as the model uses them."""
     out = np.empty(n)
     for i in range(n):
         if argument == 0:
-            out[i] = uniform(event(i, 2, 3, 4), 5)
+            out[i] = uniform(event(i, 2, 3), 5)
         elif argument == 1:
-            out[i] = uniform(event(12345, i, 3, 4), 5)
+            out[i] = uniform(event(12345 + i // 64, i % 64, 3), 5)
         elif argument == 2:
-            out[i] = uniform(event(12345, 2, i, 4), 5)
+            out[i] = uniform(event(12345, 2, i), 5)
         elif argument == 3:
-            out[i] = uniform(event(12345, 2, 3, i), 5)
+            out[i] = uniform(event(12345, 2, 3), i)
         elif argument == 4:
-            out[i] = uniform(event(12345, 2, 3, 4), i)
-        elif argument == 5:
             out[i] = uniform(i, 0)
+        elif argument == 5:
+            out[i] = uniform(event(event(event(event(i, 0), 1, 2), 8, 300), 9, 7), 0)
         else:
-            out[i] = uniform(event(event(event(i, 0, 0, 0), 2, 7, 300), 11, 1, 0), 0)
+            out[i] = uniform(event(event(event(7, 9, i // 8), 11, 0), 12, i % 8), 4)
     return out
 
 
-ARGUMENTS = ("key", "a", "b", "c", "decision", "raw key", "seed of a run")
+ARGUMENTS = ("key", "kind", "number", "decision", "raw key", "seed of a run", "stage of a journey")
 drawn = {name: uniforms(N, number) for number, name in enumerate(ARGUMENTS)}
 
 
 @loop
-def keys_on_a_grid(run, na, nb, nc):
-    out = np.empty(na * nb * nc, dtype=np.int64)
+def keys_on_a_grid(run, kinds, numbers, under):
+    out = np.empty(kinds * numbers * under, dtype=np.int64)
     place = 0
-    for a in range(na):
-        for b in range(nb):
-            for c in range(nc):
-                out[place] = event(run, a, b, c)
+    for kind in range(kinds):
+        for number in range(numbers):
+            key = event(run, kind, number)
+            for below in range(under):
+                out[place] = event(key, kind, below)
                 place += 1
     return out
 
@@ -71,7 +73,7 @@ def keys_on_a_grid(run, na, nb, nc):
 def other_draws(n, kind, mean):
     out = np.empty(n)
     for i in range(n):
-        key = event(99, i, 0, 1)
+        key = event(99, 1, i)
         if kind == 0:
             out[i] = normal(key, 3)
         elif kind == 1:
@@ -121,7 +123,7 @@ class TestUniform:
 
 def test_decisions_of_one_event_are_independent_of_one_another():
     """A table of 20,000 events x 20 decisions, as the model reads it: no column follows another."""
-    table = np.array([[draws.uniform(draws.event(7, 12, i, 0), d) for d in range(20)] for i in range(5000)])
+    table = np.array([[draws.uniform(draws.event(7, 12, i), d) for d in range(20)] for i in range(5000)])
     r = np.corrcoef(table.T)[~np.eye(20, dtype=bool)]
     assert np.abs(r).max() * math.sqrt(len(table)) < 4.8
     assert stats.kstest(table.ravel(), "uniform").pvalue > SMALLEST_P
@@ -129,22 +131,35 @@ def test_decisions_of_one_event_are_independent_of_one_another():
 
 def test_the_largest_keys_are_allowed():
     top = 2**63 - 1
-    key = draws.event(top, top, top, top)
+    key = draws.event(top, 63, top)
     assert 0 <= key < 2**63
     assert 0.0 < draws.uniform(top, top) < 1.0
-    assert draws.event(top, 0, 0, 0) != draws.event(top - 1, 0, 0, 0)
+    assert draws.event(top, 0) != draws.event(top - 1, 0)
 
 
-def test_order_of_the_arguments_matters():
-    keys = {draws.event(1, *p) for p in ((2, 3, 4), (2, 4, 3), (3, 2, 4), (3, 4, 2), (4, 2, 3), (4, 3, 2))}
-    assert len(keys) == 6
+def test_kinds_and_numbers_do_not_run_into_one_another():
+    made = {draws.event(1, kind, number) for kind in range(64) for number in range(64)}
+    assert len(made) == 64 * 64
+
+
+def test_an_event_is_never_a_decision_about_the_one_it_happens_under():
+    """Both count on from one key: the first 64 places are decisions, the events come behind them."""
+    decided = {int(draws.uniform(5, decision) * 2.0**52) for decision in range(64)}
+    happened = {draws.event(5, kind, number) >> 11 for kind in range(64) for number in range(50)}
+    assert decided.isdisjoint(happened)
+
+
+def test_the_names_of_events_and_decisions_leave_room_for_one_another():
+    numbers = [value for name, value in vars(keys).items() if name.isupper()]
+    assert len(numbers) > 60
+    assert all(isinstance(number, int) and 0 <= number < 64 for number in numbers)
 
 
 def test_millions_of_keys_do_not_collide():
-    grid = (200, 200, 50) if JIT_AVAILABLE else (20, 20, 20)
-    keys = np.concatenate([keys_on_a_grid(draws.event(run, 0, 0, 0), *grid) for run in range(2)])
-    assert keys.min() >= 0
-    assert len(np.unique(keys)) == len(keys)
+    grid = (64, 600, 50) if JIT_AVAILABLE else (20, 20, 20)
+    found = np.concatenate([keys_on_a_grid(draws.event(run, 0), *grid) for run in range(2)])
+    assert found.min() >= 0
+    assert len(np.unique(found)) == len(found)
 
 
 def test_normal():
@@ -203,8 +218,24 @@ def test_poisson_of_nothing_is_nothing(mean):
 
 
 def test_poisson_of_a_larger_mean_is_larger_on_the_whole():
-    counts = [sum(draws.poisson(draws.event(3, i, 0, 0), 0, mean) for i in range(300)) for mean in (1, 2, 15, 17, 33)]
+    counts = [sum(draws.poisson(draws.event(3, 0, i), 0, mean) for i in range(300)) for mean in (1, 2, 15, 17, 33)]
     assert counts == sorted(counts)
+
+
+@pytest.mark.parametrize("probability", [0.9, 0.3, 0.01])
+def test_failures_before_a_success_are_geometric(probability):
+    n = 40_000
+    counts = np.array([draws.failures(draws.event(21, 0, i), 2, probability) for i in range(n)])
+    assert counts.min() == 0
+    highest = int(stats.geom.ppf(0.98, probability))
+    expected = np.append(stats.geom.pmf(np.arange(1, highest + 1), probability), stats.geom.sf(highest, probability))
+    observed = np.bincount(np.minimum(counts, highest), minlength=highest + 1)
+    assert stats.chisquare(observed, n * expected).pvalue > SMALLEST_P
+
+
+def test_what_is_certain_never_fails_and_what_hardly_ever_happens_is_a_number():
+    assert draws.failures(1, 2, 1.0) == 0
+    assert 0 < draws.failures(1, 2, 1e-300) <= 1e15
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 7, 250])
@@ -219,7 +250,7 @@ def test_integer(count):
 def test_choice_follows_the_weights():
     weights = [0.0, 3.0, 1.0, 0.0, 6.0]
     n = 8000
-    counts = np.bincount([draws.choice(draws.event(4, i, 0, 0), 1, weights) for i in range(n)], minlength=5)
+    counts = np.bincount([draws.choice(draws.event(4, 0, i), 1, weights) for i in range(n)], minlength=5)
     assert counts[0] == counts[3] == 0
     kept = np.array(weights) > 0
     assert stats.chisquare(counts[kept], n * np.array(weights)[kept] / 10.0).pvalue > SMALLEST_P
@@ -232,7 +263,7 @@ def test_choice_without_a_positive_weight_is_none():
 
 def test_permutation_is_fair():
     n, items = 6000, [10, 20, 30]
-    orders = [tuple(draws.permutation(draws.event(8, i, 0, 0), items)) for i in range(n)]
+    orders = [tuple(draws.permutation(draws.event(8, 0, i), items)) for i in range(n)]
     counts = [orders.count(order) for order in sorted(set(orders))]
     assert len(counts) == 6
     assert stats.chisquare(counts).pvalue > SMALLEST_P
@@ -251,10 +282,10 @@ import sys
 from simcorr import draws
 out = []
 for i in range(400):
-    key = draws.event(i * 7919, i, 2**63 - 1 - i, i * 31)
+    key = draws.event(i * 7919, i % 64, 2**63 - 1 - i)
     out += [int(key), float(draws.uniform(key, i)).hex(), float(draws.normal(key, i)).hex()]
     out += [float(draws.exponential(key, i)).hex(), int(draws.poisson(key, i, i * 0.7))]
-    out += [int(draws.integer(key, i, 9))]
+    out += [int(draws.integer(key, i, 9)), int(draws.failures(key, i, 0.001 + i / 500))]
     out += [float(draws.rank(key, i)).hex()]
 print(out)
 """

@@ -59,7 +59,7 @@ def replicate_seed(seed: int, replicate: int) -> int:
     >>> replicate_seed(0, 1) == replicate_seed(0, 1) != replicate_seed(0, 2)
     True
     """
-    return int(draws.event(seed, _REPLICATE, replicate, 0))
+    return int(draws.event(seed, _REPLICATE, replicate))
 
 
 def all_jobs(arms: Sequence[str], replicates: int, seed: int, go_on: Callable[[int], bool]) -> Iterator[Job]:

@@ -40,9 +40,13 @@ def draw_deliveries(
     return tuple(_delivery(member, key, uncertain) for member in flatten(interventions))
 
 
+_DELIVERY = 0
+"""Kind of the event under a run's key; `world.keys` keeps the number free."""
+
+
 def _delivery(member: Intervention, key: int, uncertain: DeliveryParameters) -> float:
     if member.delivery is not None:
         return member.delivery
     name = member.key or type(member).__name__
-    drawn = draws.uniform(draws.event(key, crc32(name.encode()), 0, 0), 0)
+    drawn = draws.uniform(draws.event(key, _DELIVERY, crc32(name.encode())), 0)
     return uncertain.low + (uncertain.high - uncertain.low) * drawn

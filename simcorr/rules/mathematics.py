@@ -67,6 +67,14 @@ def positive_log(value: float) -> float:
 
 
 @rule
+def log_ratio(price: float, other: float) -> float:
+    """Return ``ln(price / other)``, both prices held above one millionth."""
+    above = price if price > _SMALLEST_PRICE else _SMALLEST_PRICE
+    below = other if other > _SMALLEST_PRICE else _SMALLEST_PRICE
+    return math.log(above / below)
+
+
+@rule
 def annuity(weekly: float, weeks: float, discount_per_year: float) -> float:
     """Return the present value of ``weekly`` paid for ``weeks`` at a yearly rate in continuous time.
 

@@ -3,7 +3,7 @@
 import math
 
 from simcorr.jit import rule
-from simcorr.rules.mathematics import annuity, clip, logistic, positive_log, saturating
+from simcorr.rules.mathematics import clip, log_ratio, logistic, saturating
 
 STAY, REGULAR, ALONE, SMUGGLER = 0, 1, 2, 3
 
@@ -15,12 +15,15 @@ def vulnerability(location: float, spread: float, normal: float) -> float:
 
 
 @rule
-def regular_value(
-    weekly_gain: float, weeks: float, discount: float, wait_weeks: float, urgency_cost: float, cost: float
-) -> float:
-    """Return the value of the regular channel: the discounted gain after the wait, less waiting and costs."""
-    arrival = math.exp(-discount / 52.0 * wait_weeks)
-    return arrival * annuity(weekly_gain, weeks, discount) - urgency_cost * wait_weeks - cost
+def gain_after_wait(gain: float, discount_per_year: float, wait_weeks: float) -> float:
+    """Return what arriving is worth today when it comes after a wait, at a yearly rate in continuous time."""
+    return math.exp(-discount_per_year / 52.0 * wait_weeks) * gain
+
+
+@rule
+def regular_value(gain: float, wait_weeks: float, urgency_cost: float, cost: float) -> float:
+    """Return the value of the regular channel: the gain after the wait, less waiting and costs."""
+    return gain - urgency_cost * wait_weeks - cost
 
 
 @rule
@@ -36,42 +39,63 @@ def irregular_value(
 
 
 @rule
-def channel(
-    stay: float,
-    regular: float,
-    alone: float,
-    smuggled: float,
-    scale: float,
-    dissimilarity: float,
-    draw: float,
-) -> int:
+def irregular_weight(value: float, best: float, dissimilarity: float) -> float:
+    """Return the weight of an option within the nest of irregular journeys, beside the best one's of 1.
+
+    Equation (McFadden 1978): ``exp((V - best) / lambda)``; values in units of the logit's scale.
+    """
+    return math.exp(clip((value - best) / dissimilarity, -700.0, 0.0))
+
+
+@rule
+def irregular_nest(alone: float, smuggled: float, dissimilarity: float) -> float:
+    """Return what the nest of irregular journeys is worth in the choice among channels.
+
+    Equation (McFadden 1978): ``lambda * ln(exp(alone / lambda) + exp(smuggled / lambda))``.
+    """
+    best = alone if alone > smuggled else smuggled
+    weights = irregular_weight(alone, best, dissimilarity) + irregular_weight(smuggled, best, dissimilarity)
+    return best + dissimilarity * math.log(weights)
+
+
+@rule
+def share_alone(alone: float, smuggled: float, dissimilarity: float) -> float:
+    """Return the probability of travelling alone, given that the journey is irregular."""
+    best = alone if alone > smuggled else smuggled
+    weight = irregular_weight(alone, best, dissimilarity)
+    return weight / (weight + irregular_weight(smuggled, best, dissimilarity))
+
+
+@rule
+def channel_weight(value: float, reference: float) -> float:
+    """Return the weight of a channel, or of the nest, beside that of a reference; values in units of the scale.
+
+    The reference is the better of staying and the nest, so that a weight of ``exp(700)``, where it is cut off, leaves
+    nothing to the two.
+    """
+    return math.exp(clip(value - reference, -700.0, 700.0))
+
+
+@rule
+def channel(stay: float, regular: float, irregular: float, alone: float, draw: float) -> int:
     """Return the channel chosen by a nested logit: stay / regular / irregular, within it alone / smuggler.
 
-    Equation (McFadden 1978): within the nest ``exp(V / (scale * lambda))``; the nest enters the upper choice
-    with ``lambda * ln(sum)``. ``draw`` is uniform; values are in one unit of money.
+    Parameters
+    ----------
+    stay, regular, irregular : float
+        The weights of staying, of the regular channel and of the nest, `channel_weight`.
+    alone : float
+        The probability of travelling alone within the nest, `share_alone`.
+    draw : float
+        Uniform; it decides both levels.
     """
-    within = scale * dissimilarity
-    best = alone if alone > smuggled else smuggled
-    weight_alone = math.exp(clip((alone - best) / within, -700.0, 0.0))
-    weight_smuggled = math.exp(clip((smuggled - best) / within, -700.0, 0.0))
-    nest = best / scale + dissimilarity * math.log(weight_alone + weight_smuggled)
-    top = stay / scale
-    if regular / scale > top:
-        top = regular / scale
-    if nest > top:
-        top = nest
-    weight_stay = math.exp(clip(stay / scale - top, -700.0, 0.0))
-    weight_regular = math.exp(clip(regular / scale - top, -700.0, 0.0))
-    weight_nest = math.exp(clip(nest - top, -700.0, 0.0))
-    target = draw * (weight_stay + weight_regular + weight_nest)
-    if target < weight_stay:
+    target = draw * (stay + regular + irregular)
+    if target < stay:
         return STAY
-    if target < weight_stay + weight_regular:
+    target -= stay
+    if target < regular:
         return REGULAR
-    share = (target - weight_stay - weight_regular) / weight_nest
-    if share * (weight_alone + weight_smuggled) < weight_alone:
-        return ALONE
-    return SMUGGLER
+    return ALONE if target - regular < alone * irregular else SMUGGLER
 
 
 @rule
@@ -82,8 +106,8 @@ def debt(fee: float, means: float) -> float:
 
 @rule
 def payment_probability(stake: float, price: float, precision: float) -> float:
-    """Return the probability that a demanded bribe is paid: ``sigma(precision * (ln stake - ln price))``."""
-    return logistic(precision * (positive_log(stake) - positive_log(price)))
+    """Return the probability that a demanded bribe is paid: ``sigma(precision * ln(stake / price))``."""
+    return logistic(precision * log_ratio(stake, price))
 
 
 @rule

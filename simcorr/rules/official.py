@@ -3,16 +3,22 @@
 import math
 
 from simcorr.jit import rule
-from simcorr.rules.mathematics import annuity, clip, logistic, positive_log
+from simcorr.rules.mathematics import annuity, clip, log_ratio, logistic
 
 
 @rule
-def career_loss(wage: float, premium: float, weeks: float, discount_per_year: float) -> float:
+def career_value(premium: float, weeks: float, discount_per_year: float) -> float:
+    """Return what a career is worth in weekly wages: the present value of the premium above the outside option."""
+    return annuity(premium, weeks, discount_per_year)
+
+
+@rule
+def career_loss(wage: float, career: float) -> float:
     """Return what dismissal costs: the present value of the wage above the outside option.
 
-    Equation: ``premium * wage * annuity(weeks)``; the deterrent of Becker and Stigler (1974).
+    Equation: ``wage * premium * annuity(weeks)``; the deterrent of Becker and Stigler (1974).
     """
-    return annuity(premium * wage, weeks, discount_per_year)
+    return wage * career
 
 
 @rule
@@ -42,12 +48,12 @@ def required_price(
 
 @rule
 def acceptance_probability(kept: float, required: float, precision: float) -> float:
-    """Return the probability that a deal is accepted: ``sigma(precision * (ln kept - ln required))``.
+    """Return the probability that a deal is accepted: ``sigma(precision * ln(kept / required))``.
 
     A quantal response on a log scale: an offer twice the requirement is as far above it at ten dollars as at a
     thousand (McKelvey and Palfrey 1995).
     """
-    return logistic(precision * (positive_log(kept) - positive_log(required)))
+    return logistic(precision * log_ratio(kept, required))
 
 
 @rule
@@ -101,15 +107,22 @@ def perceived_detection(belief: float, salience: float) -> float:
 
 
 @rule
-def weighed_experience(
-    own: float, post: float, context: float, own_weight: float, post_weight: float, context_weight: float
-) -> float:
+def vicarious_experience(post: float, context: float, post_weight: float, context_weight: float) -> float:
+    """Return what a week's events at a post and in its context would add to the belief of somebody without any.
+
+    Equation: ``w_post * post + w_context * (context - post)``; the context's events include the post's.
+    """
+    return post_weight * post + context_weight * (context - post)
+
+
+@rule
+def weighed_experience(own: float, vicarious: float, own_weight: float, post_weight: float) -> float:
     """Return what a week's events add to a belief: own ones weigh most, then the post's, then the context's.
 
-    Equation: ``w_own * own + w_post * (post - own) + w_context * (context - post)``; the post's events include the
-    own, the context's those of the post (own and vicarious experience, Anwar and Loughran 2011; Apel 2013).
+    Equation: ``w_own * own + w_post * (post - own) + w_context * (context - post)``, the post's events including
+    the own (own and vicarious experience, Anwar and Loughran 2011; Apel 2013).
     """
-    return own_weight * own + post_weight * (post - own) + context_weight * (context - post)
+    return (own_weight - post_weight) * own + vicarious
 
 
 @rule

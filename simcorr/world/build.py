@@ -130,7 +130,7 @@ class World:
 
 def run_key(seed: int) -> int:
     """Return the key under which all draws of a run stand."""
-    return int(draws.event(seed & 0x7FFFFFFFFFFFFFFF, 0, 0, 0))
+    return int(draws.event(seed & 0x7FFFFFFFFFFFFFFF, 0))
 
 
 def build(scenario: "Scenario", interventions: "Sequence[Intervention]" = (), seed: int = 0) -> World:

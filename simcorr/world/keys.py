@@ -1,34 +1,30 @@
 """Names of the events and decisions that draws are keyed by; one number each, shared by both engines.
 
-The first group names *events* (the second argument of ``draws.event``), the second the *decisions* about one
-event (the second argument of ``draws.uniform``). A decision number is used once per kind of event.
+The first groups name *events* (the second argument of ``draws.event``, below 64), the others the *decisions* about
+one event (the second argument of ``draws.uniform``). A decision number is used once per kind of event.
 """
 
-# Events under the key of the run.
-ARRIVALS = 1
-MIGRANT = 2
-SMUGGLER = 3
-OFFICIAL = 4
-SUPERVISOR = 5
-CLIENTS = 6
-SUPERVISOR_WEEK = 7
+from simcorr import draws
+from simcorr.jit import rule
 
-# Events under the key of a migrant, a smuggler or an official.
-ATTEMPT = 11
-STAGE = 12
-EXPLOITED_WEEK = 13
-TERM = 14
-INCIDENT = 15
-WEEK = 16
-CASE = 17
-HUSH = 18
-TRANSFER = 19
-INQUIRY = 20
+# Events under the key of the run, numbered by corridor, network, row, office or week. DELIVERY is `interventions`'.
+DELIVERY, CORRIDOR, NETWORK, ROW, OFFICE, FALSE_REPORTS, TURNOVERS = range(7)
+# Events under the key of a corridor, numbered by week.
+COHORT = 8
+# Events under the key of a cohort: its migrants.
+MIGRANT = 9
+# Who runs a network, holds a row or an office, numbered by generation.
+PERSON = 10
 
+# Events under the key of a migrant, an attempt, a smuggler, an official, or what one of them did.
+ATTEMPT, STAGE, VISA, EXPLOITED_WEEK, TERM, INCIDENT, WEEK, CASE, HUSH, TRANSFER, INQUIRY = range(11, 22)
+
+# Decisions about a cohort.
+SIZE = 0
 # Decisions about a migrant.
 MEANS, URGENCY, VULNERABILITY, DECEIVED, INFORMED = range(5)
 # Decisions about an attempt.
-CHANNEL, MATCH, ROUTE, RETRY, SURVEYED, SEES_PAYMENT = range(6)
+CHANNEL, MATCH, ROUTE, RETRY, SURVEYED, SEES_PAYMENT, TURN = range(7)
 # Decisions about a stage of an attempt: the encounter, the act that may come of it, and its exposure.
 (
     NEED,
@@ -68,13 +64,23 @@ SKILL, EXPLOITATIVE, FIRST_REVIEW = range(3)
 APPROACHED, TAKES_RETAINER = 0, 1
 # Decisions about an official (one generation) or a supervisor.
 RESERVATION, NEVER_ACCEPTS, SECOND_JOB, PROTECTED, IS_PRIVATE, TENURE, PERCEPTION = range(7)
-# Decisions about an official's week.
-TURNOVER, ROTATION, ROTATION_ORDER = 40, 41, 42
+# Decisions about an official's week (and, from FOLLOWED_UP on, about a false report).
+ROTATION, ROTATION_ORDER = 40, 41
 # Decisions about an incident that touches an operator.
 BLOCKED, HANDLER, BRIBED, OPENED, INQUIRED, CONTACT = range(40, 46)
 # Decisions about a case at a stage.
 CASE_HANDLER, CASE_OFFER, CASE_BRIBED, CASE_RESULT, RECORDED_CHARGE, RECORDED_CONVICTION = range(40, 46)
 # Decisions about a week in exploitation (and, from AUDITED on, about the act).
 CONTACTED, PROVIDER, SALE, SOLD, IDENTIFIED, REPORTS_HARM, RELEASED = range(40, 47)
-# Decisions about an official's week, continued.
-FALSE_REPORT = 43
+
+
+@rule
+def cohort(run_key: int, corridor: int, week: int) -> int:
+    """Return the key of those who appear in a corridor in a week."""
+    return draws.event(draws.event(run_key, CORRIDOR, corridor), COHORT, week)
+
+
+@rule
+def person(run_key: int, kind: int, number: int, generation: int) -> int:
+    """Return the key of who runs a network (kind `NETWORK`), or holds a row of officials or an office."""
+    return draws.event(draws.event(run_key, kind, number), PERSON, generation)

@@ -69,6 +69,11 @@ def test_the_logarithm_of_a_price_is_finite(value):
     assert m.positive_log(value) >= math.log(1e-6)
 
 
+@given(st.floats(-10, 1e15), st.floats(-10, 1e15))
+def test_the_log_of_a_ratio_is_the_difference_of_the_logs(price, other):
+    assert m.log_ratio(price, other) == pytest.approx(m.positive_log(price) - m.positive_log(other), abs=1e-12)
+
+
 @given(st.floats(0, 1e6), st.floats(0, 2080), st.floats(0, 2))
 def test_annuity_lies_between_nothing_and_the_plain_sum(weekly, weeks, rate):
     value = m.annuity(weekly, weeks, rate)

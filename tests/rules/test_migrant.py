@@ -16,8 +16,16 @@ shares = st.floats(0, 1)
 GRID = (np.arange(4000) + 0.5) / 4000
 
 
+def choose(stay, regular, alone, smuggled, scale, dissimilarity, draw):
+    """Put the rules of the choice together as an engine does."""
+    stay, regular, alone, smuggled = (value / scale for value in (stay, regular, alone, smuggled))
+    irregular = r.irregular_nest(alone, smuggled, dissimilarity)
+    weights = [r.channel_weight(value, max(stay, irregular)) for value in (stay, regular, irregular)]
+    return r.channel(*weights, r.share_alone(alone, smuggled, dissimilarity), draw)
+
+
 def frequencies(stay, regular, alone, smuggled, scale, dissimilarity):
-    chosen = [r.channel(stay, regular, alone, smuggled, scale, dissimilarity, u) for u in GRID]
+    chosen = [choose(stay, regular, alone, smuggled, scale, dissimilarity, u) for u in GRID]
     return np.bincount(chosen, minlength=4) / len(GRID)
 
 
@@ -45,7 +53,7 @@ def test_integrating_the_draws_gives_the_nested_logit(case):
 
 @given(values, values, values, values, scales, nests, st.floats(1e-15, 1 - 1e-15))
 def test_a_channel_is_always_chosen(stay, regular, alone, smuggled, scale, nest, draw):
-    assert r.channel(stay, regular, alone, smuggled, scale, nest, draw) in (0, 1, 2, 3)
+    assert choose(stay, regular, alone, smuggled, scale, nest, draw) in (0, 1, 2, 3)
 
 
 @pytest.mark.parametrize("closed", range(1, 4))
@@ -57,6 +65,12 @@ def test_a_closed_channel_is_not_chosen(closed):
     assert chosen.sum() == pytest.approx(1.0)
 
 
+def test_far_apart_values_keep_their_order():
+    assert frequencies(-1e9, 1.0, 1e9, 0.0, 1.0, 0.5)[2] == 1.0
+    assert frequencies(-1e9, 1e9, 0.0, 0.0, 1.0, 0.5)[1] == 1.0
+    assert frequencies(1e9, 0.0, -1e9, 0.0, 1.0, 0.5)[0] == 1.0
+
+
 def test_with_everything_closed_people_stay():
     assert frequencies(0.0, -1e15, -1e15, -1e15, 70_000.0, 0.6)[0] == 1.0
 
@@ -66,7 +80,7 @@ def test_a_better_channel_is_chosen_more_often(stay, regular, alone, smuggled, s
     grid = np.linspace(0.01, 0.99, 40)
 
     def count(kind, *options):
-        return sum(r.channel(*options, scale, nest, u) == kind for u in grid)
+        return sum(choose(*options, scale, nest, u) == kind for u in grid)
 
     # One step of the grid may go either way: options are cut out of the line of draws in a fixed order.
     assert count(1, stay, regular + more, alone, smuggled) >= count(1, stay, regular, alone, smuggled) - 1
@@ -78,14 +92,17 @@ def test_value_of_the_regular_channel_by_hand():
     rate = 0.3 / 52
     gain = 45.0 * (1 - math.exp(-rate * 104)) / rate
     expected = math.exp(-rate * 20) * gain - 12.0 * 20 - 675.0
-    assert r.regular_value(45.0, 104.0, 0.3, 20.0, 12.0, 675.0) == pytest.approx(expected)
+    assert r.regular_value(r.gain_after_wait(gain, 0.3, 20.0), 20.0, 12.0, 675.0) == pytest.approx(expected)
 
 
 @given(st.floats(0, 1040), st.floats(0, 1040), st.floats(0, 1e6), st.floats(0, 2))
 def test_waiting_and_cost_make_the_regular_channel_worse(wait, longer, cost, discount):
-    now = r.regular_value(4500.0, 104.0, discount, wait, 100.0, cost)
-    assert r.regular_value(4500.0, 104.0, discount, wait + longer, 100.0, cost) <= now + 1e-6
-    assert r.regular_value(4500.0, 104.0, discount, wait, 100.0, cost + 1.0) < now
+    def value(weeks, expense):
+        return r.regular_value(r.gain_after_wait(400_000.0, discount, weeks), weeks, 100.0, expense)
+
+    now = value(wait, cost)
+    assert value(wait + longer, cost) <= now + 1e-6
+    assert value(wait, cost + 1.0) < now
 
 
 def test_value_of_an_irregular_journey_by_hand():

@@ -93,8 +93,9 @@ def test_expected_loss_by_hand():
 
 def test_career_loss_by_hand():
     r = 0.15 / 52.0
-    assert o.career_loss(100.0, 0.35, 260.0, 0.15) == pytest.approx(35.0 * (1 - math.exp(-260.0 * r)) / r)
-    assert o.career_loss(100.0, 0.35, 0.0, 0.15) == 0.0
+    career = o.career_value(0.35, 260.0, 0.15)
+    assert o.career_loss(100.0, career) == pytest.approx(35.0 * (1 - math.exp(-260.0 * r)) / r)
+    assert o.career_value(0.35, 0.0, 0.15) == 0.0
 
 
 @given(shares, st.sampled_from([0.0, 1.0]))
@@ -156,5 +157,5 @@ def test_public_officials_are_fully_liable(liability):
 
 
 def test_experience_is_weighed_by_how_near_it_is():
-    seen = o.weighed_experience(1.0, 3.0, 10.0, 1.0, 0.3, 0.05)
+    seen = o.weighed_experience(1.0, o.vicarious_experience(3.0, 10.0, 0.3, 0.05), 1.0, 0.3)
     assert seen == pytest.approx(1.0 * 1.0 + 0.3 * 2.0 + 0.05 * 7.0)

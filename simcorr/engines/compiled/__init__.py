@@ -6,8 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from simcorr.engines.compiled.model import Model
 from simcorr.engines.compiled.week import LIST_FULL, NEEDS_ROOM, advance
 from simcorr.errors import RunError
@@ -75,7 +73,7 @@ def _trace(model: Model, events: bool) -> Trace:
         model.arrays["by_context"],
         model.arrays["by_corridor"],
         model.arrays["by_rank"],
-        share_of_top_tenth(np.asarray(model.arrays["officials"]["window_income"]).tolist()),
+        share_of_top_tenth(model.arrays["window_income"].tolist()),
         columns,
     )
 

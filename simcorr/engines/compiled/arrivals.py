@@ -5,7 +5,7 @@ from typing import Any
 from simcorr import draws
 from simcorr.engines.compiled.desk import corridor_row, free_place, log
 from simcorr.engines.compiled.journeys import forget, persons, start_journey
-from simcorr.engines.compiled.migrant import appear, begin_attempt, choose_channel, regular_wait
+from simcorr.engines.compiled.migrant import appear, begin_attempt, choose_channel, view_channels
 from simcorr.jit import rule
 from simcorr.world import keys
 from simcorr.world.codes import Channel, Status
@@ -16,8 +16,8 @@ from simcorr.world.trace import EventKind
 @rule
 def newcomers(m: Any, corridor: int) -> int:
     """Return how many would-be migrants appear in a corridor this week."""
-    key = draws.event(m.run.run_key, keys.ARRIVALS, corridor, m.run.week)
-    return draws.poisson(key, 0, m.corridors[corridor].arrivals_per_week)
+    key = keys.cohort(m.run.run_key, corridor, m.run.week)
+    return draws.poisson(key, keys.SIZE, m.corridors[corridor].arrivals_per_week)
 
 
 @rule
@@ -26,17 +26,19 @@ def arrive(m: Any) -> None:
 
     Nobody's choice depends on another's of the same week, so each sets out at once.
     """
+    for corridor in range(len(m.corridors)):
+        view_channels(m, corridor)
     for number in range(m.run.migrants):
         migrant = m.migrants[number]
         if migrant.status == Status.RETURNED and migrant.due <= m.run.week:
             begin_attempt(migrant)
             _set_out(m, migrant, choose_channel(m, migrant))
     for corridor in range(len(m.corridors)):
-        count = newcomers(m, corridor)
+        count, cohort = newcomers(m, corridor), keys.cohort(m.run.run_key, corridor, m.run.week)
         for number in range(count):
             place = free_place(m, m.run.migrants, len(m.migrants))
             migrant = m.migrants[place]
-            appear(m, migrant, corridor, number)
+            appear(m, migrant, corridor, cohort, number)
             _set_out(m, migrant, choose_channel(m, migrant))
             if migrant.status != Status.OUT:
                 m.run.migrants = place + 1
@@ -55,7 +57,7 @@ def _set_out(m: Any, migrant: Any, channel: int) -> None:
     elif channel == Channel.REGULAR:
         row[C.chose_regular] += persons(m, migrant)
         migrant.status = Status.AWAITING_VISA
-        migrant.due = m.run.week + int(regular_wait(m, migrant) + 0.5)
+        migrant.due = m.run.week + int(m.corridors[c].regular_delay + 0.5)
     elif channel == Channel.ALONE:
         row[C.chose_alone] += persons(m, migrant)
         start_journey(m, migrant)

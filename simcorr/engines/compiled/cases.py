@@ -14,7 +14,6 @@ from simcorr.engines.compiled.desk import (
     open_case,
     rank_row,
     record_rank_income,
-    sort_items,
 )
 from simcorr.engines.compiled.exposure import AUDIT, COLLEAGUE, FALSE, INQUIRY
 from simcorr.engines.compiled.justice import (
@@ -32,6 +31,7 @@ from simcorr.engines.compiled.official import (
     loss_if_transferred,
     suspend_official,
 )
+from simcorr.engines.compiled.order import sort_items
 from simcorr.engines.compiled.policy import lever, one_if
 from simcorr.engines.compiled.supervisor import (
     required_hush_payment,
@@ -247,7 +247,7 @@ def _settles(m: Any, kind: int, accused: int, superior: Any, key: int) -> bool:
     record_rank_income(m, superior.rank, amount)
     place = free_place(m, m.run.hushes, len(m.hushes))
     m.run.hushes = place + 1
-    m.hushes[place].key = draws.event(key, keys.HUSH, 0, 0)
+    m.hushes[place].key = draws.event(key, keys.HUSH)
     m.hushes[place].supervisor = superior.index
     m.hushes[place].generation = superior.generation
     log(m, EventKind.SETTLEMENT, accused, float(superior.index), float(superior.rank), float(amount))
@@ -260,7 +260,7 @@ def _implicate(m: Any, official: Any, allegation: Any) -> None:
     if bribe_cut(m, official) <= 0.0:
         return
     if draws.uniform(allegation.key, keys.TESTIMONY) < m.p.supervision.testimony_probability:
-        key = draws.event(allegation.key, keys.TRANSFER, 0, 0)
+        key = draws.event(allegation.key, keys.TRANSFER)
         _decide_supervisor(m, m.supervisors[official.post], key, allegation.evidence)
 
 

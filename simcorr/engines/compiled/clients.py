@@ -10,10 +10,12 @@ from simcorr.engines.compiled.desk import (
     log,
     record_bribe,
     someone_in_post,
-    sort_items,
 )
 from simcorr.engines.compiled.journeys import forget, persons, start_journey
+from simcorr.engines.compiled.migrant import vulnerability
 from simcorr.engines.compiled.official import acceptance_probability
+from simcorr.engines.compiled.order import sort_items
+from simcorr.engines.compiled.policy import around
 from simcorr.engines.compiled.smuggler import (
     approach_for_retainer,
     choose_corridor,
@@ -74,7 +76,7 @@ def _conclude(m: Any, smuggler: Any, retainer: Any) -> None:
     if retainer.accepted:
         smuggler.retainer = official.row
         smuggler.retainer_ties = official.ties
-        key = draws.event(smuggler.key, keys.TERM, m.run.week, 0)
+        key = draws.event(smuggler.key, keys.TERM, m.run.week)
         context_row(m, official.context)[K.retainers_paid] += 1.0
         record_bribe(m, official, key, Bribe.RETAINER.value, retainer.payment, -1)
 
@@ -87,7 +89,7 @@ def _approach(m: Any, smuggler: Any, retainer: Any) -> None:
     payment = whole_cents(p.retainer_usd * 100.0 * p.retainer_term_weeks)
     if payment <= 0 or not wants_retainer(m, payment, loss_if_convicted(m, smuggler)):
         return
-    key = draws.event(smuggler.key, keys.TERM, m.run.week, 0)
+    key = draws.event(smuggler.key, keys.TERM, m.run.week)
     slot = approach_for_retainer(m, smuggler)
     if slot >= 0:
         row = m.books[smuggler.index, slot].official
@@ -108,13 +110,12 @@ def _approach(m: Any, smuggler: Any, retainer: Any) -> None:
 
 @rule
 def _take_clients(m: Any) -> None:
-    key = draws.event(m.run.run_key, keys.CLIENTS, 0, 0)
     waiting = 0
     for number in range(m.run.migrants):
         migrant = m.migrants[number]
         if migrant.status == Status.AWAITING_SMUGGLER:
             m.items[waiting] = number
-            m.sort_by[waiting] = draws.rank(draws.event(key, migrant.attempt_key, 0, 0), 0)
+            m.sort_by[waiting] = draws.uniform(migrant.attempt_key, keys.TURN)
             waiting += 1
     if waiting == 0:
         return
@@ -140,7 +141,7 @@ def _find_smuggler(m: Any, migrant: Any) -> int:
         return -1
     start = draws.integer(migrant.attempt_key, keys.MATCH, n)
     for step in range(n):
-        index = (start + step) % n
+        index = around(start + step, n)
         if has_capacity(m, m.smugglers[index]):
             return index
     return -1
@@ -152,15 +153,16 @@ def _agree(m: Any, migrant: Any, smuggler: Any) -> None:
     migrant.route = choose_corridor(m, smuggler, migrant.corridor, draw)
     migrant.smuggler = smuggler.index
     migrant.fee = fee(m, smuggler, migrant.route)
-    migrant.debt = migrant_rules.debt(migrant.fee, migrant.means)
+    migrant.vulnerability = vulnerability(m, migrant)
+    debt = migrant_rules.debt(migrant.fee, migrant.means)
     smuggler.load += 1
     if not has_capacity(m, smuggler):
         m.run.with_room -= 1
     c, counted = migrant.route, persons(m, migrant)
     row = corridor_row(m, c)
     row[C.fees_usd] += migrant.fee / 100.0 * counted
-    if migrant.debt > 0.0:
+    if debt > 0.0:
         row[C.indebted] += counted
-        row[C.debt_usd] += migrant.debt / 100.0 * counted
+        row[C.debt_usd] += debt / 100.0 * counted
     log(m, EventKind.CLIENT, migrant.serial, float(smuggler.index), float(c), migrant.fee)
     start_journey(m, migrant)

@@ -8,6 +8,7 @@ from typing import Any
 from simcorr import draws
 from simcorr.engines.compiled.layout import RING
 from simcorr.engines.compiled.official import appoint, bribe_cut, is_in_post, move_to, sit_at
+from simcorr.engines.compiled.policy import around
 from simcorr.engines.compiled.supervisor import appoint_supervisor, take
 from simcorr.jit import rule
 from simcorr.world.codes import Bribe
@@ -21,20 +22,20 @@ from simcorr.world.trace import EventKind
 @rule
 def official_at(m: Any, place: int) -> Any:
     """Return who holds a place, or held it last while it is vacant."""
-    return m.officials[m.places[place].row]
+    return m.officials[m.row_at[place]]
 
 
 @rule
 def seat(m: Any, official: Any, place: int) -> None:
     """Move an official to a place at another post, with what a move costs."""
-    m.places[place].row = official.row
+    m.row_at[place] = official.row
     move_to(m, official, place)
 
 
 @rule
 def sit(m: Any, official: Any, place: int) -> None:
     """Move an official to a place at the same post: nothing else changes."""
-    m.places[place].row = official.row
+    m.row_at[place] = official.row
     sit_at(m, official, place)
 
 
@@ -61,7 +62,7 @@ def someone_in_post(m: Any, context: int, key: int, decision: int) -> int:
         return -1
     start = draws.integer(key, decision, n)
     for step in range(n):
-        official = official_at(m, m.listed_places[first + (start + step) % n])
+        official = official_at(m, m.listed_places[first + around(start + step, n)])
         if is_in_post(official):
             return int(official.row)
     return -1
@@ -75,7 +76,7 @@ def someone_at(m: Any, corridor: int, context: int, key: int, decision: int) -> 
         return -1
     start = draws.integer(key, decision, n)
     for step in range(n):
-        official = official_at(m, first + (start + step) % n)
+        official = official_at(m, first + around(start + step, n))
         if is_in_post(official):
             return int(official.row)
     return -1
@@ -148,7 +149,7 @@ def record_income(m: Any, official: Any, amount: int) -> None:
     rank[R.cohort_bribes] += 1.0
     m.bribes_by_week[m.run.week % RING, official.row] += 1
     if m.run.week >= m.run.burn_in:
-        official.window_income += amount
+        m.window_income[official.row] += amount
 
 
 @rule
@@ -166,7 +167,7 @@ def count_sanction(m: Any, official: Any) -> None:
         slot = (m.run.week - age) % RING
         taken = m.bribes_by_week[slot, official.row]
         if taken > 0:
-            m.by_rank[m.run.week - age, 0, R.cohort_sanctioned] += float(taken)
+            m.by_rank[m.run.week - age, 0][R.cohort_sanctioned] += float(taken)
             m.bribes_by_week[slot, official.row] = 0
 
 
@@ -248,32 +249,3 @@ def log(m: Any, kind: EventKind, subject: int, a: float, b: float, value: float)
     event[3] = a
     event[4] = b
     event[5] = value
-
-
-# --- order ------------------------------------------------------------------------------------------------------
-
-
-@rule
-def sort_items(m: Any, n: int) -> None:
-    """Put ``0 .. n - 1`` into `order` by rising `sort_by`; equal ones keep their order (merge sort)."""
-    for position in range(n):
-        m.order[position] = position
-    width = 1
-    while width < n:
-        for start in range(0, n, 2 * width):
-            _merge(m, start, min(start + width, n), min(start + 2 * width, n))
-        for position in range(n):
-            m.order[position] = m.spare_order[position]
-        width *= 2
-
-
-@rule
-def _merge(m: Any, start: int, middle: int, stop: int) -> None:
-    left, right = start, middle
-    for position in range(start, stop):
-        if left < middle and (right >= stop or m.sort_by[m.order[left]] <= m.sort_by[m.order[right]]):
-            m.spare_order[position] = m.order[left]
-            left += 1
-        else:
-            m.spare_order[position] = m.order[right]
-            right += 1

@@ -15,7 +15,7 @@ from simcorr.engines.compiled.desk import (
     someone_at,
 )
 from simcorr.engines.compiled.journeys import next_stage, reach_destination, stop_journey
-from simcorr.engines.compiled.migrant import extortion_price, payment_probability
+from simcorr.engines.compiled.migrant import extortion_price, party_size, payment_probability
 from simcorr.engines.compiled.official import (
     acceptance_probability,
     demand_probability,
@@ -36,24 +36,26 @@ from simcorr.world.measures import BY_CORRIDOR as C
 from simcorr.world.trace import EventKind
 
 OFFERED, DEMANDED = 1, 2
-REGULAR_STAGE = 1000
-"""Number that stands for the one stage of a regular migrant in the key of an encounter."""
 
 
 @rule
 def meet(m: Any) -> None:
     """Decide all encounters of the week on one state, then apply them in the order of the migrants."""
     m.run.encounters = 0
+    arriving = 0
     for number in range(m.run.migrants):
         migrant = m.migrants[number]
-        if _is_due(m, migrant) and not _is_through(m, migrant):
+        if not _is_due(m, migrant):
+            continue
+        if _is_through(m, migrant):
+            m.items[arriving] = number
+            arriving += 1
+        else:
             place = free_place(m, m.run.encounters, len(m.encounters))
             m.run.encounters = place + 1
             _decide(m, m.encounters[place], migrant, number)
-    for number in range(m.run.migrants):
-        migrant = m.migrants[number]
-        if _is_due(m, migrant) and _is_through(m, migrant):
-            reach_destination(m, migrant)
+    for number in range(arriving):
+        reach_destination(m, m.migrants[m.items[number]])
     for number in range(m.run.encounters):
         _apply(m, m.encounters[number])
 
@@ -76,14 +78,14 @@ def _is_through(m: Any, migrant: Any) -> bool:
 def _decide(m: Any, encounter: Any, migrant: Any, number: int) -> None:
     regular = migrant.status == Status.AWAITING_VISA
     if regular:
-        c, k, stage = migrant.corridor, Context.DOCUMENTS.value, REGULAR_STAGE
-        discretion = 1.0
+        c, k, discretion = migrant.corridor, Context.DOCUMENTS.value, 1.0
+        encounter.key = draws.event(migrant.attempt_key, keys.VISA, migrant.tries)
     else:
-        c, stage = migrant.route, migrant.stage
-        passed = m.stages[m.corridors[c].first_stage + stage]
-        k, discretion = passed.context, passed.discretion
+        c = migrant.route
+        stage = m.stages[m.corridors[c].first_stage + migrant.stage]
+        k, discretion = stage.context, stage.discretion
+        encounter.key = draws.event(migrant.attempt_key, keys.STAGE, migrant.stage)
     encounter.migrant = number
-    encounter.key = draws.event(migrant.attempt_key, keys.STAGE, stage, migrant.tries)
     encounter.corridor = c
     encounter.context = k
     encounter.official = -1
@@ -145,7 +147,7 @@ def _offer(m: Any, encounter: Any, migrant: Any, official: Any, interception: fl
         if draws.uniform(key, keys.OFFERED) < pinned:
             band = REFERENCE_BAND
     elif migrant.smuggler >= 0:
-        value = party_value(m, migrant.fee, migrant.party_size)
+        value = party_value(m, migrant.fee, party_size(m, migrant))
         trust = encounter.trust if encounter.known else 0.0
         smuggler = m.smugglers[migrant.smuggler]
         band = choose_offer(m, smuggler, k, trust, value, interception, discretion)
@@ -169,7 +171,10 @@ def _demand(m: Any, encounter: Any, migrant: Any, official: Any, interception: f
         price = extortion_price(m, migrant)
     if price <= 0:
         return
-    if draws.uniform(key, keys.DEMANDED) < demand_probability(m, official, price, encounter.trust):
+    draw = draws.uniform(key, keys.DEMANDED)
+    if draw >= m.p.officials.demand_propensity:  # nobody asks more often: no need to reckon how often he does
+        return
+    if draw < demand_probability(m, official, price, encounter.trust):
         encounter.initiated = DEMANDED
         encounter.price = price
         pays = payment_probability(m, migrant, price, interception)

@@ -6,7 +6,7 @@ from simcorr import draws
 from simcorr.engines.compiled.desk import context_row, free_place, log, official_at
 from simcorr.engines.compiled.migrant import report_probability
 from simcorr.engines.compiled.official import is_in_post, norm, protection, second_job
-from simcorr.engines.compiled.policy import lever, one_if
+from simcorr.engines.compiled.policy import around, lever, one_if
 from simcorr.jit import rule
 from simcorr.rules import colleague as colleague_rules
 from simcorr.rules import supervisor as supervisor_rules
@@ -169,7 +169,7 @@ def _witness(m: Any, act: Any) -> int:
     n, first = m.posts[act.post].staff, m.posts[act.post].first_place
     start = draws.integer(act.key, keys.WITNESS, n)
     for step in range(n):
-        official = official_at(m, first + (start + step) % n)
+        official = official_at(m, first + around(start + step, n))
         if is_in_post(official) and official.row != act.official:
             return int(official.row)
     return -1
@@ -203,15 +203,15 @@ def _add_false_reports(m: Any) -> None:
             p.anonymous_false_factor,
         )
         post.false_reports = saturating(rate)
+    week = draws.event(m.run.run_key, keys.FALSE_REPORTS, m.run.week)
     for row in range(len(m.officials)):
         official = m.officials[row]
-        if not is_in_post(official):
-            continue
-        key = draws.event(official.key, keys.WEEK, m.run.week, 0)
-        if draws.uniform(key, keys.FALSE_REPORT) < m.posts[official.post].false_reports:
-            c, k = official.corridor, official.context
-            context_row(m, k)[K.reports_false] += 1.0
-            _add_allegation(m, official, key, FALSE, p.evidence_false, official.post, c, k)
+        if is_in_post(official) and draws.uniform(week, row) < m.posts[official.post].false_reports:
+            key = draws.event(official.key, keys.WEEK, m.run.week)
+            context_row(m, official.context)[K.reports_false] += 1.0
+            _add_allegation(
+                m, official, key, FALSE, p.evidence_false, official.post, official.corridor, official.context
+            )
 
 
 @rule

@@ -4,6 +4,7 @@ from typing import Any
 
 from simcorr import draws
 from simcorr.engines.compiled.desk import corridor_row, free_place, log
+from simcorr.engines.compiled.migrant import party_size
 from simcorr.engines.compiled.policy import one_if
 from simcorr.jit import rule
 from simcorr.rules import observer
@@ -36,7 +37,7 @@ def next_stage(m: Any, migrant: Any, start: int) -> int:
     """Return the next stage that this journey needs, or the number of stages."""
     corridor = m.corridors[migrant.route]
     for stage in range(start, corridor.n_stages):
-        key = draws.event(migrant.attempt_key, keys.STAGE, stage, 0)
+        key = draws.event(migrant.attempt_key, keys.STAGE, stage)
         if draws.uniform(key, keys.NEED) < m.stages[corridor.first_stage + stage].need:
             return stage
     return int(corridor.n_stages)
@@ -50,7 +51,7 @@ def reach_destination(m: Any, migrant: Any) -> None:
     if migrant.status == Status.AWAITING_VISA:
         row[C.regular_journeys] += persons(m, migrant)
         corridor.regular += 1.0
-        corridor.regular_bribes += migrant.paid / migrant.party_size
+        corridor.regular_bribes += migrant.paid / party_size(m, migrant)
         log(m, EventKind.ARRIVAL, migrant.serial, float(c), float(migrant.channel), 0.0)
         forget(migrant)
         return
@@ -90,7 +91,7 @@ def end_smuggled_journey(m: Any, migrant: Any, arrived: bool) -> None:
     """Close the books on a journey that paid: at the destination, or into exploitation on the way."""
     corridor = m.corridors[migrant.route]
     running = m.p.smugglers.running_cost_share
-    margin = smuggler_rules.party_value(migrant.fee, migrant.party_size, running, 0.0)
+    margin = smuggler_rules.party_value(migrant.fee, party_size(m, migrant), running, 0.0)
     _close(m, migrant, margin - migrant.smuggler_paid)
     corridor.smuggled_arrived += one_if(arrived)
 
@@ -98,7 +99,7 @@ def end_smuggled_journey(m: Any, migrant: Any, arrived: bool) -> None:
 @rule
 def _lose_party(m: Any, migrant: Any) -> None:
     p = m.p.smugglers
-    costs = migrant.fee * migrant.party_size * p.running_cost_share + p.arrest_cost_usd * 100.0
+    costs = migrant.fee * party_size(m, migrant) * p.running_cost_share + p.arrest_cost_usd * 100.0
     _close(m, migrant, -costs - migrant.smuggler_paid)
 
 
@@ -112,7 +113,7 @@ def _close(m: Any, migrant: Any, profit: float) -> None:
     m.profits[place].corridor = migrant.route
     m.profits[place].profit = profit
     corridor.smuggled += 1.0
-    corridor.bribes += migrant.smuggler_paid / migrant.party_size
+    corridor.bribes += migrant.smuggler_paid / party_size(m, migrant)
 
 
 @rule

@@ -47,7 +47,7 @@ def open_operator_case(m: Any, incident: Any) -> None:
     smuggler, c, j = m.smugglers[incident.smuggler], incident.corridor, m.p.justice
     if smuggler.open_case or not is_active(smuggler):
         return
-    key = draws.event(incident.key, keys.INCIDENT, 0, 0)
+    key = draws.event(incident.key, keys.INCIDENT)
     shared = lever(m, LEVER.shared_intelligence, 0, 0)
     evidence = justice_rules.combined_evidence(incident.evidence, j.sharing_evidence * shared)
     if draws.uniform(key, keys.OPENED) >= justice_rules.opening_probability(j.opening_probability, evidence):
@@ -79,7 +79,7 @@ def _inquire(m: Any, smuggler: Any, key: int) -> None:
     place = free_place(m, m.run.inquiries, len(m.inquiries))
     m.run.inquiries = place + 1
     inquiry = m.inquiries[place]
-    inquiry.key = draws.event(key, keys.INQUIRY, 0, 0)
+    inquiry.key = draws.event(key, keys.INQUIRY)
     inquiry.official = official.row
     inquiry.generation = official.generation
     inquiry.sources = INQUIRY
@@ -163,7 +163,7 @@ def _has_lost_its_subject(m: Any, case: Any) -> bool:
 def _try(m: Any, case: Any, k: int) -> None:
     """Let a case be handled at its stage: bought off, or decided on its evidence."""
     j = m.p.justice
-    key = draws.event(case.key, keys.CASE, k, 0)
+    key = draws.event(case.key, keys.CASE, k)
     handler = someone_in_post(m, k, key, keys.CASE_HANDLER)
     if handler >= 0 and _buys(m, case.kind, case.subject, m.officials[handler], key, keys.CASE_BRIBED, keys.CASE_OFFER):
         _close(m, case, Verdict.BOUGHT.value)
@@ -223,7 +223,7 @@ def _count_verdict(m: Any, case: Any, convicted: bool) -> None:
     row[K.convictions] += one_if(convicted)
     rank_row(m, 0)[R.convicted] += one_if(convicted)
     if convicted:
-        key = draws.event(case.key, keys.CASE, Context.TRIAL.value, 0)
+        key = draws.event(case.key, keys.CASE, Context.TRIAL.value)
         recording = lever(m, LEVER.recording, case.corridor, case.context)
         row[K.recorded_convictions] += one_if(draws.uniform(key, keys.RECORDED_CONVICTION) < recording)
 

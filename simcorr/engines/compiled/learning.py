@@ -9,7 +9,7 @@ from simcorr.engines.compiled.smuggler import learn_price, learn_route, remember
 from simcorr.jit import rule
 from simcorr.rules.mathematics import fade
 from simcorr.rules.migrant import public_belief
-from simcorr.rules.official import weighed_experience
+from simcorr.rules.official import vicarious_experience, weighed_experience
 from simcorr.world.codes import N_BANDS, Duty
 from simcorr.world.values import N_CONTEXTS
 
@@ -102,19 +102,25 @@ def _learn_risks(m: Any) -> None:
             m.contexts[k].seen[column] = 0.0
     for row in range(len(m.officials)):
         official = m.officials[row]
-        _see(m, official.post, 0, float(official.detections_this_week))
-        _see(m, official.post, 1, float(official.bribes_this_week))
+        if official.detections_this_week > 0 or official.bribes_this_week > 0:
+            _see(m, official.post, 0, float(official.detections_this_week))
+            _see(m, official.post, 1, float(official.bribes_this_week))
     for number in range(m.run.outcomes):
         outcome = m.outcomes[number]
         _see(m, outcome.post, 2, float(outcome.prosecuted))
         _see(m, outcome.post, 3, float(1 - outcome.prosecuted))
     m.run.outcomes = 0
+    near, far = m.p.officials.post_weight, m.p.officials.context_weight
+    for number in range(len(m.posts)):
+        post = m.posts[number]
+        for column in range(4):
+            seen = m.contexts[post.context].seen[column]
+            post.heard[column] = vicarious_experience(post.seen[column], seen, near, far)
     keep = math.exp(-m.p.officials.belief_fade_per_week)
     for row in range(len(m.officials)):
         official = m.officials[row]
         if official.status != Duty.LEFT:
-            post = m.posts[official.post]
-            _learn_risk(m, official, post.seen, m.contexts[official.context].seen, keep)
+            _learn_risk(m, official, m.posts[official.post].heard, keep)
     for index in range(len(m.supervisors)):
         _learn_supervisor_risk(m, m.supervisors[index], keep)
 
@@ -127,21 +133,19 @@ def _see(m: Any, post: int, column: int, number: float) -> None:
 
 
 @rule
-def _learn_risk(m: Any, official: Any, post: Any, context: Any, keep: float) -> None:
+def _learn_risk(m: Any, official: Any, heard: Any, keep: float) -> None:
+    """Update what an official fears; of verdicts he learns from others alone."""
     p = m.p.officials
-    own_detected, own_bribes = float(official.detections_this_week), float(official.bribes_this_week)
-    own, near, far = p.own_weight, p.post_weight, p.context_weight
-    detected = weighed_experience(own_detected, post[0], context[0], own, near, far)
-    bribes = weighed_experience(own_bribes, post[1], context[1], own, near, far)
+    own, near = p.own_weight, p.post_weight
+    detected = weighed_experience(float(official.detections_this_week), heard[0], own, near)
+    bribes = weighed_experience(float(official.bribes_this_week), heard[1], own, near)
     undetected = bribes - detected if bribes > detected else 0.0
     strength, prior = p.belief_strength, p.perceived_detection_prior
     official.detected = fade(official.detected, prior * strength, keep) + detected
     official.undetected = fade(official.undetected, (1.0 - prior) * strength, keep) + undetected
     prior = p.perceived_prosecution_prior
-    prosecuted = weighed_experience(0.0, post[2], context[2], own, near, far)
-    spared = weighed_experience(0.0, post[3], context[3], own, near, far)
-    official.prosecuted = fade(official.prosecuted, prior * strength, keep) + prosecuted
-    official.spared = fade(official.spared, (1.0 - prior) * strength, keep) + spared
+    official.prosecuted = fade(official.prosecuted, prior * strength, keep) + heard[2]
+    official.spared = fade(official.spared, (1.0 - prior) * strength, keep) + heard[3]
     if is_in_post(official):
         official.experience += 1.0
         gain = m.p.supervision.trust_gain_per_week

@@ -3,6 +3,7 @@
 from typing import Any
 
 from simcorr import draws
+from simcorr.engines.compiled.layout import N_VIEWS
 from simcorr.engines.compiled.policy import lever
 from simcorr.jit import rule
 from simcorr.rules import migrant as rules
@@ -13,23 +14,20 @@ from simcorr.world.codes import Channel, Status
 
 IMPOSSIBLE = -1e15
 """Value, in cents, of a channel that is not open."""
+INFORMED, UNINFORMED, DECEIVED = range(N_VIEWS)
 
 
 @rule
-def appear(m: Any, migrant: Any, corridor: int, number: int) -> None:
+def appear(m: Any, migrant: Any, corridor: int, cohort: int, number: int) -> None:
     """Let a new would-be migrant appear."""
     p = m.p.migrants
-    cohort = draws.event(m.run.run_key, keys.MIGRANT, corridor, m.run.week)
-    key = draws.event(cohort, number, 0, 0)
+    key = draws.event(cohort, keys.MIGRANT, number)
     migrant.corridor = corridor
-    migrant.party_size = m.corridors[corridor].party_size
     migrant.key = key
     migrant.serial = m.run.serials
     m.run.serials += 1
     migrant.means = lognormal(p.means_median_usd * 100.0, p.means_sigma, draws.normal(key, keys.MEANS))
     migrant.urgency = draws.uniform(key, keys.URGENCY)
-    normal = draws.normal(key, keys.VULNERABILITY)
-    migrant.vulnerability = rules.vulnerability(p.vulnerability_location, p.vulnerability_spread, normal)
     shift = lever(m, LEVER.informed_shift, corridor, 0)
     informed = p.informed_share + shift * (1.0 - p.informed_share)
     migrant.informed = int(draws.uniform(key, keys.INFORMED) < informed)
@@ -47,13 +45,12 @@ def appear(m: Any, migrant: Any, corridor: int, number: int) -> None:
 def begin_attempt(migrant: Any) -> None:
     """Start the first attempt, or a new one after a return."""
     migrant.attempt += 1
-    migrant.attempt_key = draws.event(migrant.key, keys.ATTEMPT, migrant.attempt, 0)
+    migrant.attempt_key = draws.event(migrant.key, keys.ATTEMPT, migrant.attempt)
     migrant.route = migrant.corridor
     migrant.smuggler = -1
     migrant.stage = 0
     migrant.tries = 0
     migrant.fee = 0.0
-    migrant.debt = 0.0
     migrant.smuggler_paid = 0
     migrant.paid = 0
     migrant.paid_at_border = 0
@@ -63,65 +60,72 @@ def begin_attempt(migrant: Any) -> None:
 
 
 @rule
+def view_channels(m: Any, c: int) -> None:
+    """Value this week's channels of a corridor as far as they are the same for all who see the same risks."""
+    p, corridor = m.p.migrants, m.corridors[c]
+    scale, nest = p.choice_scale_usd * 100.0, p.nest_dissimilarity
+    corridor.regular_price = corridor.regular_cost * lever(m, LEVER.regular_cost_factor, c, 0)
+    corridor.regular_expense = corridor.regular_price + corridor.regular_bribe
+    corridor.regular_delay = corridor.regular_wait * lever(m, LEVER.regular_wait_factor, c, 0)
+    corridor.regular_gain = rules.gain_after_wait(m.run.gain, p.discount_per_year, corridor.regular_delay)
+    stay = p.attachment_usd * 100.0 / scale
+    alone = _value_of_travelling_alone(m, corridor) / scale
+    for view in range(N_VIEWS):
+        smuggled = _value_of_smuggler(m, corridor, view) / scale
+        irregular = rules.irregular_nest(alone, smuggled, nest)
+        reference = max(stay, irregular)
+        corridor.reference[view] = reference
+        corridor.stay[view] = rules.channel_weight(stay, reference)
+        corridor.irregular[view] = rules.channel_weight(irregular, reference)
+        corridor.share_alone[view] = rules.share_alone(alone, smuggled, nest)
+
+
+@rule
 def choose_channel(m: Any, migrant: Any) -> int:
     """Return the channel of this attempt: stay, regular, alone or with a smuggler."""
     if not m.flags.migrant_choice:
         return Channel.SMUGGLER.value
-    p = m.p.migrants
+    p, corridor = m.p.migrants, m.corridors[migrant.corridor]
+    view = INFORMED
+    if not migrant.informed:
+        view = DECEIVED if migrant.deceived else UNINFORMED
+    regular = _value_of_regular_channel(m, corridor, migrant) / (p.choice_scale_usd * 100.0)
     return rules.channel(
-        p.attachment_usd * 100.0,
-        _value_of_regular_channel(m, migrant),
-        _value_of_travelling_alone(m, migrant),
-        _value_of_smuggler(m, migrant),
-        p.choice_scale_usd * 100.0,
-        p.nest_dissimilarity,
+        corridor.stay[view],
+        rules.channel_weight(regular, corridor.reference[view]),
+        corridor.irregular[view],
+        corridor.share_alone[view],
         draws.uniform(migrant.attempt_key, keys.CHANNEL),
     )
 
 
 @rule
-def _value_of_regular_channel(m: Any, migrant: Any) -> float:
-    p, c = m.p.migrants, migrant.corridor
-    cost = m.corridors[c].regular_cost * lever(m, LEVER.regular_cost_factor, c, 0)
-    if cost > migrant.means:
+def _value_of_regular_channel(m: Any, corridor: Any, migrant: Any) -> float:
+    if corridor.regular_price > migrant.means:
         return IMPOSSIBLE
-    urgency_cost = p.waiting_cost_usd * 100.0 * 2.0 * migrant.urgency
-    return rules.regular_value(
-        p.weekly_gain_usd * 100.0,
-        p.horizon_weeks,
-        p.discount_per_year,
-        regular_wait(m, migrant),
-        urgency_cost,
-        cost + m.corridors[c].regular_bribe,
-    )
+    urgency_cost = m.p.migrants.waiting_cost_usd * 100.0 * 2.0 * migrant.urgency
+    return rules.regular_value(corridor.regular_gain, corridor.regular_delay, urgency_cost, corridor.regular_expense)
 
 
 @rule
-def regular_wait(m: Any, migrant: Any) -> float:
-    """Return the weeks that the regular channel takes."""
-    c = migrant.corridor
-    return float(m.corridors[c].regular_wait * lever(m, LEVER.regular_wait_factor, c, 0))
-
-
-@rule
-def _value_of_travelling_alone(m: Any, migrant: Any) -> float:
-    p, c = m.p.migrants, migrant.corridor
-    if m.corridors[c].alone_factor <= 0.0:
+def _value_of_travelling_alone(m: Any, corridor: Any) -> float:
+    p = m.p.migrants
+    if corridor.alone_factor <= 0.0:
         return IMPOSSIBLE
-    success, cost = m.corridors[c].success_alone, p.alone_cost_usd * 100.0
-    return rules.irregular_value(m.run.gain, success, cost, 0.0, 0.0, p.detention_cost_usd * 100.0)
+    cost = p.alone_cost_usd * 100.0
+    return rules.irregular_value(m.run.gain, corridor.success_alone, cost, 0.0, 0.0, p.detention_cost_usd * 100.0)
 
 
 @rule
-def _value_of_smuggler(m: Any, migrant: Any) -> float:
-    p, c = m.p.migrants, migrant.corridor
-    exploitation = m.corridors[c].exploitation if migrant.informed else p.exploitation_prior
-    if migrant.deceived:
+def _value_of_smuggler(m: Any, corridor: Any, view: int) -> float:
+    p = m.p.migrants
+    exploitation = corridor.exploitation if view == INFORMED else p.exploitation_prior
+    if view == DECEIVED:
         exploitation = exploitation * p.deceived_harm_belief
-    fee = m.corridors[c].fee + m.p.smugglers.fee_pass_through * m.corridors[c].average_bribe
+    fee = corridor.fee + m.p.smugglers.fee_pass_through * corridor.average_bribe
     return rules.irregular_value(
         m.run.gain,
-        m.corridors[c].success_smuggled,
+        corridor.success_smuggled,
         fee,
         exploitation,
         p.harm_cost_usd * 100.0,
@@ -139,7 +143,7 @@ def gain(m: Any) -> float:
 @rule
 def extortion_price(m: Any, migrant: Any) -> int:
     """Return what an official asks of somebody who travels without a smuggler, in cents."""
-    return whole_cents(m.p.migrants.extortion_share_of_means * migrant.means * migrant.party_size)
+    return whole_cents(m.p.migrants.extortion_share_of_means * migrant.means * party_size(m, migrant))
 
 
 @rule
@@ -147,10 +151,24 @@ def payment_probability(m: Any, migrant: Any, price: int, interception: float) -
     """Return the probability that a demanded bribe is paid."""
     p = m.p.migrants
     if migrant.status == Status.AWAITING_VISA:
-        stake = p.waiting_cost_usd * 100.0 * 2.0 * migrant.urgency * p.retry_delay_weeks * migrant.party_size
+        stake = p.waiting_cost_usd * 100.0 * 2.0 * migrant.urgency * p.retry_delay_weeks * party_size(m, migrant)
     else:
-        stake = interception * (migrant.fee + p.detention_cost_usd * 100.0) * migrant.party_size
+        stake = interception * (migrant.fee + p.detention_cost_usd * 100.0) * party_size(m, migrant)
     return rules.payment_probability(stake, float(price), p.payment_precision)
+
+
+@rule
+def party_size(m: Any, migrant: Any) -> float:
+    """Return how many persons travel together."""
+    return float(m.corridors[migrant.corridor].party_size)
+
+
+@rule
+def vulnerability(m: Any, migrant: Any) -> float:
+    """Return the vulnerability, between 0 and 1; it counts for clients of smugglers alone."""
+    p = m.p.migrants
+    normal = draws.normal(migrant.key, keys.VULNERABILITY)
+    return rules.vulnerability(p.vulnerability_location, p.vulnerability_spread, normal)
 
 
 @rule
@@ -162,7 +180,7 @@ def exploitation_probability(m: Any, migrant: Any, hazard: float) -> float:
         1.0 if m.smugglers[migrant.smuggler].exploitative else p.ordinary_factor,
         migrant.vulnerability,
         p.vulnerability_effect,
-        migrant.debt / migrant.fee if migrant.fee > 0.0 else 0.0,
+        rules.debt(migrant.fee, migrant.means) / migrant.fee if migrant.fee > 0.0 else 0.0,
         p.debt_effect,
         p.deception_effect if migrant.deceived else 0.0,
         m.corridors[migrant.route].impunity,

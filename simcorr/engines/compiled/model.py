@@ -5,14 +5,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simcorr.engines.compiled.binding import table_of
-from simcorr.engines.compiled.layout import FIELDS, GROUPS, LISTS, RING
+from simcorr.engines.compiled.binding import enter, table_of
+from simcorr.engines.compiled.layout import FIELDS, GROUPS, LISTS, RING, RUN_COUNTS
 from simcorr.world import World
-from simcorr.world.measures import CONTEXT_MEASURES, CORRIDOR_MEASURES, N_RANKS, RANK_MEASURES
-from simcorr.world.trace import EVENT_COLUMNS
+from simcorr.world.measures import N_RANKS
 from simcorr.world.values import N_CONTEXTS
 
 _FIRST_ROOM = 64
+_GROWTH = 4
+"""How far a list grows beyond what the next week may need; memory that is never touched costs nothing."""
 
 
 class Model:
@@ -23,11 +24,11 @@ class Model:
 
     def __init__(self, world: World, *, events: bool = False) -> None:
         self.arrays: dict[str, NDArray[Any]] = {}
+        self.table = table_of(self)
         _lay_out_run(self, world, events)
         _lay_out_places(self, world)
         _lay_out_agents(self, world)
         _lay_out_papers(self, world)
-        self.table = table_of(self)
 
     def add(self, name: str, *shape: int) -> NDArray[Any]:
         """Add a field filled with zeros and return it."""
@@ -37,9 +38,10 @@ class Model:
     def put(self, name: str, array: NDArray[Any]) -> NDArray[Any]:
         """Set a field to an array, which it shares if it can."""
         dtype, dimensions = FIELDS[name]
-        array = np.ascontiguousarray(array, dtype)
+        array = np.ascontiguousarray(array, dtype.base)
         self.arrays[name] = array
         setattr(self, name, array if dimensions else array[0])
+        enter(self.table, name, array)
         return array
 
     def make_room(self) -> None:
@@ -48,16 +50,16 @@ class Model:
         for place, name in enumerate(LISTS):
             needed, old = int(run["needed"][place]), self.arrays[name]
             if needed > len(old):
-                self._enlarge(name, needed + needed // 2)
+                self._enlarge(name, _GROWTH * needed)
                 if name == "order":
-                    self._enlarge("spare_order", needed + needed // 2)
-                    self._enlarge("sort_by", needed + needed // 2)
-        self.table = table_of(self)
+                    self._enlarge("cells", _GROWTH * needed)
+                    self._enlarge("sort_by", _GROWTH * needed)
 
     def _enlarge(self, name: str, room: int) -> None:
         old = self.arrays[name]
-        new = np.zeros((room, *old.shape[1:]), old.dtype)
-        new[: len(old)] = old
+        new = np.empty((room, *old.shape[1:]), old.dtype)  # an entry is written before it is read
+        used = int(self.arrays["run"][name][0]) if name in RUN_COUNTS else 0
+        new[:used] = old[:used]
         self.put(name, new)
 
 
@@ -65,14 +67,10 @@ def _lay_out_run(model: Model, world: World, events: bool) -> None:
     run = model.add("run")[0]
     run["run_key"], run["weeks"], run["burn_in"] = world.run_key, world.weeks, world.burn_in
     run["keeps_events"] = int(events)
-    flags = model.add("flags")[0]
-    for name in world.flags._fields:
-        flags[name] = getattr(world.flags, name)
+    model.add("flags")[0] = tuple(world.flags)
     parameters = model.add("p")
     for name in GROUPS:
-        group = parameters[name]
-        for field, value in getattr(world, name)._asdict().items():
-            group[field] = value
+        parameters[name][0] = tuple(getattr(world, name))
 
 
 def _lay_out_places(model: Model, world: World) -> None:
@@ -119,7 +117,10 @@ def _lay_out_agents(model: Model, world: World) -> None:
     model.add("smugglers", smugglers)
     model.add("books", smugglers, int(world.smugglers.book_size))
     model.add("route_values", smugglers, world.n_corridors)
+    model.add("kept", world.weeks)
     model.add("officials", officials)
+    model.put("row_at", np.arange(officials))
+    model.add("window_income", officials)
     model.add("bribes_by_week", RING, officials)
     model.add("supervisors", world.n_supervisors)
 
@@ -134,10 +135,8 @@ def _lay_out_papers(model: Model, world: World) -> None:
     model.add("convicted", people)
     model.add("left_over", officials)
     model.add("places_before", officials)
-    for name in (*LISTS, "spare_order", "sort_by"):
-        if name != "events":
-            model.add(name, _FIRST_ROOM)
-    model.add("events", _FIRST_ROOM, len(EVENT_COLUMNS))
-    model.add("by_context", world.weeks, N_CONTEXTS, len(CONTEXT_MEASURES))
-    model.add("by_corridor", world.weeks, world.n_corridors, len(CORRIDOR_MEASURES))
-    model.add("by_rank", world.weeks, N_RANKS, len(RANK_MEASURES))
+    for name in (*LISTS, "cells", "sort_by"):
+        model.add(name, _FIRST_ROOM)
+    model.add("by_context", world.weeks, N_CONTEXTS)
+    model.add("by_corridor", world.weeks, world.n_corridors)
+    model.add("by_rank", world.weeks, N_RANKS)

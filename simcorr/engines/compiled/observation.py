@@ -26,14 +26,10 @@ def observe(m: Any) -> None:
     _observe_supervisors(m)
     for c in range(len(m.corridors)):
         corridor_row(m, c)[C.impunity_belief] = m.corridors[c].impunity
-    for number in range(m.run.migrants):
-        migrant = m.migrants[number]
-        if migrant.status == Status.EXPLOITED:
-            corridor_row(m, migrant.route)[C.in_exploitation] += persons(m, migrant)
+    _observe_migrants(m)
     for number in range(m.run.cases):
         stage = TRIAL if m.cases[number].in_trial else INVESTIGATION
         context_row(m, stage)[K.cases_queued] += 1.0
-    _forget_those_who_are_out(m)
 
 
 @rule
@@ -41,7 +37,6 @@ def _observe_officials(m: Any) -> None:
     ring, rank = (m.run.week + 1) % RING, rank_row(m, 0)
     for k in range(N_CONTEXTS):
         m.contexts[k].perceived = 0.0
-        m.contexts[k].people = 0.0
     for row in range(len(m.officials)):
         official = m.officials[row]
         k = official.context
@@ -53,15 +48,14 @@ def _observe_officials(m: Any) -> None:
             counted[K.officials_bribed] += 1.0
             rank[R.bribe_takers] += 1.0
         m.contexts[k].perceived += beta_mean(official.detected, official.undetected)
-        m.contexts[k].people += 1.0
         m.bribes_by_week[ring, row] = 0
         official.bribes_this_week = 0
         official.detections_this_week = 0
     for k in range(N_CONTEXTS):
         context, counted = m.contexts[k], context_row(m, k)
         counted[K.norm] = context.norm
-        if context.people > 0.0:
-            counted[K.perceived_detection] = context.perceived / context.people
+        if context.n_listed > 0:  # everybody belongs to a place, on duty or not
+            counted[K.perceived_detection] = context.perceived / context.n_listed
 
 
 @rule
@@ -76,12 +70,15 @@ def _observe_supervisors(m: Any) -> None:
 
 
 @rule
-def _forget_those_who_are_out(m: Any) -> None:
-    """Keep those under way, in the order of their arrival."""
+def _observe_migrants(m: Any) -> None:
+    """Count those in exploitation; keep those under way, in the order of their arrival."""
     kept = 0
     for number in range(m.run.migrants):
-        if m.migrants[number].status != Status.OUT:
+        migrant = m.migrants[number]
+        if migrant.status == Status.EXPLOITED:
+            corridor_row(m, migrant.route)[C.in_exploitation] += persons(m, migrant)
+        if migrant.status != Status.OUT:
             if kept < number:
-                m.migrants[kept] = m.migrants[number]
+                m.migrants[kept] = migrant
             kept += 1
     m.run.migrants = kept

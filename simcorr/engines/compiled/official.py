@@ -22,7 +22,7 @@ def appoint(m: Any, row: int, generation: int, place: int) -> None:
     official.generation = generation
     official.status = Duty.IN_POST
     official.until = 0
-    official.key = draws.event(m.run.run_key, keys.OFFICIAL, row, generation)
+    official.key = keys.person(m.run.run_key, keys.ROW, row, generation)
     sit_at(m, official, place)
     _draw_traits(m, official)
     prior, strength = p.perceived_detection_prior, p.belief_strength
@@ -32,8 +32,9 @@ def appoint(m: Any, row: int, generation: int, place: int) -> None:
     official.prosecuted = prior * strength
     official.spared = (1.0 - prior) * strength
     official.trust_in_superior = 0.0
-    for slot in range(RING):
-        m.bribes_by_week[slot, row] = 0
+    if generation > 0:
+        for slot in range(RING):
+            m.bribes_by_week[slot, row] = 0
     official.bribes_this_week = 0
     official.detections_this_week = 0
     official.open_case = 0
@@ -50,7 +51,7 @@ def _draw_traits(m: Any, official: Any) -> None:
     official.reservation = lognormal(median, p.reservation_sigma, draws.normal(key, keys.RESERVATION))
     official.never_accepts = int(draws.uniform(key, keys.NEVER_ACCEPTS) < share)
     official.second_job_draw = draws.uniform(key, keys.SECOND_JOB)
-    official.protected = 1.0 if draws.uniform(key, keys.PROTECTED) < p.protected_share else 0.0
+    official.protected = int(draws.uniform(key, keys.PROTECTED) < p.protected_share)
     official.experience = 0.0
     if official.generation == 0:
         official.experience = p.experience_weeks * draws.exponential(key, keys.TENURE)
@@ -64,7 +65,7 @@ def sit_at(m: Any, official: Any, place: int) -> None:
     official.post = post
     official.corridor = m.posts[post].corridor
     official.context = m.posts[post].context
-    official.private = float(m.places[place].private)
+    official.private = m.places[place].private
 
 
 @rule
@@ -123,12 +124,19 @@ def wage(m: Any, official: Any) -> float:
 
 
 @rule
+def career(m: Any) -> float:
+    """Return what a career is worth in weekly wages; the same for all, so reckoned once as ``m.run.career``."""
+    p = m.p.officials
+    return rules.career_value(p.career_premium, p.career_horizon_weeks, p.discount_per_year)
+
+
+@rule
 def loss_if_prosecuted(m: Any, official: Any) -> float:
     """Return the fine and the career that a prosecution would cost, in cents."""
     p = m.p.officials
     penalty = lever(m, LEVER.penalty_factor, official.corridor, official.context)
-    career = rules.career_loss(wage(m, official), p.career_premium, p.career_horizon_weeks, p.discount_per_year)
-    return float((p.fine_usd * 100.0 * penalty + career) * liable(m, official))
+    lost = rules.career_loss(wage(m, official), m.run.career)
+    return float((p.fine_usd * 100.0 * penalty + lost) * liable(m, official))
 
 
 @rule

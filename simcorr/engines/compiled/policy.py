@@ -1,4 +1,4 @@
-"""The levers in force this week."""
+"""The levers in force this week, and other small help."""
 
 from typing import Any
 
@@ -9,6 +9,12 @@ from simcorr.jit import rule
 def lever(m: Any, which: int, corridor: int, context: int) -> float:
     """Return the value of a lever this week, in a corridor and context."""
     return float(m.levers[m.run.week, which, corridor, context])
+
+
+@rule
+def around(place: int, n: int) -> int:
+    """Return a place of ``n``, counted on from the last to the first again: a remainder, without a division."""
+    return place if place < n else place - n
 
 
 @rule

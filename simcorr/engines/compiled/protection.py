@@ -59,7 +59,7 @@ def _hazard(m: Any, stage: int) -> float:
 
 @rule
 def _may_begin(m: Any, migrant: Any, stage: int, hazard: float) -> None:
-    key = draws.event(migrant.attempt_key, keys.STAGE, migrant.passed_stage, 0)
+    key = draws.event(migrant.attempt_key, keys.STAGE, migrant.passed_stage)
     if draws.uniform(key, keys.HARMED) >= exploitation_probability(m, migrant, hazard):
         return
     c = migrant.route
@@ -75,7 +75,7 @@ def _may_begin(m: Any, migrant: Any, stage: int, hazard: float) -> None:
 @rule
 def _week_in_exploitation(m: Any, migrant: Any) -> None:
     p, c = m.p.protection, migrant.route
-    key = draws.event(migrant.attempt_key, keys.EXPLOITED_WEEK, m.run.week - migrant.due, 0)
+    key = draws.event(migrant.attempt_key, keys.EXPLOITED_WEEK, m.run.week - migrant.due)
     support = lever(m, LEVER.support, c, 0)
     if draws.uniform(key, keys.CONTACTED) < clip(p.contact_rate * (1.0 + support), 0.0, 1.0):
         provider = someone_at(m, c, SERVICE, key, keys.PROVIDER)

@@ -25,7 +25,7 @@ def start_smuggler(m: Any, index: int, generation: int) -> None:
     smuggler = m.smugglers[index]
     smuggler.index = index
     smuggler.generation = generation
-    smuggler.key = draws.event(m.run.run_key, keys.SMUGGLER, index, generation)
+    smuggler.key = keys.person(m.run.run_key, keys.NETWORK, index, generation)
     smuggler.skill = lognormal(1.0, p.fee_sigma, draws.normal(smuggler.key, keys.SKILL))
     smuggler.exploitative = int(draws.uniform(smuggler.key, keys.EXPLOITATIVE) < p.exploitative_share)
     for c in range(len(m.corridors)):
@@ -111,32 +111,26 @@ def is_alive(m: Any, contact: Any) -> bool:
 @rule
 def best_contact(m: Any, smuggler: Any, corridor: int, context: int) -> int:
     """Return the slot of the most trusted living contact at a context of a corridor; -1 for none."""
-    best = -1
+    best, most = -1, -1.0
     for slot in range(smuggler.contacts):
         contact = m.books[smuggler.index, slot]
-        official = m.officials[contact.official]
-        if (
-            official.context == context
-            and official.corridor == corridor
-            and is_alive(m, contact)
-            and (best < 0 or contact.trust > m.books[smuggler.index, best].trust)
-        ):
-            best = slot
+        if contact.trust > most:
+            official = m.officials[contact.official]
+            if official.context == context and official.corridor == corridor and is_alive(m, contact):
+                best, most = slot, contact.trust
     return best
 
 
 @rule
 def best_contact_anywhere(m: Any, smuggler: Any, context: int) -> int:
     """Return the slot of the most trusted living contact in a context of any corridor, or of all (context -1)."""
-    best = -1
+    best, most = -1, -1.0
     for slot in range(smuggler.contacts):
         contact = m.books[smuggler.index, slot]
-        if (
-            (context < 0 or m.officials[contact.official].context == context)
-            and is_alive(m, contact)
-            and (best < 0 or contact.trust > m.books[smuggler.index, best].trust)
-        ):
-            best = slot
+        if contact.trust > most:
+            of_context = context < 0 or m.officials[contact.official].context == context
+            if of_context and is_alive(m, contact):
+                best, most = slot, contact.trust
     return best
 
 
@@ -185,20 +179,19 @@ def remember_deal(m: Any, smuggler: Any, row: int, kept: bool) -> None:
 @rule
 def _enter(m: Any, smuggler: Any, official: Any, trust: float) -> None:
     """Put a contact in the place of a lost one, at the end, or of the least trusted one."""
-    book = m.books[smuggler.index]
-    weakest = -1
+    index, weakest = smuggler.index, -1
     for slot in range(smuggler.contacts):
-        old = book[slot]
+        old = m.books[index, slot]
         if m.officials[old.official].ties != old.ties:
-            _write(book[slot], official, trust)
+            _write(old, official, trust)
             return
-        if weakest < 0 or old.trust < book[weakest].trust:
+        if weakest < 0 or old.trust < m.books[index, weakest].trust:
             weakest = slot
-    if smuggler.contacts < len(book):
-        _write(book[smuggler.contacts], official, trust)
+    if smuggler.contacts < m.p.smugglers.book_size:
+        _write(m.books[index, smuggler.contacts], official, trust)
         smuggler.contacts += 1
-    elif book[weakest].trust < trust:
-        _write(book[weakest], official, trust)
+    elif m.books[index, weakest].trust < trust:
+        _write(m.books[index, weakest], official, trust)
 
 
 @rule
@@ -219,9 +212,15 @@ def party_value(m: Any, fee_per_person: float, party_size: float) -> float:
 
 
 @rule
+def reckon_memory(m: Any) -> None:
+    """Tabulate what is kept of a memory after so many weeks."""
+    for elapsed in range(len(m.kept)):
+        m.kept[elapsed] = math.exp(-m.p.smugglers.belief_fade_per_week * elapsed)
+
+
+@rule
 def _kept_memory(m: Any, smuggler: Any, context: int) -> float:
-    elapsed = m.run.week - smuggler.learned_in[context]
-    return math.exp(-m.p.smugglers.belief_fade_per_week * elapsed)
+    return float(m.kept[m.run.week - smuggler.learned_in[context]])
 
 
 @rule

@@ -13,11 +13,11 @@ from simcorr.engines.compiled.desk import (
     replace_supervisor,
     seat,
     sit,
-    sort_items,
 )
 from simcorr.engines.compiled.justice import OF_SMUGGLER, OF_SUPERVISOR
 from simcorr.engines.compiled.official import is_in_post
-from simcorr.engines.compiled.policy import lever
+from simcorr.engines.compiled.order import sort_items
+from simcorr.engines.compiled.policy import around, lever
 from simcorr.engines.compiled.smuggler import come_back, go_to_prison, is_active
 from simcorr.jit import rule
 from simcorr.rules.mathematics import saturating
@@ -80,17 +80,17 @@ def _transfer(m: Any, official: Any) -> None:
 @rule
 def _partner(m: Any, official: Any) -> int:
     """Return the row of the partner, sought in the own context, then everywhere; -1 for none."""
-    key = draws.event(official.key, keys.TRANSFER, m.run.week, 0)
+    key = draws.event(official.key, keys.TRANSFER, m.run.week)
     first, n = m.contexts[official.context].first_listed, m.contexts[official.context].n_listed
     start = draws.integer(key, 0, n)
     for step in range(n):
-        other = official_at(m, m.listed_places[first + (start + step) % n])
+        other = official_at(m, m.listed_places[first + around(start + step, n)])
         if _can_exchange(official, other):
             return int(other.row)
     n = len(m.officials)
     start = draws.integer(key, 1, n)
     for step in range(n):
-        other = official_at(m, (start + step) % n)
+        other = official_at(m, around(start + step, n))
         if _can_exchange(official, other):
             return int(other.row)
     return -1
@@ -127,12 +127,13 @@ def _turn_over(m: Any) -> None:
     hazard = saturating(m.p.officials.turnover_per_year / 52.0)
     if hazard <= 0.0:
         return
-    for row in range(len(m.officials)):
-        official = m.officials[row]
-        if is_in_post(official):
-            key = draws.event(official.key, keys.WEEK, m.run.week, 0)
-            if draws.uniform(key, keys.TURNOVER) < hazard:
-                _leave(m, official, 0.0)
+    week = draws.event(m.run.run_key, keys.TURNOVERS, m.run.week)
+    leavers, row = 1, draws.failures(week, 0, hazard)
+    while row < len(m.officials):
+        if is_in_post(m.officials[row]):
+            _leave(m, m.officials[row], 0.0)
+        row += 1 + draws.failures(week, leavers, hazard)
+        leavers += 1
 
 
 @rule
@@ -177,14 +178,26 @@ def _rotate(m: Any) -> None:
 @rule
 def _choose(m: Any, context: int, since_start: int) -> int:
     """Put those of a context who are due into `items`, in the order of their places, and return how many."""
-    first, n = m.contexts[context].first_listed, m.contexts[context].n_listed
     chosen = 0
+    if not _rotates(m, context, since_start):
+        return chosen
+    first, n = m.contexts[context].first_listed, m.contexts[context].n_listed
     for step in range(n):
         official = official_at(m, m.listed_places[first + step])
         if _is_due(m, official, since_start):
             m.items[chosen] = official.row
             chosen += 1
     return chosen
+
+
+@rule
+def _rotates(m: Any, context: int, since_start: int) -> bool:
+    """Return whether anybody's interval in a context ends this week."""
+    for corridor in range(len(m.corridors)):
+        interval = int(lever(m, LEVER.rotation_interval_weeks, corridor, context))
+        if interval > 0 and since_start % interval == 0:
+            return True
+    return False
 
 
 @rule
@@ -202,7 +215,7 @@ def _is_due(m: Any, official: Any, since_start: int) -> bool:
     if interval <= 0 or since_start % interval != 0 or official.private > 0.0 or not is_in_post(official):
         return False
     share = lever(m, LEVER.rotation_share, c, k)
-    return bool(draws.uniform(draws.event(official.key, keys.WEEK, m.run.week, 0), keys.ROTATION) < share)
+    return bool(draws.uniform(draws.event(official.key, keys.WEEK, m.run.week), keys.ROTATION) < share)
 
 
 @rule
@@ -211,14 +224,14 @@ def _shuffle(m: Any, chosen: int) -> None:
     if chosen < 2:
         return
     for number in range(chosen):
-        key = draws.event(m.officials[m.items[number]].key, keys.WEEK, m.run.week, 0)
+        key = draws.event(m.officials[m.items[number]].key, keys.WEEK, m.run.week)
         m.sort_by[number] = draws.uniform(key, keys.ROTATION_ORDER)
     sort_items(m, chosen)
     for position in range(chosen):
         m.places_before[position] = m.officials[m.items[m.order[position]]].place
     for position in range(chosen):
         official = m.officials[m.items[m.order[position]]]
-        place, before = m.places_before[(position + 1) % chosen], official.place
+        place, before = m.places_before[around(position + 1, chosen)], official.place
         if m.places[place].post == official.post:
             sit(m, official, place)
         else:

@@ -20,7 +20,7 @@ def appoint_supervisor(m: Any, index: int, generation: int) -> None:
     supervisor = m.supervisors[index]
     supervisor.index = index
     supervisor.generation = generation
-    supervisor.key = draws.event(m.run.run_key, keys.SUPERVISOR, index, generation)
+    supervisor.key = keys.person(m.run.run_key, keys.OFFICE, index, generation)
     _take_seat(m, supervisor, index)
     supervisor.status = Duty.IN_POST
     supervisor.until = 0
@@ -77,7 +77,7 @@ def suspend_supervisor(supervisor: Any, until: int) -> None:
 def supervisor_loss_if_prosecuted(m: Any, supervisor: Any) -> float:
     """Return the fine and the career that a prosecution would cost, in cents."""
     p = m.p.officials
-    career = official_rules.career_loss(supervisor.wage, p.career_premium, p.career_horizon_weeks, p.discount_per_year)
+    career = official_rules.career_loss(supervisor.wage, m.run.career)
     penalty = lever(m, LEVER.penalty_factor, supervisor.corridor, supervisor.context)
     return float(p.fine_usd * 100.0 * penalty + career)
 

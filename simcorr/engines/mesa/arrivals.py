@@ -26,7 +26,7 @@ def arrive(model: "CorruptionModel") -> None:
     for migrant in choosing:
         migrant.try_again()
     for corridor, mean in enumerate(model.w.arrivals_per_week):
-        count = draws.poisson(draws.event(model.run_key, keys.ARRIVALS, corridor, model.week), 0, mean)
+        count = draws.poisson(keys.cohort(model.run_key, corridor, model.week), keys.SIZE, mean)
         for number in range(count):
             migrant = model.agent_classes.migrant(model, corridor, model.week, number)
             model.migrants.append(migrant)

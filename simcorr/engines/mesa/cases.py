@@ -165,7 +165,7 @@ def _settles(model: "CorruptionModel", accused: "Official | Supervisor", superio
         return False
     amount = whole_cents(payment)
     superior.take_hush_payment(amount)
-    model.hushes.append(Hush(int(draws.event(key, keys.HUSH, 0, 0)), superior, amount))
+    model.hushes.append(Hush(int(draws.event(key, keys.HUSH)), superior, amount))
     subject = accused.index if isinstance(accused, Supervisor) else accused.row
     model.log(EventKind.SETTLEMENT, subject, superior.index, superior.rank, amount)
     return True
@@ -174,7 +174,7 @@ def _settles(model: "CorruptionModel", accused: "Official | Supervisor", superio
 def _implicate(model: "CorruptionModel", official: "Official", supervisor: Supervisor, allegation: Allegation) -> None:
     """Let a prosecuted official name the superior who took a cut."""
     if official.cut > 0.0 and draws.uniform(allegation.key, keys.TESTIMONY) < model.p.supervision.testimony_probability:
-        key = int(draws.event(allegation.key, keys.TRANSFER, 0, 0))
+        key = int(draws.event(allegation.key, keys.TRANSFER))
         _decide_supervisor(model, supervisor, key, allegation.evidence)
 
 
@@ -216,7 +216,7 @@ def _open_operator_case(model: "CorruptionModel", incident: Incident) -> None:
     smuggler, c, j = incident.smuggler, incident.corridor, model.p.justice
     if smuggler.open_case or not smuggler.is_active:
         return
-    key = int(draws.event(incident.key, keys.INCIDENT, 0, 0))
+    key = int(draws.event(incident.key, keys.INCIDENT))
     shared = model.levers[LEVER.shared_intelligence][0][0]
     evidence = justice_rules.combined_evidence(incident.evidence, j.sharing_evidence * shared)
     if draws.uniform(key, keys.OPENED) >= justice_rules.opening_probability(j.opening_probability, evidence):
@@ -239,7 +239,7 @@ def _open_operator_case(model: "CorruptionModel", incident: Incident) -> None:
             model.ledger.context[official.context][K.inquiries] += 1
             model.inquiries.append(
                 Allegation(
-                    int(draws.event(key, keys.INQUIRY, 0, 0)),
+                    int(draws.event(key, keys.INQUIRY)),
                     official,
                     int(Source.INQUIRY),
                     model.p.reporting.evidence_inquiry,
@@ -310,7 +310,7 @@ def _has_left(case: Case) -> bool:
 def _try(model: "CorruptionModel", case: Case, k: int) -> None:
     """Let a case be handled at its stage: bought off, or decided on its evidence."""
     j = model.p.justice
-    key = int(draws.event(case.key, keys.CASE, k, 0))
+    key = int(draws.event(case.key, keys.CASE, k))
     handler = model.someone_in_post(k, key, keys.CASE_HANDLER)
     if handler is not None and _buys(model, case.subject, handler, key, keys.CASE_BRIBED, keys.CASE_OFFER):
         _close(model, case, Verdict.BOUGHT)
@@ -355,7 +355,7 @@ def _close(model: "CorruptionModel", case: Case, verdict: Verdict) -> None:
         row[K.convictions] += int(convicted)
         model.ledger.rank[0][R.convicted] += int(convicted)
         if convicted:
-            key = int(draws.event(case.key, keys.CASE, Context.TRIAL, 0))
+            key = int(draws.event(case.key, keys.CASE, Context.TRIAL))
             recording = model.levers[LEVER.recording][case.corridor][case.context]
             row[K.recorded_convictions] += int(draws.uniform(key, keys.RECORDED_CONVICTION) < recording)
     elif kind == 2 and convicted:

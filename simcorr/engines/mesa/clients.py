@@ -38,7 +38,7 @@ def _review_retainers(model: "CorruptionModel") -> None:
         smuggler.remember_deal(official, accepted)
         if accepted:
             smuggler.retainer = Contact(official, official.ties, 1.0)
-            key = int(draws.event(smuggler.key, keys.TERM, model.week, 0))
+            key = int(draws.event(smuggler.key, keys.TERM, model.week))
             model.ledger.context[official.context][K.retainers_paid] += 1
             model.record_bribe(
                 Act(
@@ -62,7 +62,7 @@ def _approach(model: "CorruptionModel", smuggler: "Smuggler") -> "tuple[Smuggler
     if approached is None:
         return smuggler, None, 0, False
     official, trust = approached
-    key = draws.event(smuggler.key, keys.TERM, model.week, 0)
+    key = draws.event(smuggler.key, keys.TERM, model.week)
     probability = official.acceptance_probability(payment, trust)
     pinned = model.w.pins[1][Context.INVESTIGATION]
     if pinned >= 0.0:
@@ -71,9 +71,8 @@ def _approach(model: "CorruptionModel", smuggler: "Smuggler") -> "tuple[Smuggler
 
 
 def _take_clients(model: "CorruptionModel") -> None:
-    key = draws.event(model.run_key, keys.CLIENTS, 0, 0)
     waiting = [m for m in model.migrants if m.status == Status.AWAITING_SMUGGLER]
-    waiting.sort(key=lambda m: draws.rank(draws.event(key, m.attempt_key, 0, 0), 0))
+    waiting.sort(key=lambda m: draws.uniform(m.attempt_key, keys.TURN))
     for migrant in waiting:
         smuggler = _find_smuggler(model, migrant)
         if smuggler is not None:

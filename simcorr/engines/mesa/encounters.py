@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from simcorr.engines.mesa.official import Official
 
 OFFERED, DEMANDED = 1, 2
-REGULAR_STAGE = 1000
-"""Number that stands for the one stage of a regular migrant in the key of an encounter."""
 
 
 def meet(model: "CorruptionModel") -> None:
@@ -41,10 +39,11 @@ def _encounter(model: "CorruptionModel", migrant: "Migrant") -> Encounter:
     regular = migrant.status == Status.AWAITING_VISA
     c = migrant.corridor if regular else migrant.route
     if regular:
-        k, stage = int(Context.DOCUMENTS), REGULAR_STAGE
+        k, key = int(Context.DOCUMENTS), draws.event(migrant.attempt_key, keys.VISA, migrant.tries)
     else:
-        k, stage = model.w.stage_context[model.w.first_stage[c] + migrant.stage], migrant.stage
-    encounter = Encounter(migrant, int(draws.event(migrant.attempt_key, keys.STAGE, stage, migrant.tries)), c, k)
+        k = model.w.stage_context[model.w.first_stage[c] + migrant.stage]
+        key = draws.event(migrant.attempt_key, keys.STAGE, migrant.stage)
+    encounter = Encounter(migrant, int(key), c, k)
     _find_gatekeeper(model, encounter)
     official = encounter.official
     if official is None:

@@ -165,15 +165,16 @@ def _reported_by_migrant(model: "CorruptionModel", act: Act) -> bool:
 def _false_reports(model: "CorruptionModel") -> list[Allegation]:
     p, levers = model.p.reporting, model.levers
     found = []
-    for official in model.officials:
+    week = draws.event(model.run_key, keys.FALSE_REPORTS, model.week)
+    for row, official in enumerate(model.officials):
         if not official.in_post:
             continue
         c, k = official.corridor, official.context
         rate = colleague_rules.false_report_rate(
             p.false_reports_per_official_year, levers[LEVER.anonymity][c][k], p.anonymous_false_factor
         )
-        key = int(draws.event(official.key, keys.WEEK, model.week, 0))
-        if draws.uniform(key, keys.FALSE_REPORT) < saturating(rate):
+        if draws.uniform(week, row) < saturating(rate):
+            key = int(draws.event(official.key, keys.WEEK, model.week))
             model.ledger.context[k][K.reports_false] += 1
             found.append(Allegation(key, official, int(Source.FALSE), p.evidence_false, official.post, c, k))
     return found

@@ -43,7 +43,7 @@ class Journeys:
         c = migrant.route
         first, n = self.w.first_stage[c], self.w.n_stages[c]
         for stage in range(start, n):
-            key = draws.event(migrant.attempt_key, keys.STAGE, stage, 0)
+            key = draws.event(migrant.attempt_key, keys.STAGE, stage)
             if draws.uniform(key, keys.NEED) < self.w.stage_need[first + stage]:
                 return stage
         return int(n)

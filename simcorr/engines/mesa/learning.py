@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from simcorr.engines.mesa.encounters import OFFERED
 from simcorr.rules.mathematics import fade
 from simcorr.rules.migrant import public_belief
-from simcorr.rules.official import weighed_experience
+from simcorr.rules.official import vicarious_experience, weighed_experience
 from simcorr.world.codes import N_BANDS, Duty
 from simcorr.world.values import N_CONTEXTS
 
@@ -91,32 +91,33 @@ def _learn_risks(model: "CorruptionModel") -> None:
         for seen in (at_post[post], at_context[w.post_context[post]]):
             seen[2] += prosecuted
             seen[3] += 1 - prosecuted
+    near, far = p.post_weight, p.context_weight
+    heard = [
+        [vicarious_experience(at_post[post][n], at_context[w.post_context[post]][n], near, far) for n in range(4)]
+        for post in range(w.n_posts)
+    ]
     keep = math.exp(-p.belief_fade_per_week)
     for official in model.officials:
         if official.status != Duty.LEFT:
-            _learn_risk(model, official, at_post[official.post], at_context[official.context], keep)
+            _learn_risk(model, official, heard[official.post], keep)
     for supervisor in model.supervisors:
         _learn_supervisor_risk(model, supervisor, keep)
     model.outcomes = []
 
 
-def _learn_risk(
-    model: "CorruptionModel", official: "Official", post: list[float], context: list[float], keep: float
-) -> None:
+def _learn_risk(model: "CorruptionModel", official: "Official", heard: list[float], keep: float) -> None:
+    """Update what an official fears; of verdicts he learns from others alone."""
     p = model.p.officials
-    own_detected, own_bribes = float(official.detections_this_week), float(official.bribes_this_week)
-    own, near, far = p.own_weight, p.post_weight, p.context_weight
-    detected = weighed_experience(own_detected, post[0], context[0], own, near, far)
-    bribes = weighed_experience(own_bribes, post[1], context[1], own, near, far)
+    own, near = p.own_weight, p.post_weight
+    detected = weighed_experience(float(official.detections_this_week), heard[0], own, near)
+    bribes = weighed_experience(float(official.bribes_this_week), heard[1], own, near)
     undetected = bribes - detected if bribes > detected else 0.0
     strength, prior = p.belief_strength, p.perceived_detection_prior
     official.detected = fade(official.detected, prior * strength, keep) + detected
     official.undetected = fade(official.undetected, (1.0 - prior) * strength, keep) + undetected
     prior = p.perceived_prosecution_prior
-    prosecuted = weighed_experience(0.0, post[2], context[2], own, near, far)
-    spared = weighed_experience(0.0, post[3], context[3], own, near, far)
-    official.prosecuted = fade(official.prosecuted, prior * strength, keep) + prosecuted
-    official.spared = fade(official.spared, (1.0 - prior) * strength, keep) + spared
+    official.prosecuted = fade(official.prosecuted, prior * strength, keep) + heard[2]
+    official.spared = fade(official.spared, (1.0 - prior) * strength, keep) + heard[3]
     if official.in_post:
         official.experience += 1.0
         gain = model.p.supervision.trust_gain_per_week

@@ -6,7 +6,7 @@ import mesa
 
 from simcorr import draws
 from simcorr.rules import migrant as rules
-from simcorr.rules.mathematics import annuity, lognormal, whole_cents
+from simcorr.rules.mathematics import lognormal, whole_cents
 from simcorr.world import keys
 from simcorr.world.build import LEVER
 from simcorr.world.codes import Channel, Status
@@ -47,8 +47,7 @@ class Migrant(mesa.Agent):
         self.party_size = float(model.w.party_size[corridor])
         self.arrival_week = arrival_week
         self.number = number
-        cohort = draws.event(model.run_key, keys.MIGRANT, corridor, arrival_week)
-        self.key = int(draws.event(cohort, number, 0, 0))
+        self.key = int(draws.event(keys.cohort(model.run_key, corridor, arrival_week), keys.MIGRANT, number))
         self.serial = model.next_serial()
         self.means = lognormal(p.means_median_usd * 100.0, p.means_sigma, draws.normal(self.key, keys.MEANS))
         self.urgency = draws.uniform(self.key, keys.URGENCY)
@@ -67,7 +66,7 @@ class Migrant(mesa.Agent):
 
     def _begin_attempt(self) -> None:
         self.attempt += 1
-        self.attempt_key = int(draws.event(self.key, keys.ATTEMPT, self.attempt, 0))
+        self.attempt_key = int(draws.event(self.key, keys.ATTEMPT, self.attempt))
         self.route = self.corridor
         self.smuggler: Smuggler | None = None
         self.stage = 0
@@ -91,14 +90,17 @@ class Migrant(mesa.Agent):
         if not model.w.flags.migrant_choice:
             return int(Channel.SMUGGLER)
         p = model.p.migrants
+        scale, nest = p.choice_scale_usd * 100.0, p.nest_dissimilarity
+        stay = p.attachment_usd * 100.0 / scale
+        alone, smuggled = self.value_of_travelling_alone() / scale, self.value_of_smuggler() / scale
+        irregular = rules.irregular_nest(alone, smuggled, nest)
+        reference = max(stay, irregular)
         return int(
             rules.channel(
-                p.attachment_usd * 100.0,
-                self.value_of_regular_channel(),
-                self.value_of_travelling_alone(),
-                self.value_of_smuggler(),
-                p.choice_scale_usd * 100.0,
-                p.nest_dissimilarity,
+                rules.channel_weight(stay, reference),
+                rules.channel_weight(self.value_of_regular_channel() / scale, reference),
+                rules.channel_weight(irregular, reference),
+                rules.share_alone(alone, smuggled, nest),
                 draws.uniform(self.attempt_key, keys.CHANNEL),
             )
         )
@@ -110,15 +112,9 @@ class Migrant(mesa.Agent):
         if cost > self.means:
             return IMPOSSIBLE
         urgency_cost = p.waiting_cost_usd * 100.0 * 2.0 * self.urgency
-        expected = cost + model.beliefs.regular_bribe[c]
-        return rules.regular_value(
-            p.weekly_gain_usd * 100.0,
-            p.horizon_weeks,
-            p.discount_per_year,
-            self.regular_wait(),
-            urgency_cost,
-            expected,
-        )
+        wait = self.regular_wait()
+        gain = rules.gain_after_wait(model.gain, p.discount_per_year, wait)
+        return rules.regular_value(gain, wait, urgency_cost, cost + model.beliefs.regular_bribe[c])
 
     def regular_wait(self) -> float:
         """Return the weeks that the regular channel takes."""
@@ -132,7 +128,7 @@ class Migrant(mesa.Agent):
             return IMPOSSIBLE
         success = model.beliefs.success_alone[c]
         cost = p.alone_cost_usd * 100.0
-        return rules.irregular_value(self._gain(), success, cost, 0.0, 0.0, p.detention_cost_usd * 100.0)
+        return rules.irregular_value(model.gain, success, cost, 0.0, 0.0, p.detention_cost_usd * 100.0)
 
     def value_of_smuggler(self) -> float:
         """Return the value of a journey with a smuggler, in cents, as this person sees its risks."""
@@ -142,17 +138,13 @@ class Migrant(mesa.Agent):
             exploitation = exploitation * p.deceived_harm_belief
         fee = model.w.fee[c] + model.p.smugglers.fee_pass_through * model.beliefs.average_bribe[c]
         return rules.irregular_value(
-            self._gain(),
+            model.gain,
             model.beliefs.success_smuggled[c],
             fee,
             exploitation,
             p.harm_cost_usd * 100.0,
             p.detention_cost_usd * 100.0,
         )
-
-    def _gain(self) -> float:
-        p = self.model.p.migrants
-        return annuity(p.weekly_gain_usd * 100.0, p.horizon_weeks, p.discount_per_year)
 
     def extortion_price(self) -> int:
         """Return what an official asks of somebody who travels without a smuggler, in cents."""

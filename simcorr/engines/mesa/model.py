@@ -29,7 +29,8 @@ from simcorr.engines.mesa.records import Act, Beliefs, Case, JourneyEnds, Ledger
 from simcorr.engines.mesa.smuggler import Smuggler
 from simcorr.engines.mesa.supervisor import Supervisor
 from simcorr.errors import RunError, unknown_name
-from simcorr.rules.mathematics import beta_mean
+from simcorr.rules.mathematics import annuity, beta_mean
+from simcorr.rules.official import career_value
 from simcorr.world import World, build
 from simcorr.world.codes import Bribe
 from simcorr.world.measures import (
@@ -95,6 +96,10 @@ class CorruptionModel(Journeys, mesa.Model):
     ----------
     week : int
         The week to come, counted from the start of the burn-in.
+    gain : float
+        What arriving is worth to a migrant, in cents.
+    career : float
+        What a career is worth to an official, in weekly wages.
     migrants, smugglers, officials, supervisors : list
         The agents in the order of their stable ids.
     datacollector : mesa.DataCollector
@@ -133,6 +138,11 @@ class CorruptionModel(Journeys, mesa.Model):
             reporting=world.reporting,
             justice=world.justice,
             protection=world.protection,
+        )
+        migrants, officials = world.migrants, world.officials
+        self.gain = annuity(migrants.weekly_gain_usd * 100.0, migrants.horizon_weeks, migrants.discount_per_year)
+        self.career = career_value(
+            officials.career_premium, officials.career_horizon_weeks, officials.discount_per_year
         )
         self.run_key = world.run_key
         self.week = 0

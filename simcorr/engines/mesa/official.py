@@ -42,7 +42,7 @@ class Official(mesa.Agent):
         self.ties = 0
         self.status = int(Duty.IN_POST)
         self.until = 0
-        self.key = int(draws.event(model.run_key, keys.OFFICIAL, row, generation))
+        self.key = int(keys.person(model.run_key, keys.ROW, row, generation))
         self.sit_at(place)
         self._draw_traits()
         prior, strength = model.p.officials.perceived_detection_prior, model.p.officials.belief_strength
@@ -122,7 +122,7 @@ class Official(mesa.Agent):
         """Return the fine and the career that a prosecution would cost, in cents."""
         p, levers = self.model.p.officials, self.model.levers
         c, k = self.corridor, self.context
-        career = rules.career_loss(self.wage, p.career_premium, p.career_horizon_weeks, p.discount_per_year)
+        career = rules.career_loss(self.wage, self.model.career)
         return float((p.fine_usd * 100.0 * levers[LEVER.penalty_factor][c][k] + career) * self.liable())
 
     def loss_if_transferred(self) -> float:

@@ -45,7 +45,7 @@ def _hazards(model: "CorruptionModel") -> list[float]:
 
 
 def _may_begin(model: "CorruptionModel", migrant: "Migrant", stage: int, hazard: float) -> None:
-    key = draws.event(migrant.attempt_key, keys.STAGE, migrant.passed_stage, 0)
+    key = draws.event(migrant.attempt_key, keys.STAGE, migrant.passed_stage)
     if draws.uniform(key, keys.HARMED) >= migrant.exploitation_probability(hazard):
         return
     smuggler = migrant.smuggler
@@ -62,7 +62,7 @@ def _may_begin(model: "CorruptionModel", migrant: "Migrant", stage: int, hazard:
 
 def _week_in_exploitation(model: "CorruptionModel", migrant: "Migrant") -> None:
     p, c = model.p.protection, migrant.route
-    key = int(draws.event(migrant.attempt_key, keys.EXPLOITED_WEEK, model.week - migrant.due, 0))
+    key = int(draws.event(migrant.attempt_key, keys.EXPLOITED_WEEK, model.week - migrant.due))
     support = model.levers[LEVER.support][c][0]
     if draws.uniform(key, keys.CONTACTED) < clip(p.contact_rate * (1.0 + support), 0.0, 1.0):
         provider = _provider(model, c, key)

@@ -60,7 +60,7 @@ class Smuggler(mesa.Agent):
         model, index = self.model, self.index
         p = model.p.smugglers
         self.generation = generation
-        self.key = int(draws.event(model.run_key, keys.SMUGGLER, index, generation))
+        self.key = int(keys.person(model.run_key, keys.NETWORK, index, generation))
         self.skill = lognormal(1.0, p.fee_sigma, draws.normal(self.key, keys.SKILL))
         self.exploitative = draws.uniform(self.key, keys.EXPLOITATIVE) < p.exploitative_share
         self.route_values = [0.0] * model.w.n_corridors
@@ -262,6 +262,6 @@ class Smuggler(mesa.Agent):
         contact = self.best_contact_anywhere(Context.INVESTIGATION)
         if contact is not None:
             return contact.official, contact.trust
-        term = draws.event(self.key, keys.TERM, self.model.week, 0)
+        term = draws.event(self.key, keys.TERM, self.model.week)
         official = self.model.someone_in_post(Context.INVESTIGATION, term, keys.APPROACHED)
         return None if official is None else (official, self.trust_in(official))

@@ -63,7 +63,7 @@ def _transfer(model: "CorruptionModel", official: Official) -> None:
 
 
 def _partner(model: "CorruptionModel", official: Official) -> Official | None:
-    key = draws.event(official.key, keys.TRANSFER, model.week, 0)
+    key = draws.event(official.key, keys.TRANSFER, model.week)
     for search, places in enumerate((model.w.context_places[official.context], range(model.w.n_officials))):
         n = len(places)
         start = draws.integer(key, search, n)
@@ -93,11 +93,13 @@ def _turn_over(model: "CorruptionModel") -> None:
     hazard = saturating(model.p.officials.turnover_per_year / 52.0)
     if hazard <= 0.0:
         return
-    for official in model.officials:
-        if official.in_post:
-            key = draws.event(official.key, keys.WEEK, model.week, 0)
-            if draws.uniform(key, keys.TURNOVER) < hazard:
-                _leave(model, official, convicted=False)
+    week = draws.event(model.run_key, keys.TURNOVERS, model.week)
+    leavers, row = 1, draws.failures(week, 0, hazard)
+    while row < len(model.officials):
+        if model.officials[row].in_post:
+            _leave(model, model.officials[row], convicted=False)
+        row += 1 + draws.failures(week, leavers, hazard)
+        leavers += 1
 
 
 def _hire(model: "CorruptionModel") -> None:
@@ -136,7 +138,7 @@ def _is_due(model: "CorruptionModel", official: Official, since_start: int) -> b
     if interval <= 0 or since_start % interval != 0 or not official.in_post or official.private > 0.0:
         return False
     share = model.levers[LEVER.rotation_share][c][k]
-    return draws.uniform(draws.event(official.key, keys.WEEK, model.week, 0), keys.ROTATION) < float(share)
+    return draws.uniform(draws.event(official.key, keys.WEEK, model.week), keys.ROTATION) < float(share)
 
 
 def _shuffle(model: "CorruptionModel", officials: list[Official]) -> None:
@@ -145,7 +147,7 @@ def _shuffle(model: "CorruptionModel", officials: list[Official]) -> None:
         return
     order = sorted(
         officials,
-        key=lambda o: draws.uniform(draws.event(o.key, keys.WEEK, model.week, 0), keys.ROTATION_ORDER),
+        key=lambda o: draws.uniform(draws.event(o.key, keys.WEEK, model.week), keys.ROTATION_ORDER),
     )
     places = [o.place for o in order]
     for position, official in enumerate(order):

@@ -34,7 +34,7 @@ class Supervisor(mesa.Agent):
         w = model.w
         self.index = index
         self.generation = generation
-        self.key = int(draws.event(model.run_key, keys.SUPERVISOR, index, generation))
+        self.key = int(keys.person(model.run_key, keys.OFFICE, index, generation))
         self.rank, self.superior, self.context, self.corridor = w.supervisor_seat(index)
         self.status = int(Duty.IN_POST)
         self.until = 0
@@ -73,7 +73,7 @@ class Supervisor(mesa.Agent):
     def loss_if_prosecuted(self) -> float:
         """Return the fine and the career that a prosecution would cost, in cents."""
         p = self.model.p.officials
-        career = official_rules.career_loss(self.wage, p.career_premium, p.career_horizon_weeks, p.discount_per_year)
+        career = official_rules.career_loss(self.wage, self.model.career)
         factor = self.model.levers[LEVER.penalty_factor][self.corridor][self.context]
         return float(p.fine_usd * 100.0 * factor + career)
 

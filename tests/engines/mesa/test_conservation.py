@@ -15,7 +15,7 @@ from tests.engines.mesa.worlds import corridor_total, finished, lively, of_kind,
 MEASURES = [StaffRotation(interval_weeks=7, share=0.8), SmugglingCaseInquiry.dose("full")]
 
 
-@pytest.fixture(scope="module", params=[1, 2, 3])
+@pytest.fixture(scope="module", params=[1, 2, 4])
 def model(request):
     return finished(lively(weeks=70), MEASURES, seed=request.param, events=True)
 
