@@ -5,14 +5,17 @@ them unchanged for Python callers; ``kernel`` compiles. Where Numba is missing o
 function back as it is.
 
 A cached kernel does not notice when a rule in another file changes. The machine code therefore lives in a
-folder named by a digest of every source it is made from.
+folder named by a digest of every source it is made from. Where that folder cannot be written to, nothing is kept:
+Numba would otherwise put the code beside the sources, where it goes stale.
 """
 
 import hashlib
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, TypeVar
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -56,8 +59,22 @@ def cache_folder() -> Path:
     return user_cache_path("simcorr") / f"compiled-{digest.hexdigest()[:16]}"
 
 
+@cache
+def keeps_code() -> bool:
+    """Return whether machine code can be kept for the next process."""
+    try:
+        cache_folder().mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=cache_folder()):
+            return True
+    except OSError:
+        return False
+
+
 def rule(function: Function) -> Function:
-    """Mark a pure scalar function as callable from compiled kernels; Python callers keep the plain function."""
+    """Mark a pure scalar function as callable from compiled kernels; Python callers keep the plain function.
+
+    Kernels take it in whole: a call would cost more than most rules do, and hide what two of them share.
+    """
     if not JIT_AVAILABLE:
         return function
     from numba.extending import register_jitable
@@ -71,9 +88,24 @@ def kernel(function: Function) -> Function:
         return function
     import numba
 
+    if not keeps_code():
+        return numba.njit(nogil=True, error_model="numpy")(function)  # type: ignore[no-any-return]
     previous = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(cache_folder())
     try:
-        return numba.njit(cache=True, nogil=True, error_model="numpy")(function)  # type: ignore[no-any-return]
+        kept = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+        return _that_may_fail_to_save(kept)  # type: ignore[no-any-return]
     finally:
         numba.config.CACHE_DIR = previous
+
+
+def _that_may_fail_to_save(compiled: Any) -> Any:
+    """Let a function that is compiled but cannot be kept, on a full disk say, work all the same."""
+    save = compiled._cache.save_overload
+
+    def save_if_possible(*arguments: Any) -> None:
+        with suppress(OSError):
+            save(*arguments)
+
+    compiled._cache.save_overload = save_if_possible
+    return compiled

@@ -65,3 +65,30 @@ def test_a_broken_numba_is_no_numba(tmp_path):
     environment = {**os.environ, "PYTHONPATH": str(tmp_path), "NUMBA_DISABLE_JIT": "0"}
     found = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert found.stdout.split() == ["False", "True"]
+
+
+@pytest.mark.skipif(not jit.JIT_AVAILABLE or sys.platform != "linux", reason="moves the user's cache as Linux does")
+def test_without_a_folder_to_write_to_nothing_is_kept_beside_the_sources(tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    code = (
+        "from simcorr import jit, draws; print(jit.keeps_code(), draws.uniform(1, 2), draws.uniform.stats.cache_path)"
+    )
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "file"), "NUMBA_DISABLE_JIT": "0"}
+    found = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    kept, drawn, folder = found.stdout.split()
+    assert (kept, folder) == ("False", "None")
+    assert 0.0 < float(drawn) < 1.0
+    assert not list(Path(jit.__file__).parent.rglob("*.nbi"))
+
+
+@pytest.mark.skipif(not jit.JIT_AVAILABLE, reason="Numba is missing or switched off")
+def test_code_that_cannot_be_saved_works_all_the_same(monkeypatch):
+    import numba
+
+    compiled = numba.njit(cache=True)(plain_double)
+
+    def full(*arguments):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(compiled._cache, "save_overload", full)
+    assert jit._that_may_fail_to_save(compiled)(2.0) == 4.0

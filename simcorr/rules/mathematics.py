@@ -96,11 +96,12 @@ def lognormal(median: float, sigma: float, normal: float) -> float:
 def whole_cents(amount: float) -> int:
     """Return an amount of money in whole cents, held within zero and ten billion dollars.
 
-    The limit keeps sums of payments within 63 bits, whatever the parameters.
+    The limit keeps sums of payments within 63 bits, whatever the parameters. What is no number is no money: compiled
+    code would make some whole number of it.
 
     Examples
     --------
-    >>> whole_cents(12.5), whole_cents(1e30)
-    (13, 1000000000000)
+    >>> whole_cents(12.5), whole_cents(1e30), whole_cents(math.nan)
+    (13, 1000000000000, 0)
     """
-    return int(clip(amount, 0.0, _MOST_CENTS) + 0.5)
+    return int(clip(amount, 0.0, _MOST_CENTS) + 0.5) if amount > 0.0 else 0

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from simcorr.engines.compiled.model import Model
-from simcorr.engines.compiled.week import LIST_FULL, NEEDS_ROOM, advance
+from simcorr.engines.compiled.week import LIST_FULL, NEEDS_ROOM, UNSOUND, advance
 from simcorr.errors import RunError
-from simcorr.jit import JIT_AVAILABLE
+from simcorr.jit import JIT_AVAILABLE, cache_folder, keeps_code
 from simcorr.world import Trace, World
+from simcorr.world.measures import CONTEXT_INDEX, CORRIDOR_INDEX
+from simcorr.world.soundness import CORRIDOR_BELIEFS, OF_CONTEXTS, refuse_unsound
 from simcorr.world.trace import EVENT_COLUMNS, share_of_top_tenth
 
 __all__ = ["prepare", "simulate"]
@@ -43,6 +45,8 @@ def simulate(world: World, *, events: bool = False, progress: Callable[[int, int
                 f"a list of the compiled engine overflowed in week {run['week']}, phase "
                 f"{run['full_in_phase']}; please report this, and use engine='mesa' meanwhile"
             )
+        if status == UNSOUND:
+            _refuse_unsound(model, world)
         if status == NEEDS_ROOM:
             model.make_room()
             continue
@@ -64,6 +68,16 @@ def prepare() -> None:
     simulate(build(Scenario(name="tiny", corridors=(tiny,), burn_in_weeks=0, window_weeks=1)))
 
 
+def _refuse_unsound(model: Model, world: World) -> None:
+    """Say what is no number after the last week."""
+    week = int(model.arrays["run"]["week"][0])
+    by_context, corridors = model.arrays["by_context"][week], model.arrays["corridors"]
+    of_contexts = {name: by_context[:, CONTEXT_INDEX[name]].tolist() for name in OF_CONTEXTS}
+    of_corridors = {name: corridors[name].tolist() for name in CORRIDOR_BELIEFS}
+    of_corridors["fees_usd"] = model.arrays["by_corridor"][week, :, CORRIDOR_INDEX["fees_usd"]].tolist()
+    refuse_unsound(week, world.corridor_names, of_contexts, of_corridors)
+
+
 def _trace(model: Model, events: bool) -> Trace:
     columns = None
     if events:
@@ -83,6 +97,10 @@ def _announce_compilation() -> None:
     if not JIT_AVAILABLE or getattr(advance, "signatures", None):
         return
     compiled: Any = advance
-    folder = Path(compiled.stats.cache_path)  # its own for every copy of the package
-    if not any(folder.glob("*advance*.nbi")):
+    if not keeps_code():
+        print(
+            f"simcorr compiles its engine, {EXPECTED_WAIT}; it cannot keep it in {cache_folder()} for the next time",
+            file=sys.stderr,
+        )
+    elif not any(Path(compiled.stats.cache_path).glob("*advance*.nbi")):  # its own for every copy of the package
         print(f"simcorr compiles its engine; once for this installation, {EXPECTED_WAIT} ...", file=sys.stderr)

@@ -186,7 +186,9 @@ LISTS = (
 """The arrays that grow between weeks, in the order of `RUN.needed`."""
 
 RUN = _record(
-    *_wholes("run_key", "weeks", "burn_in", "week", "phase", "full_in_phase", "is_set_up", "keeps_events"),
+    *_wholes(
+        "run_key", "weeks", "burn_in", "week", "phase", "full_in_phase", "is_set_up", "keeps_events", "is_unsound"
+    ),
     # how many entries of each list are in use
     *_wholes("serials", "migrants", "encounters", "profits", "acts", "allegations", "inquiries", "incidents"),
     *_wholes("hushes", "transfers", "outcomes", "cases", "convicted", "left_over", "with_room", "events"),

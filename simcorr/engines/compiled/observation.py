@@ -26,6 +26,7 @@ def observe(m: Any) -> None:
     _observe_supervisors(m)
     for c in range(len(m.corridors)):
         corridor_row(m, c)[C.impunity_belief] = m.corridors[c].impunity
+    _check(m)
     _observe_migrants(m)
     for number in range(m.run.cases):
         stage = TRIAL if m.cases[number].in_trial else INVESTIGATION
@@ -82,3 +83,16 @@ def _observe_migrants(m: Any) -> None:
                 m.migrants[kept] = migrant
             kept += 1
     m.run.migrants = kept
+
+
+@rule
+def _check(m: Any) -> None:
+    """Note whether anything in `world.soundness` is no finite number; then neither is the sum."""
+    total = 0.0
+    for k in range(N_CONTEXTS):
+        total += context_row(m, k)[K.norm] + context_row(m, k)[K.perceived_detection]
+    for c in range(len(m.corridors)):
+        corridor = m.corridors[c]
+        total += corridor.success_alone + corridor.success_smuggled + corridor.exploitation + corridor.impunity
+        total += corridor.average_bribe + corridor.regular_bribe + corridor_row(m, c)[C.fees_usd]
+    m.run.is_unsound = int(total - total != 0.0)

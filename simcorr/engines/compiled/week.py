@@ -19,8 +19,9 @@ from simcorr.engines.compiled.staff import administer
 from simcorr.engines.compiled.supervisor import appoint_supervisor
 from simcorr.jit import kernel, rule
 
-DONE, NEEDS_ROOM, LIST_FULL = 0, 1, 2
-"""What the kernel returns: the weeks are over; a list must grow before the next week; a list overflowed."""
+DONE, NEEDS_ROOM, LIST_FULL, UNSOUND = 0, 1, 2, 3
+"""What the kernel returns: the weeks are over; a list must grow before the next week; a list overflowed; something
+that must be a number is none."""
 
 (
     _MIGRANTS,
@@ -47,7 +48,8 @@ def advance(table: Any, stop: int) -> int:
     -------
     int
         `DONE`; `NEEDS_ROOM` when a list may be too short for the next week, with what is needed in
-        ``run.needed``; `LIST_FULL` when one was, with the phase in ``run.full_in_phase``.
+        ``run.needed``; `LIST_FULL` when one was, with the phase in ``run.full_in_phase``; `UNSOUND` after the week
+        in which a number ceased to be one (`world.soundness`).
     """
     m = attach(table)
     run = m.run
@@ -77,6 +79,8 @@ def advance(table: Any, stop: int) -> int:
         observe(m)
         if run.full_in_phase:
             return LIST_FULL
+        if run.is_unsound:
+            return UNSOUND
         run.week += 1
     return DONE
 

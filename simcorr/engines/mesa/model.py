@@ -49,6 +49,18 @@ if TYPE_CHECKING:
     from simcorr.interventions import Intervention
     from simcorr.scenario import Scenario
 
+PHASES = (
+    arrivals.arrive,
+    clients.serve,
+    encounters.meet,
+    exposure.expose,
+    cases.handle,
+    staff.administer,
+    protection.protect,
+    learning.learn,
+    observation.observe,
+)
+"""The nine phases of a week, in their order."""
 _WEEKLY_TOTALS = ("bribes", "offers", "demands", "interceptions", "cases_opened", "convictions")
 
 
@@ -211,15 +223,11 @@ class CorruptionModel(Journeys, mesa.Model):
         if self.week >= self.w.weeks:
             raise RunError(f"week {self.week} is past the horizon of {self.w.weeks} weeks; the run is complete")
         self.levers = self.world.levers[self.week].tolist()
-        arrivals.arrive(self)
-        clients.serve(self)
-        encounters.meet(self)
-        exposure.expose(self)
-        cases.handle(self)
-        staff.administer(self)
-        protection.protect(self)
-        learning.learn(self)
-        observation.observe(self)
+        for number, phase in enumerate(PHASES, start=1):
+            try:
+                phase(self)
+            except (ArithmeticError, ValueError) as error:
+                raise RunError(f"week {self.week}, phase {number} ({phase.__name__}): {error}") from error
         self.week += 1
         self.datacollector.collect(self)
         self.running = self.week < self.w.weeks

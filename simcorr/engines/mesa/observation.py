@@ -9,7 +9,8 @@ from simcorr.world.codes import Status
 from simcorr.world.measures import BY_CONTEXT as K
 from simcorr.world.measures import BY_CORRIDOR as C
 from simcorr.world.measures import BY_RANK as R
-from simcorr.world.measures import IMPUNITY_WEEKS
+from simcorr.world.measures import CONTEXT_INDEX, IMPUNITY_WEEKS
+from simcorr.world.soundness import CORRIDOR_BELIEFS, OF_CONTEXTS, refuse_unsound
 from simcorr.world.values import N_CONTEXTS
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def observe(model: "CorruptionModel") -> None:
     for case in model.cases:
         stage = Context.TRIAL if case.in_trial else Context.INVESTIGATION
         model.ledger.context[stage][K.cases_queued] += 1
+    _check(model)
     week = model.week
     model.context_record[week] = model.ledger.context
     model.corridor_record[week] = model.ledger.corridor
@@ -72,3 +74,11 @@ def _observe_supervisors(model: "CorruptionModel") -> None:
         rank[R.bribe_takers] += float(supervisor.took_this_week > 0)
         supervisor.took_this_week = 0
         supervisor.detections_this_week = 0
+
+
+def _check(model: "CorruptionModel") -> None:
+    """End the run when anything in `world.soundness` is no finite number."""
+    of_contexts = {name: [row[CONTEXT_INDEX[name]] for row in model.ledger.context] for name in OF_CONTEXTS}
+    of_corridors = {name: getattr(model.beliefs, name) for name in CORRIDOR_BELIEFS}
+    of_corridors["fees_usd"] = [row[C.fees_usd] for row in model.ledger.corridor]
+    refuse_unsound(model.week, model.w.corridor_names, of_contexts, of_corridors)
