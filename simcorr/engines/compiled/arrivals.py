@@ -15,7 +15,7 @@ from simcorr.world.trace import EventKind
 
 @rule
 def newcomers(m: Any, corridor: int) -> int:
-    """Return how many would-be migrants appear in a corridor this week."""
+    """Return how many would-be migrants appear in a corridor this week; reckoned once, before the lists are filled."""
     key = keys.cohort(m.run.run_key, corridor, m.run.week)
     return draws.poisson(key, keys.SIZE, m.corridors[corridor].arrivals_per_week)
 
@@ -34,7 +34,7 @@ def arrive(m: Any) -> None:
             begin_attempt(migrant)
             _set_out(m, migrant, choose_channel(m, migrant))
     for corridor in range(len(m.corridors)):
-        count, cohort = newcomers(m, corridor), keys.cohort(m.run.run_key, corridor, m.run.week)
+        count, cohort = m.corridors[corridor].newcomers, keys.cohort(m.run.run_key, corridor, m.run.week)
         for number in range(count):
             place = free_place(m, m.run.migrants, len(m.migrants))
             migrant = m.migrants[place]

@@ -91,7 +91,8 @@ CORRIDOR = _record(
     *_reals("alone", "alone_arrived", "smuggled", "smuggled_arrived", "exploited", "bribes"),
     *_reals("regular", "regular_bribes", "convicted"),
     *_reals("route_weight"),
-    # the channels as they are seen this week
+    # who appears this week, and how the channels are seen
+    *_wholes("newcomers"),
     *_reals("regular_gain", "regular_expense", "regular_price", "regular_delay"),
     *((name, REAL, (N_VIEWS,)) for name in ("reference", "stay", "irregular", "share_alone")),
 )
@@ -186,9 +187,9 @@ LISTS = (
 """The arrays that grow between weeks, in the order of `RUN.needed`."""
 
 RUN = _record(
-    *_wholes(
-        "run_key", "weeks", "burn_in", "week", "phase", "full_in_phase", "is_set_up", "keeps_events", "is_unsound"
-    ),
+    *_wholes("run_key", "weeks", "burn_in", "week", "phase", "full_in_phase"),
+    *_wholes("is_set_up", "keeps_events", "is_unsound"),
+    *_wholes("expected"),  # people under way at once, for the first room of the lists
     # how many entries of each list are in use
     *_wholes("serials", "migrants", "encounters", "profits", "acts", "allegations", "inquiries", "incidents"),
     *_wholes("hushes", "transfers", "outcomes", "cases", "convicted", "left_over", "with_room", "events"),

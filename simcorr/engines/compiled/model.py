@@ -12,7 +12,9 @@ from simcorr.world.measures import N_RANKS
 from simcorr.world.values import N_CONTEXTS
 
 _FIRST_ROOM = 64
-_GROWTH = 4
+_WEEKS_UNDER_WAY = 5
+"""How many weeks' arrivals are under way at once, about; it decides nothing but how soon lists have to grow."""
+_GROWTH = 2
 """How far a list grows beyond what the next week may need; memory that is never touched costs nothing."""
 
 
@@ -67,6 +69,7 @@ def _lay_out_run(model: Model, world: World, events: bool) -> None:
     run = model.add("run")[0]
     run["run_key"], run["weeks"], run["burn_in"] = world.run_key, world.weeks, world.burn_in
     run["keeps_events"] = int(events)
+    run["expected"] = int(_WEEKS_UNDER_WAY * world.arrivals_per_week.sum())
     model.add("flags")[0] = tuple(world.flags)
     parameters = model.add("p")
     for name in GROUPS:

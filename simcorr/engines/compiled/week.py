@@ -106,8 +106,10 @@ def _has_room(m: Any) -> bool:
     """
     run, needed = m.run, m.run.needed
     people = run.migrants + 1
-    for corridor in range(len(m.corridors)):
-        people += newcomers(m, corridor)
+    for c in range(len(m.corridors)):
+        m.corridors[c].newcomers = newcomers(m, c)
+        people += m.corridors[c].newcomers
+    people = max(people, run.expected)
     officials, smugglers = len(m.officials), len(m.smugglers)
     incidents = run.incidents + 2 * people
     acts = run.acts + smugglers + 2 * people + incidents + 2 * len(m.cases)
