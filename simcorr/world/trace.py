@@ -85,4 +85,4 @@ def share_of_top_tenth(incomes: list[int]) -> float:
         return float("nan")
     few = max(1, (len(incomes) + 9) // 10)
     top = np.partition(np.array(incomes, dtype=np.int64), -few)[-few:]
-    return sum(top.tolist()) / total  # Python's whole numbers: however large, no rounding before the division
+    return float(sum(top.tolist()) / total)  # Python's whole numbers: however large, no rounding before the division
