@@ -25,7 +25,7 @@ def bare_loop(events, uniforms, exponentials, logarithms):
     """Do nothing but the draws and functions of a run, evenly mixed."""
     total, drawn, done_uniforms, done_exponentials, done_logarithms = 0.0, 0.5, 0, 0, 0
     for number in range(events):
-        key = draws.event(1, number, 2, 3)
+        key = draws.event(1, 2, number)
         while done_uniforms * events < uniforms * (number + 1):
             drawn = draws.uniform(key, done_uniforms & 63)
             total += drawn

@@ -190,7 +190,9 @@ def span_edges(weeks: int, burn_in: int, length: int) -> Integers:
 
 
 def span_means(values: Floats, edges: Integers) -> Floats:
-    """Return the mean of each span of weeks."""
+    """Return the mean of each span of weeks; those of single weeks are the values themselves."""
+    if len(edges) == len(values):
+        return values
     lengths = np.diff([*edges, len(values)])
     sums = np.add.reduceat(values, edges, axis=0)
     means: Floats = sums / lengths.reshape(-1, *([1] * (values.ndim - 1)))

@@ -36,8 +36,10 @@ def protect(m: Any) -> None:
     for number in range(m.run.migrants):
         migrant = m.migrants[number]
         stage = migrant.passed_context
+        if stage < 0:
+            continue
         migrant.passed_context = -1
-        if stage >= 0 and migrant.smuggler >= 0 and _hazard(m, stage) > 0.0:
+        if migrant.smuggler >= 0 and _hazard(m, stage) > 0.0:
             _may_begin(m, migrant, stage, _hazard(m, stage))
     for number in range(m.run.migrants):
         migrant = m.migrants[number]
