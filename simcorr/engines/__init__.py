@@ -1,8 +1,8 @@
 """Two engines behind one interface; neither knows the other."""
 
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from simcorr.errors import RunError, unknown_name
 
@@ -17,7 +17,12 @@ _warned = False
 
 
 def simulate(
-    world: "World", *, engine: str | None = None, events: bool = False, progress: Progress | None = None
+    world: "World",
+    *,
+    engine: str | None = None,
+    events: bool = False,
+    progress: Progress | None = None,
+    agents: Mapping[type, type] | None = None,
 ) -> "Trace":
     """Run a world from its first week to its last; both engines leave the same trace.
 
@@ -32,19 +37,35 @@ def simulate(
     progress : callable (week, weeks), optional
         Called with the number of weeks done: after each week by the Mesa engine, from time to time and after
         the last week by the compiled one.
+    agents : mapping of agent class to subclass, optional
+        Classes that take the place of those of the Mesa engine, which alone can run them.
 
     Raises
     ------
     RunError
-        For an engine that does not exist.
+        For an engine that does not exist, and for agents that are none or that the engine cannot run.
     """
+    refuse_agents(engine, agents)
     if usable_engine(engine) == "mesa":
         from simcorr.engines import mesa
 
-        return mesa.simulate(world, events=events, progress=progress)
+        return mesa.simulate(world, events=events, progress=progress, agents=agents)
     from simcorr.engines import compiled
 
     return compiled.simulate(world, events=events, progress=progress)
+
+
+def refuse_agents(engine: str | None, agents: Any) -> None:
+    """Refuse classes of agents that the engine asked for cannot run, and what is no mapping of classes."""
+    if not agents:
+        return
+    if engine != "mesa":
+        given = agents.values() if isinstance(agents, Mapping) else [agents]
+        names = ", ".join(getattr(own, "__name__", repr(own)) for own in given)
+        raise RunError(f"agents of one's own ({names}) run in the Mesa engine alone; ask for engine='mesa'")
+    from simcorr.engines.mesa.model import AgentClasses
+
+    AgentClasses.from_mapping(agents)
 
 
 def usable_engine(engine: str | None = None) -> str:

@@ -16,6 +16,7 @@ from simcorr.experiment.jobs import Finished, Job, Work, all_jobs
 from simcorr.experiment.workers import checked_workers, results_of
 from simcorr.simulation.checks import (
     DEFAULT_ENGINE,
+    checked_agents,
     checked_engine,
     checked_scenario,
     checked_seed,
@@ -42,6 +43,7 @@ def compare(
     workers: int | None = 1,
     progress: bool = True,
     budget_minutes: float | None = None,
+    agents: Mapping[type, type] | None = None,
 ) -> Comparison:
     """Compare interventions with doing nothing, on common random numbers.
 
@@ -64,6 +66,8 @@ def compare(
         Whether to show a progress bar with the time that is left.
     budget_minutes : float, optional
         Begin no replicate that would end after this time; two are always completed.
+    agents : mapping of agent class to subclass, optional
+        Classes of one's own that take the place of `Official` and so on in every arm; for the Mesa engine alone.
 
     Returns
     -------
@@ -80,9 +84,10 @@ def compare(
     scenario = checked_scenario(scenario)
     arms = checked_arms(scenario, interventions)
     replicates = whole_number("replicates", replicates, 1, MOST_REPLICATES)
-    seed, engine = checked_seed(seed), checked_engine(engine)
+    seed, own = checked_seed(seed), checked_agents(agents, engine)
+    engine = checked_engine(engine)
     budget = _Budget(stopwatch, _checked_budget(budget_minutes), len(arms), replicates)
-    work = Work(scenario, arms, engine)
+    work = Work(scenario, arms, engine, own)
     count = checked_workers(workers, work)
     jobs = all_jobs(list(arms), replicates, seed, budget.go_on)
     _prepare(engine)
@@ -103,6 +108,7 @@ def compare(
         engine=engine,
         stopwatch=stopwatch,
         replicates=gathered.replicates,
+        agents=own,
     )
     return gathered.comparison(record, interrupted=interrupted)
 

@@ -27,6 +27,7 @@ class Work:
     scenario: "Scenario"
     arms: Arms
     engine: str
+    agents: Mapping[type, type] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def do(work: Work, job: Job, progress: Callable[[int, int], None] | None = None)
     """Carry out one job; a failure is part of the result and never an exception."""
     try:
         members = work.arms[job.arm]
-        executed = execute(work.scenario, members, job.seed, engine=work.engine, progress=progress)
+        executed = execute(work.scenario, members, job.seed, engine=work.engine, progress=progress, agents=work.agents)
         return Finished(
             job,
             outcomes={observer: window_outcomes(executed.totals, observer) for observer in OBSERVERS},

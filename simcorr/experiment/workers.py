@@ -36,13 +36,14 @@ def _available_cores() -> int:
 
 def _check_importable(work: Work) -> None:
     """Refuse what another process could not import, before it fails there in a less readable way."""
-    for arm, members in work.arms.items():
-        for member in members:
-            if type(member).__module__ == "__main__":
-                raise RunError(
-                    f"'{arm}' uses {type(member).__name__}, defined in this script or notebook, where "
-                    "other processes cannot find it; move it to a module, or use workers=1"
-                )
+    used = [(f"'{arm}' uses", type(member)) for arm, members in work.arms.items() for member in members]
+    used += [(f"{base.__name__} is replaced by", own) for base, own in work.agents.items()]
+    for how, what in used:
+        if what.__module__ == "__main__" or "<locals>" in what.__qualname__:
+            raise RunError(
+                f"{how} {what.__name__}, defined in this script, notebook or function, where "
+                "other processes cannot find it; move it to a module, or use workers=1"
+            )
 
 
 def results_of(work: Work, jobs: Iterator[Job], workers: int) -> Generator[Finished, None, None]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
-from simcorr.engines import ENGINES, usable_engine
+from simcorr.engines import ENGINES, refuse_agents, usable_engine
 from simcorr.errors import InterventionError, RunError, unknown_name
 
 if TYPE_CHECKING:
@@ -42,6 +42,19 @@ def checked_engine(engine: Any) -> str:
     if engine not in ENGINES:
         raise RunError(unknown_name("engine", str(engine), ENGINES))
     return usable_engine(str(engine))
+
+
+def checked_agents(agents: Any, engine: Any) -> dict[type, type]:
+    """Return classes of agents that the engine asked for can run.
+
+    Parameters
+    ----------
+    agents : mapping of agent class to subclass, or None
+    engine : str
+        The engine that was asked for, whichever takes its place.
+    """
+    refuse_agents(engine, agents)
+    return dict(agents or {})
 
 
 def checked_scenario(scenario: Any) -> "Scenario":

@@ -4,7 +4,7 @@ import platform
 import sys
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -48,6 +48,8 @@ class RunRecord:
         When it began, in UTC and ISO 8601.
     seconds : float
         How long it took.
+    agents : dict of str to str
+        Classes of agents that were replaced, and by which class of which module.
     """
 
     version: str
@@ -65,6 +67,7 @@ class RunRecord:
     deliveries: list[float]
     started: str
     seconds: float
+    agents: dict[str, str] = field(default_factory=dict)
 
     def save(self, path: Path) -> None:
         """Write the record as JSON."""
@@ -74,9 +77,9 @@ class RunRecord:
     def load(cls, path: Path) -> Self:
         """Read a record that `save` wrote."""
         content = read_json(path)
-        names = [field.name for field in fields(cls)]
+        names = [entry.name for entry in fields(cls)]
         for name in names:
-            if name not in content:
+            if name not in content and name != "agents":  # which older records do not have
                 raise ResultError(f"'{path}' lacks '{name}'; it is not the record of a simcorr result{_by(content)}")
         for name in content:
             if name not in names:
@@ -119,6 +122,7 @@ def make_record(
     stopwatch: Stopwatch,
     replicates: int = 1,
     deliveries: Iterable[float] = (),
+    agents: Mapping[type, type] | None = None,
 ) -> RunRecord:
     """Return the record of a result that is complete now."""
     return RunRecord(
@@ -137,6 +141,7 @@ def make_record(
         deliveries=[float(delivery) for delivery in deliveries],
         started=stopwatch.started,
         seconds=round(stopwatch.seconds, 3),
+        agents={base.__name__: f"{own.__module__}.{own.__qualname__}" for base, own in (agents or {}).items()},
     )
 
 

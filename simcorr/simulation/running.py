@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from simcorr.engines import simulate
 from simcorr.simulation.checks import (
     DEFAULT_ENGINE,
+    checked_agents,
     checked_engine,
     checked_interventions,
     checked_scenario,
@@ -42,6 +43,7 @@ def run(
     engine: str = DEFAULT_ENGINE,
     events: bool = False,
     progress: Progress | None = None,
+    agents: Mapping[type, type] | None = None,
 ) -> Run:
     """Simulate a scenario once.
 
@@ -59,6 +61,8 @@ def run(
         Whether to keep every single event, as ``run.events``.
     progress : callable (week, weeks), optional
         Called after each week.
+    agents : mapping of agent class to subclass, optional
+        Classes of one's own that take the place of `Official` and so on; for the Mesa engine alone.
 
     Returns
     -------
@@ -73,8 +77,9 @@ def run(
     stopwatch = Stopwatch()
     scenario = checked_scenario(scenario)
     members = checked_interventions(scenario, interventions)
-    seed, engine = checked_seed(seed), checked_engine(engine)
-    executed = execute(scenario, members, seed, engine=engine, events=bool(events), progress=progress)
+    seed, own = checked_seed(seed), checked_agents(agents, engine)
+    engine = checked_engine(engine)
+    executed = execute(scenario, members, seed, engine=engine, events=bool(events), progress=progress, agents=own)
     record = make_record(
         scenario,
         {ARM: (*scenario.interventions, *members)},
@@ -82,6 +87,7 @@ def run(
         engine=engine,
         stopwatch=stopwatch,
         deliveries=executed.deliveries,
+        agents=own,
     )
     return assemble(scenario, executed.trace, executed.totals, record)
 
@@ -94,10 +100,11 @@ def execute(
     engine: str,
     events: bool = False,
     progress: Progress | None = None,
+    agents: Mapping[type, type] | None = None,
 ) -> Executed:
     """Simulate a request that has been checked."""
     world = build(scenario, interventions, seed)
-    trace = simulate(world, engine=engine, events=events, progress=progress)
+    trace = simulate(world, engine=engine, events=events, progress=progress, agents=agents)
     totals = window_totals(trace, scenario.burn_in_weeks)
     totals["cost_usd"] = cost_usd((*scenario.interventions, *interventions), scenario.window_weeks)
     return Executed(trace, tuple(world.deliveries), totals)

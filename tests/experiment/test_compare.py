@@ -208,6 +208,33 @@ def test_measures_of_the_script_itself_need_one_process(monkeypatch):
         compare(interventions={"Mine": Mine(interval_weeks=13)}, workers=2, engine="mesa")
 
 
+class Doubtful(sc.Official):
+    """A gatekeeper who accepts half as readily."""
+
+    def acceptance_probability(self, price, trust):
+        return 0.5 * super().acceptance_probability(price, trust)
+
+
+@pytest.mark.slow
+def test_agents_of_ones_own_take_part_in_every_arm_and_process():
+    given = {"engine": "mesa", "replicates": 2, "interventions": {"Rotation": ROTATION}}
+    usual, own = compare(**given), compare(agents={sc.Official: Doubtful}, **given)
+    together = compare(agents={sc.Official: Doubtful}, workers=2, **given)
+    pd.testing.assert_frame_equal(own.outcomes, together.outcomes, check_exact=True)
+    assert (own.outcomes["bribes_accepted"] < usual.outcomes["bribes_accepted"]).all()
+    assert own.record.agents == {"Official": f"{__name__}.Doubtful"}
+
+
+def test_agents_of_ones_own_need_the_mesa_engine_and_a_module():
+    class Local(sc.Official):
+        pass
+
+    with pytest.raises(RunError, match="ask for engine='mesa'"):
+        compare(agents={sc.Official: Doubtful})
+    with pytest.raises(RunError, match="Official is replaced by Local, defined in this script, notebook or function"):
+        compare(agents={sc.Official: Local}, workers=2, engine="mesa")
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_only_the_run_that_kills_its_worker_fails():

@@ -14,6 +14,13 @@ from simcorr.world.measures import BY_CONTEXT, BY_RANK, IMPUNITY_WEEKS
 from tests.planted import planted_trace, small_scenario
 
 
+class Incorruptible(sc.Official):
+    """A gatekeeper who accepts nothing."""
+
+    def acceptance_probability(self, price, trust):
+        return 0.0
+
+
 @pytest.fixture(scope="module")
 def run():
     return sc.run(small_scenario(), sc.StaffRotation(interval_weeks=13), seed=3, events=True)
@@ -189,3 +196,48 @@ def test_names_that_look_like_missing_values_survive(tmp_path):
     frame = pd.DataFrame({"intervention": ["NA", "null"], "value": [1.0 / 3.0, math.nan]})
     storage.write_frame(tmp_path / "frame.csv", frame)
     pd.testing.assert_frame_equal(storage.read_frame(tmp_path / "frame.csv"), frame, check_exact=True)
+
+
+class TestAgentsOfOnesOwn:
+    def test_they_take_part(self):
+        own = sc.run(small_scenario(), seed=3, engine="mesa", agents={sc.Official: Incorruptible})
+        usual = sc.run(small_scenario(), seed=3, engine="mesa")
+        assert usual.outcomes["bribes_accepted"] > own.outcomes["bribes_accepted"] == 0.0
+
+    def test_as_in_a_model_of_ones_own(self):
+        model = sc.CorruptionModel(small_scenario(), rng=3, agents={sc.Official: Incorruptible})
+        while model.running:
+            model.step()
+        run = sc.run(small_scenario(), seed=3, engine="mesa", agents={sc.Official: Incorruptible})
+        totals = window_totals(model.trace(), small_scenario().burn_in_weeks) | {"cost_usd": 0.0}
+        pd.testing.assert_series_equal(
+            run.outcomes, pd.Series(window_outcomes(totals, "true"), name="true"), check_exact=True
+        )
+
+    def test_the_record_names_them(self, tmp_path):
+        run = sc.run(small_scenario(), seed=3, engine="mesa", agents={sc.Official: Incorruptible})
+        assert run.record.agents == {"Official": f"{__name__}.Incorruptible"}
+        run.record.save(tmp_path / "record.json")
+        assert type(run.record).load(tmp_path / "record.json") == run.record
+
+    def test_a_record_from_before_there_were_any_can_be_read(self, run, tmp_path):
+        content = {name: value for name, value in vars(run.record).items() if name != "agents"}
+        storage.write_json(tmp_path / "record.json", content)
+        assert type(run.record).load(tmp_path / "record.json") == run.record
+
+    @pytest.mark.parametrize("engine", [{}, {"engine": "compiled"}])
+    def test_the_compiled_engine_refuses_them(self, engine):
+        with pytest.raises(RunError, match=r"\(Incorruptible\) run in the Mesa engine alone; ask for engine='mesa'"):
+            sc.run(small_scenario(), agents={sc.Official: Incorruptible}, **engine)
+
+    @pytest.mark.parametrize(
+        ("agents", "words"),
+        [
+            ([Incorruptible], "agents are of type list; allowed is a mapping of classes"),
+            ({dict: dict}, "agent class 'dict'"),
+            ({sc.Official: dict}, r"agents\[Official\] is <class 'dict'>; allowed is a subclass of Official"),
+        ],
+    )
+    def test_what_is_no_agent_is_refused(self, agents, words):
+        with pytest.raises(RunError, match=words):
+            sc.run(small_scenario(), engine="mesa", agents=agents)

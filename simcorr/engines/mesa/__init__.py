@@ -1,6 +1,6 @@
 """The Mesa engine: agents that decide and phases that apply."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from simcorr.engines.mesa.migrant import Migrant
 from simcorr.engines.mesa.model import CorruptionModel
@@ -12,9 +12,15 @@ from simcorr.world import Trace, World
 __all__ = ["CorruptionModel", "Migrant", "Official", "Smuggler", "Supervisor", "simulate"]
 
 
-def simulate(world: World, *, events: bool = False, progress: Callable[[int, int], None] | None = None) -> Trace:
+def simulate(
+    world: World,
+    *,
+    events: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+    agents: Mapping[type, type] | None = None,
+) -> Trace:
     """Run a world in Mesa from its first week to its last and return its record."""
-    model = CorruptionModel.of_world(world, events=events)
+    model = CorruptionModel.of_world(world, events=events, agents=agents)
     while model.running:
         model.step()
         if progress is not None:

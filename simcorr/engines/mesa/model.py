@@ -76,6 +76,11 @@ class AgentClasses:
     @classmethod
     def from_mapping(cls, given: Mapping[type, type]) -> "AgentClasses":
         """Return the classes with some replaced: ``{Official: MyOfficial}``."""
+        if not isinstance(given, Mapping):
+            raise RunError(
+                f"agents are of type {type(given).__name__}; allowed is a mapping of classes, such as "
+                "{Official: MyOfficial}"
+            )
         known = {Migrant: "migrant", Smuggler: "smuggler", Official: "official", Supervisor: "supervisor"}
         chosen: dict[str, Any] = {}
         for base, replacement in given.items():
@@ -130,10 +135,12 @@ class CorruptionModel(Journeys, mesa.Model):
         self._set_up(build(scenario, interventions, rng), AgentClasses.from_mapping(agents or {}), events)
 
     @classmethod
-    def of_world(cls, world: World, *, events: bool = False) -> "CorruptionModel":
+    def of_world(
+        cls, world: World, *, events: bool = False, agents: Mapping[type, type] | None = None
+    ) -> "CorruptionModel":
         """Return the model of a world that has been built already."""
         model = cls.__new__(cls)
-        model._set_up(world, AgentClasses(), events)
+        model._set_up(world, AgentClasses.from_mapping(agents or {}), events)
         return model
 
     def _set_up(self, world: World, classes: AgentClasses, events: bool) -> None:
