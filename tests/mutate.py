@@ -8,6 +8,7 @@ whose title contains one of them. The exit code is 1 if a mutation survives or c
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -24,7 +25,8 @@ SECONDS = 900
 """The time that one stage of tests has."""
 
 PASSED, FAILED = 0, 1
-"""What pytest returns; everything else is no verdict."""
+"""What pytest returns; everything else is no verdict, but for a crash, which nobody overlooks."""
+CRASHES = (signal.SIGSEGV, signal.SIGABRT, signal.SIGFPE)
 
 TAKEN_FROM_THE_COPY = "import simcorr, sys; sys.exit(not simcorr.__file__.startswith(sys.argv[1]))"
 
@@ -68,6 +70,8 @@ def run_tests(folder: Path, tests: str, *, compiled: bool) -> str | None:
         raise Undecided(f"{tests} took longer than {SECONDS} seconds") from None
     if done.returncode == PASSED:
         return None
+    if -done.returncode in CRASHES:
+        return f"{tests} (the interpreter crashed)"
     if done.returncode == FAILED:
         failed = [line for line in done.stdout.splitlines() if line.startswith("FAILED")]
         return failed[0].split()[1]

@@ -117,8 +117,9 @@ def _lay_out_corridors(model: Model, world: World) -> None:
 
 def _lay_out_agents(model: Model, world: World) -> None:
     smugglers, officials = int(world.smugglers.count), world.n_officials
-    model.add("smugglers", smugglers)
-    model.add("books", smugglers, int(world.smugglers.book_size))
+    # An operator is written as a whole when he starts out, but for the parties that a predecessor leaves to him.
+    model.put("smugglers", np.empty(smugglers, FIELDS["smugglers"][0]))["load"] = 0
+    model.put("books", np.empty((smugglers, int(world.smugglers.book_size)), FIELDS["books"][0]))
     model.add("route_values", smugglers, world.n_corridors)
     model.add("kept", world.weeks)
     model.add("officials", officials)
