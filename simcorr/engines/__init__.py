@@ -57,7 +57,7 @@ def simulate(
 
 def refuse_agents(engine: str | None, agents: Any) -> None:
     """Refuse classes of agents that the engine asked for cannot run, and what is no mapping of classes."""
-    if not agents:
+    if agents is None or (isinstance(agents, Mapping) and not agents):  # an empty list is still a mistake
         return
     if engine != "mesa":
         given = agents.values() if isinstance(agents, Mapping) else [agents]

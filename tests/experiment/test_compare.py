@@ -1,3 +1,4 @@
+import json
 import math
 import signal
 import sys
@@ -225,7 +226,15 @@ def test_agents_of_ones_own_take_part_in_every_arm_and_process():
     assert own.record.agents == {"Official": f"{__name__}.Doubtful"}
 
 
-def test_agents_of_ones_own_need_the_mesa_engine_and_a_module():
+def test_the_record_of_a_saved_comparison_names_agents_of_ones_own(tmp_path):
+    own = compare(agents={sc.Official: Doubtful}, engine="mesa", replicates=2, interventions={"Rotation": ROTATION})
+    own.save(tmp_path / "result")
+    written = json.loads((tmp_path / "result" / "record.json").read_text(encoding="utf-8"))
+    assert written["agents"] == {"Official": f"{__name__}.Doubtful"}
+    assert sc.Comparison.load(tmp_path / "result").record == own.record
+
+
+def test_agents_of_ones_own_need_the_mesa_engine_and_a_module(monkeypatch):
     class Local(sc.Official):
         pass
 
@@ -233,6 +242,9 @@ def test_agents_of_ones_own_need_the_mesa_engine_and_a_module():
         compare(agents={sc.Official: Doubtful})
     with pytest.raises(RunError, match="Official is replaced by Local, defined in this script, notebook or function"):
         compare(agents={sc.Official: Local}, workers=2, engine="mesa")
+    monkeypatch.setattr(Doubtful, "__module__", "__main__")
+    with pytest.raises(RunError, match=r"by Doubtful, defined in this script.*move it to a module, or use workers=1"):
+        compare(agents={sc.Official: Doubtful}, workers=2, engine="mesa")
 
 
 @pytest.mark.slow

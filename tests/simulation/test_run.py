@@ -230,10 +230,23 @@ class TestAgentsOfOnesOwn:
         with pytest.raises(RunError, match=r"\(Incorruptible\) run in the Mesa engine alone; ask for engine='mesa'"):
             sc.run(small_scenario(), agents={sc.Official: Incorruptible}, **engine)
 
+    def test_nor_does_what_takes_its_place_run_them(self, monkeypatch):
+        monkeypatch.setattr("simcorr.jit.JIT_AVAILABLE", False)
+        monkeypatch.setattr("simcorr.engines._warned", True)
+        monkeypatch.setattr("simcorr.simulation.running.build", None)  # nothing is built, let alone simulated
+        with pytest.raises(RunError, match=r"\(Incorruptible\) run in the Mesa engine alone"):
+            sc.run(small_scenario(), engine="compiled", agents={sc.Official: Incorruptible})
+
+    def test_an_empty_mapping_changes_nothing(self, run):
+        again = sc.run(small_scenario(), sc.StaffRotation(interval_weeks=13), seed=3, agents={})
+        pd.testing.assert_series_equal(again.outcomes, run.outcomes, check_exact=True)
+        assert again.record.agents == run.record.agents == {}
+
     @pytest.mark.parametrize(
         ("agents", "words"),
         [
             ([Incorruptible], "agents are of type list; allowed is a mapping of classes"),
+            ([], "agents are of type list; allowed is a mapping of classes"),
             ({dict: dict}, "agent class 'dict'"),
             ({sc.Official: dict}, r"agents\[Official\] is <class 'dict'>; allowed is a subclass of Official"),
         ],
