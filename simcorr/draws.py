@@ -124,7 +124,7 @@ def event(key: int, kind: int, number: int = 0) -> int:
     kind : int
         What happens, from 0 to 63.
     number : int
-        Which one of its kind; non-negative, below 2**63.
+        Which one of its kind; non-negative, below 2**57.
 
     Returns
     -------

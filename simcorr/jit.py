@@ -49,10 +49,13 @@ JIT_AVAILABLE: bool = _numba_is_usable()
 
 @cache
 def cache_folder() -> Path:
-    """Return the private folder for machine code, named by the content of all sources that go into it."""
+    """Return the private folder for machine code, named by all sources that go into it and by bounds checking.
+
+    Numba's own index does not tell code with checks from code without.
+    """
     from platformdirs import user_cache_path
 
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(os.environ.get("NUMBA_BOUNDSCHECK", "").encode())
     for pattern in _SOURCES:
         for source in sorted(_PACKAGE.glob(pattern)):
             digest.update(source.name.encode() + source.read_bytes())

@@ -47,6 +47,16 @@ def test_the_folder_of_machine_code_is_named_by_the_sources(tmp_path, monkeypatc
     jit.cache_folder.cache_clear()
 
 
+def test_code_with_checks_is_kept_apart_from_code_without(monkeypatch):
+    folders = set()
+    for setting in ("0", "1"):
+        monkeypatch.setenv("NUMBA_BOUNDSCHECK", setting)
+        jit.cache_folder.cache_clear()
+        folders.add(jit.cache_folder())
+    jit.cache_folder.cache_clear()
+    assert len(folders) == 2
+
+
 @pytest.mark.parametrize("pattern", jit._SOURCES)
 def test_every_source_pattern_is_a_relative_path(pattern):
     assert not Path(pattern).is_absolute()
