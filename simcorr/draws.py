@@ -232,31 +232,3 @@ def integer(key: int, decision: int, count: int) -> int:
     """Return a draw from ``0 .. count - 1``, all equally likely; ``count`` is at least one."""
     drawn = int(uniform(key, decision) * count)
     return drawn if drawn < count else count - 1
-
-
-@kernel
-def rank(key: int, item: int) -> float:
-    """Return the place of an item in a keyed permutation: sorting items by it shuffles them.
-
-    An item keeps its rank whoever else is in the list, so that one more candidate shifts nobody.
-    """
-    return uniform(key, item)
-
-
-def permutation(key: int, items: list[int]) -> list[int]:
-    """Return the items in the order of their keyed ranks."""
-    return sorted(items, key=lambda item: rank(key, item))
-
-
-def choice(key: int, decision: int, weights: list[float]) -> int:
-    """Return an index drawn with probability proportional to its weight; -1 when no weight is positive."""
-    target = uniform(key, decision) * math.fsum(weights)
-    chosen = -1
-    cumulated = 0.0
-    for index, weight in enumerate(weights):
-        if weight > 0.0:
-            chosen = index
-            cumulated += weight
-            if target < cumulated:
-                break
-    return chosen

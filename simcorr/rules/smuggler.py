@@ -71,6 +71,12 @@ def retainer_gain(case_hazard: float, term_weeks: float, block: float, loss: flo
 
 
 @rule
+def memory_kept(fade_per_week: float, weeks: int) -> float:
+    """Return the share of what an operator remembers of deals that is left after some weeks: ``exp(-fade * weeks)``."""
+    return math.exp(-fade_per_week * weeks)
+
+
+@rule
 def trust_after_kept_deal(trust: float, gain: float) -> float:
     """Return trust grown by a constant share of what is missing to one."""
     return trust + gain * (1.0 - trust)

@@ -97,3 +97,9 @@ def test_trust_after_n_kept_deals(start, gain, n):
     for _ in range(n):
         trust = s.trust_after_kept_deal(trust, gain)
     assert trust == pytest.approx(1.0 - (1.0 - start) * (1.0 - gain) ** n, abs=1e-12)
+
+
+def test_memory_fades_by_the_same_share_every_week():
+    assert s.memory_kept(0.01, 0) == 1.0
+    assert s.memory_kept(0.01, 30) == pytest.approx(s.memory_kept(0.01, 10) * s.memory_kept(0.01, 20))
+    assert s.memory_kept(0.01, 1) == pytest.approx(0.99005, abs=1e-5)

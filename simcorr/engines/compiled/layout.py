@@ -258,6 +258,7 @@ CONSTANT = (
     "n_places",
     "listed_places",
     "prior_acceptance",
+    "kept",
     "levers",
     "shocks",
 )

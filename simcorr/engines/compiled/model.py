@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from simcorr.engines.compiled.binding import enter, table_of
 from simcorr.engines.compiled.layout import FIELDS, GROUPS, LISTS, RING, RUN_COUNTS
+from simcorr.rules.smuggler import memory_kept
 from simcorr.world import World
 from simcorr.world.measures import N_RANKS
 from simcorr.world.values import N_CONTEXTS
@@ -121,7 +122,9 @@ def _lay_out_agents(model: Model, world: World) -> None:
     model.put("smugglers", np.empty(smugglers, FIELDS["smugglers"][0]))["load"] = 0
     model.put("books", np.empty((smugglers, int(world.smugglers.book_size)), FIELDS["books"][0]))
     model.add("route_values", smugglers, world.n_corridors)
-    model.add("kept", world.weeks)
+    # By Python, whose exponential is that of the Mesa engine: a vector library could differ in the last bit.
+    fade = world.smugglers.belief_fade_per_week
+    model.put("kept", np.array([memory_kept(fade, weeks) for weeks in range(world.weeks)]))
     model.add("officials", officials)
     model.put("row_at", np.arange(officials))
     model.add("window_income", officials)

@@ -4,7 +4,6 @@ A contact is alive as long as his ties are those that the book remembers and he 
 leaves counts his ties up and hands the count on, so that a successor in his row is nobody's contact.
 """
 
-import math
 from typing import Any
 
 from simcorr import draws
@@ -209,13 +208,6 @@ def party_value(m: Any, fee_per_person: float, party_size: float) -> float:
     """Return what a stopped party would cost, in cents."""
     p = m.p.smugglers
     return rules.party_value(fee_per_person, party_size, p.running_cost_share, p.arrest_cost_usd * 100.0)
-
-
-@rule
-def reckon_memory(m: Any) -> None:
-    """Tabulate what is kept of a memory after so many weeks."""
-    for elapsed in range(len(m.kept)):
-        m.kept[elapsed] = math.exp(-m.p.smugglers.belief_fade_per_week * elapsed)
 
 
 @rule

@@ -14,7 +14,7 @@ from simcorr.engines.compiled.migrant import gain
 from simcorr.engines.compiled.observation import observe
 from simcorr.engines.compiled.official import appoint, career
 from simcorr.engines.compiled.protection import protect
-from simcorr.engines.compiled.smuggler import reckon_memory, start_smuggler
+from simcorr.engines.compiled.smuggler import start_smuggler
 from simcorr.engines.compiled.staff import administer
 from simcorr.engines.compiled.supervisor import appoint_supervisor
 from simcorr.jit import kernel, rule
@@ -93,7 +93,6 @@ def _set_up_agents(m: Any) -> None:
         appoint(m, row, 0, row)
     m.run.gain = gain(m)
     m.run.career = career(m)
-    reckon_memory(m)
     for index in range(len(m.smugglers)):
         start_smuggler(m, index, 0)
 

@@ -1,6 +1,5 @@
 """The operator of a network: takes clients, chooses routes and contacts, offers bribes, learns."""
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -175,7 +174,7 @@ class Smuggler(mesa.Agent):
 
     def _kept_memory(self, context: int) -> float:
         elapsed = self.model.week - self.learned_in[context]
-        return math.exp(-self.model.p.smugglers.belief_fade_per_week * elapsed)
+        return rules.memory_kept(self.model.p.smugglers.belief_fade_per_week, elapsed)
 
     def choose_offer(self, context: int, trust: float, value: float, interception: float, discretion: float) -> int:
         """Return the price band with the best expected surplus; -1 when none is positive."""
