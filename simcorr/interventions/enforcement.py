@@ -2,12 +2,12 @@
 
 from typing import Annotated, ClassVar
 
-from simcorr.interventions.announced import Announced
+from simcorr.interventions.announced import AnnouncedProsecution
 from simcorr.interventions.intervention import Intervention
 from simcorr.interventions.sets import Sets
 
 
-class ProsecuteInsteadOfTransfer(Announced):
+class ProsecuteInsteadOfTransfer(AnnouncedProsecution):
     """Bind supervisors to hand substantiated cases to the prosecution instead of moving the official."""
 
     key = "prosecute_instead_of_transfer"
@@ -26,7 +26,7 @@ class ProsecuteInsteadOfTransfer(Announced):
     mandate: Annotated[float, Sets("mandate")]
 
 
-class GraverPenalties(Announced):
+class GraverPenalties(Intervention):
     """Raise the fines and prison terms of officials who make smuggling or trafficking possible."""
 
     key = "graver_penalties"

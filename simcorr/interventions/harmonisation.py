@@ -2,11 +2,11 @@
 
 from typing import Annotated, ClassVar
 
-from simcorr.interventions.announced import Announced
+from simcorr.interventions.announced import AnnouncedProsecution
 from simcorr.interventions.sets import Sets
 
 
-class HarmonisedPenalties(Announced):
+class HarmonisedPenalties(AnnouncedProsecution):
     """Level penalties up, so that no context or corridor is a safe harbour for corrupt officials or firms.
 
     The values are least values: where the law is stricter already, or another measure makes it so, nothing

@@ -197,6 +197,23 @@ class OfficialParameters(ParameterGroup):
         sources=("E130",),
         grade="C",
     )
+    perceived_conviction_prior: float = parameter(
+        0.5,
+        unit="probability",
+        low=0,
+        high=1,
+        description="Perceived chance that a prosecution ends in a conviction, before any verdict is known.",
+        sources=("E127", "E132", "E175"),
+        grade="C",
+    )
+    verdict_weight: float = parameter(
+        4,
+        unit="acts per verdict",
+        low=0,
+        high=100,
+        description="Weight of a verdict, which is public, in the belief about convictions that all officials share.",
+        sources=("E108",),
+    )
     belief_strength: float = parameter(
         40,
         unit="acts",

@@ -183,7 +183,21 @@ class SmugglerParameters(ParameterGroup):
         unit="probability per week",
         low=0,
         high=1,
-        description="Believed chance per week to become the subject of a case; operators do not learn it.",
+        description="Believed chance per week to become the subject of a case, before any was heard of.",
+    )
+    case_belief_weeks: float = parameter(
+        520,
+        unit="weeks",
+        low=1,
+        high=100000,
+        description="Weight of the first belief about the risk of a case, in weeks of one operator.",
+    )
+    case_hearsay: float = parameter(
+        0.1,
+        unit="weeks per week",
+        low=0,
+        high=1,
+        description="Weight of a week of any operator in what all operators believe of the risk of a case.",
     )
     prison_weeks: int = parameter(
         156,

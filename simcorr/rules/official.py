@@ -22,15 +22,24 @@ def career_loss(wage: float, career: float) -> float:
 
 
 @rule
-def expected_loss(
-    detection: float, protection: float, prosecution: float, penalty: float, transfer_cost: float
-) -> float:
+def loss_if_pursued(prosecution: float, conviction: float, penalty: float, transfer_cost: float) -> float:
+    """Return the loss an official expects once a bribe has come to light.
+
+    Equation: ``q * c * penalty + (1 - q * c) * transfer_cost`` with the perceived probabilities of prosecution
+    ``q`` and of conviction once prosecuted ``c``: who is not convicted loses what a transfer costs.
+    """
+    punished = prosecution * conviction
+    return punished * penalty + (1.0 - punished) * transfer_cost
+
+
+@rule
+def expected_loss(detection: float, protection: float, pursued: float) -> float:
     """Return the loss an official expects from one deal.
 
-    Equation: ``d * (1 - protection) * (q * penalty + (1 - q) * transfer_cost)`` with the perceived probabilities
-    of detection ``d`` and of prosecution once detected ``q`` (Becker and Stigler 1974).
+    Equation: ``d * (1 - protection) * L`` with the perceived probability of detection ``d`` and the loss ``L`` once
+    a bribe has come to light (Becker and Stigler 1974).
     """
-    return detection * (1.0 - protection) * (prosecution * penalty + (1.0 - prosecution) * transfer_cost)
+    return detection * (1.0 - protection) * pursued
 
 
 @rule
@@ -101,8 +110,8 @@ def perceived_norm(own_post: float, whole_context: float, own_post_share: float)
 
 
 @rule
-def perceived_detection(belief: float, salience: float) -> float:
-    """Return the perceived probability of detection with an announced policy: ``b + (1 - b) * salience``."""
+def announced_belief(belief: float, salience: float) -> float:
+    """Return a perceived probability raised by an announced policy: ``b + (1 - b) * salience``."""
     return belief + (1.0 - belief) * salience
 
 

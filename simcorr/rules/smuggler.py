@@ -71,6 +71,16 @@ def retainer_gain(case_hazard: float, term_weeks: float, block: float, loss: flo
 
 
 @rule
+def case_hazard(prior: float, strength: float, cases: float, weeks: float) -> float:
+    """Return the believed hazard per week of becoming the subject of a case.
+
+    Equation: ``(prior * strength + cases) / (strength + weeks)``: the mean of a Gamma belief worth ``strength``
+    weeks, after so many cases in so many weeks of operators.
+    """
+    return (prior * strength + cases) / (strength + weeks)
+
+
+@rule
 def memory_kept(fade_per_week: float, weeks: int) -> float:
     """Return the share of what an operator remembers of deals that is left after some weeks: ``exp(-fade * weeks)``."""
     return math.exp(-fade_per_week * weeks)

@@ -23,7 +23,7 @@ class Switches(Checked):
     price_learning: bool = _switch("Smugglers learn which prices are accepted; off: they keep their first beliefs.")
     trust: bool = _switch("Trust grows with kept deals; off: every deal is between strangers.")
     norms: bool = _switch("Acceptance responds to what colleagues accept; off: it does not.")
-    risk_learning: bool = _switch("Officials learn how likely detection is; off: they keep their first beliefs.")
+    risk_learning: bool = _switch("Officials and smugglers learn what they risk; off: they keep their first beliefs.")
     protection_from_above: bool = _switch("Superiors sell protection for a cut; off: none is sold.")
     hush_payments: bool = _switch("Supervisors may settle a case for money; off: they never do.")
     retainers: bool = _switch("Smugglers may keep investigators on a retainer; off: they never do.")

@@ -21,7 +21,10 @@ _NEUTRAL: dict[str, dict[str, dict[str, float]]] = {
         "officials": {"second_job_trust": 0.0},
     },
     "norms": {"officials": {"peer_effect": 0.0}},
-    "risk_learning": {"officials": {"own_weight": 0.0, "post_weight": 0.0, "context_weight": 0.0}},
+    "risk_learning": {
+        "officials": {"own_weight": 0.0, "post_weight": 0.0, "context_weight": 0.0, "verdict_weight": 0.0},
+        "smugglers": {"case_hearsay": 0.0},
+    },
     "protection_from_above": {"officials": {"protected_share": 0.0}},
     "retainers": {"smugglers": {"retainer_block": 0.0}},
     "demands": {"officials": {"demand_propensity": 0.0}},

@@ -112,7 +112,7 @@ def test_contexts_confine_a_measure() -> None:
 def test_an_announcement_is_heard_even_if_nothing_follows() -> None:
     announced = ProsecuteInsteadOfTransfer(mandate=1.0, announced=0.2, announced_fade_weeks=10, ramp_weeks=20)
     values = schedule(announced, BASE, ["land"], 40, 0, [0.0])
-    salience = values[:, LEVER_INDEX["salience"], 0, 0]
+    salience = values[:, LEVER_INDEX["prosecution_salience"], 0, 0]
     assert salience[0] == 0.2
     assert salience[10] == pytest.approx(0.1)
     assert np.all(values[:, LEVER_INDEX["mandate"]] == 0.3)

@@ -63,32 +63,43 @@ def test_what_is_required_falls_with_the_norm(reservation, trust, n, m, stranger
     assert common <= o.required_price(reservation, trust, low, stranger, peer, loss)
 
 
-@given(shares, shares, shares, st.floats(0, 1e9), st.floats(0, 1e9))
-def test_expected_loss_lies_between_nothing_and_the_gravest_penalty(detection, protection, q, penalty, cost):
-    loss = o.expected_loss(detection, protection, q, penalty, cost)
+def expected(detection, protection, q, c, penalty, cost):
+    return o.expected_loss(detection, protection, o.loss_if_pursued(q, c, penalty, cost))
+
+
+@given(shares, shares, shares, shares, st.floats(0, 1e9), st.floats(0, 1e9))
+def test_expected_loss_lies_between_nothing_and_the_gravest_penalty(detection, protection, q, c, penalty, cost):
+    loss = expected(detection, protection, q, c, penalty, cost)
     assert 0.0 <= loss <= max(penalty, cost) * (1 + 1e-12)
 
 
-@given(shares, shares, shares, shares, st.floats(0, 1e9), st.floats(0, 1e9), st.floats(0, 1e9))
-def test_acceptance_falls_with_perceived_detection_and_with_penalties(d, e, protection, q, p, more, cost):
+@given(shares, shares, shares, shares, shares, st.floats(0, 1e9), st.floats(0, 1e9), st.floats(0, 1e9))
+def test_acceptance_falls_with_perceived_detection_and_with_penalties(d, e, protection, q, c, p, more, cost):
     low, high = sorted((d, e))
-    lenient = o.expected_loss(low, protection, q, p, cost)
-    assert lenient <= o.expected_loss(high, protection, q, p, cost)
-    assert lenient <= o.expected_loss(low, protection, q, p + more, cost) * (1 + 1e-12)
+    lenient = expected(low, protection, q, c, p, cost)
+    assert lenient <= expected(high, protection, q, c, p, cost)
+    assert lenient <= expected(low, protection, q, c, p + more, cost) * (1 + 1e-12)
     required = [o.required_price(50.0, 0.2, 0.3, 1.0, 1.0, loss) for loss in (lenient, lenient + more)]
     assert required[0] <= required[1]
     assert o.acceptance_probability(60.0, required[0], 2.0) >= o.acceptance_probability(60.0, required[1], 2.0)
 
 
-@given(shares, shares, shares, st.floats(0, 1e6), st.floats(0, 1e6))
-def test_prosecution_deters_more_than_a_transfer_if_it_costs_more(d, q, r, penalty, cost):
+@given(shares, shares, shares, shares, st.floats(0, 1e6), st.floats(0, 1e6))
+def test_prosecution_and_conviction_deter_more_than_a_transfer_if_they_cost_more(d, q, r, other, penalty, cost):
     low, high = sorted((q, r))
-    mild, hard = (o.expected_loss(d, 0.0, share, cost + penalty, cost) for share in (low, high))
+    mild, hard = (expected(d, 0.0, share, other, cost + penalty, cost) for share in (low, high))
+    assert hard >= mild * (1 - 1e-12) - 1e-9
+    mild, hard = (expected(d, 0.0, other, share, cost + penalty, cost) for share in (low, high))
     assert hard >= mild * (1 - 1e-12) - 1e-9
 
 
+@given(shares, shares, st.floats(0, 1e6), st.floats(0, 1e6))
+def test_a_prosecution_that_never_convicts_deters_like_a_transfer(d, q, penalty, cost):
+    assert expected(d, 0.0, q, 0.0, penalty, cost) == pytest.approx(d * cost)
+
+
 def test_expected_loss_by_hand():
-    assert o.expected_loss(0.1, 0.5, 0.2, 1000.0, 100.0) == pytest.approx(0.1 * 0.5 * (200.0 + 80.0))
+    assert expected(0.1, 0.5, 0.4, 0.5, 1000.0, 100.0) == pytest.approx(0.1 * 0.5 * (200.0 + 80.0))
 
 
 def test_career_loss_by_hand():
@@ -145,9 +156,9 @@ def test_the_norm_mixes_post_and_context(own, whole, share):
 
 
 @given(shares, shares)
-def test_salience_only_raises_perceived_detection(belief, salience):
-    assert belief <= o.perceived_detection(belief, salience) + 1e-15
-    assert o.perceived_detection(belief, salience) <= 1.0 + 1e-15
+def test_an_announcement_only_raises_a_perceived_probability(belief, salience):
+    assert belief <= o.announced_belief(belief, salience) + 1e-15
+    assert o.announced_belief(belief, salience) <= 1.0 + 1e-15
 
 
 @given(shares)

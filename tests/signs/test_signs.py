@@ -137,6 +137,37 @@ class TestDeterrence:
             else:  # who is convicted is replaced by his like
                 assert abs(lost.mean() / kept.mean() - 1.0) < 0.1
 
+    def test_convictions_deter_by_being_learned(self):
+        """The same prosecutions deter more where they end in convictions, once verdicts are known."""
+        changes = {
+            "officials__fine_usd": 20_000.0,
+            "officials__perceived_prosecution_prior": 0.9,
+            "officials__perceived_conviction_prior": 0.5,
+            "officials__perceived_detection_prior": 0.01,
+            "officials__verdict_weight": 10.0,
+            "supervision__prosecute_base": 10.0,
+            "officials__own_weight": 0.0,
+            "officials__post_weight": 0.0,
+            "officials__context_weight": 0.0,
+        }
+        for on in (("risk_learning",), ()):
+            strict, lax = (
+                deterred(detection=0.05, on=on, offer=1.0, price=200.0, justice__conviction_base=base, **changes)
+                for base in (10.0, -10.0)
+            )
+            fewer, many = paired(lambda t: total(t, "bribes"), (strict, ()), (lax, ()))
+            if on:
+                assert clearly_less(fewer, many)
+            else:  # who is convicted is replaced by his like
+                assert abs(fewer.mean() / many.mean() - 1.0) < 0.1
+
+    def test_an_announced_duty_to_prosecute_deters_until_it_is_forgotten(self):
+        changes = {"officials__fine_usd": 20_000.0, "officials__perceived_detection_prior": 0.3}
+        base = deterred(offer=1.0, price=200.0, officials__perceived_prosecution_prior=0.05, **changes)
+        loud = ProsecuteInsteadOfTransfer(mandate=0.0, announced=0.8, announced_fade_weeks=2)
+        heard, unheard = paired(lambda t: total(t, "bribes"), (base, (loud,)), (base, ()))
+        assert clearly_less(heard, unheard)
+
     def test_wages_deter_only_where_there_is_something_to_fear(self):
         wages = OfficialWages(factor=3.0, delivery=1.0)
         changes = {"officials__career_premium": 0.5, "officials__perceived_prosecution_prior": 0.6}

@@ -27,23 +27,21 @@ from simcorr.engines.compiled.official import (
     bribe_cut,
     is_in_post,
     liable,
-    loss_if_prosecuted,
-    loss_if_transferred,
+    loss_if_pursued,
     suspend_official,
 )
 from simcorr.engines.compiled.order import sort_items
 from simcorr.engines.compiled.policy import lever, one_if
 from simcorr.engines.compiled.supervisor import (
     required_hush_payment,
-    supervisor_loss_if_prosecuted,
-    supervisor_loss_if_transferred,
+    supervisor_loss_if_pursued,
     suspend_supervisor,
     take,
 )
 from simcorr.jit import rule
 from simcorr.rules import justice as justice_rules
 from simcorr.rules import supervisor as rules
-from simcorr.rules.mathematics import beta_mean, whole_cents
+from simcorr.rules.mathematics import whole_cents
 from simcorr.rules.official import acceptance_probability
 from simcorr.world import keys
 from simcorr.world.build import LEVER
@@ -219,15 +217,8 @@ def _disposal(
 def _loss_if_pursued(m: Any, kind: int, accused: int) -> float:
     """Return what an accused expects to lose unless the case is settled, in cents."""
     if kind == OF_OFFICIAL:
-        official = m.officials[accused]
-        prosecution = beta_mean(official.prosecuted, official.spared)
-        prosecuted, transferred = loss_if_prosecuted(m, official), loss_if_transferred(m, official)
-    else:
-        supervisor = m.supervisors[accused]
-        prosecution = beta_mean(supervisor.prosecuted, supervisor.spared)
-        prosecuted = supervisor_loss_if_prosecuted(m, supervisor)
-        transferred = supervisor_loss_if_transferred(m, supervisor)
-    return prosecution * prosecuted + (1.0 - prosecution) * transferred
+        return loss_if_pursued(m, m.officials[accused])
+    return supervisor_loss_if_pursued(m, m.supervisors[accused])
 
 
 @rule

@@ -16,7 +16,8 @@ from simcorr.engines.compiled.desk import (
     staff_in_post,
 )
 from simcorr.engines.compiled.exposure import INQUIRY
-from simcorr.engines.compiled.official import acceptance_probability, loss_if_prosecuted
+from simcorr.engines.compiled.official import acceptance_probability
+from simcorr.engines.compiled.official import loss_if_convicted as official_loss_if_convicted
 from simcorr.engines.compiled.policy import lever, one_if
 from simcorr.engines.compiled.smuggler import (
     best_contact_anywhere,
@@ -25,7 +26,7 @@ from simcorr.engines.compiled.smuggler import (
     loss_if_convicted,
     trust_in,
 )
-from simcorr.engines.compiled.supervisor import supervisor_loss_if_prosecuted
+from simcorr.engines.compiled.supervisor import supervisor_loss_if_convicted
 from simcorr.jit import rule
 from simcorr.rules import justice as justice_rules
 from simcorr.rules.mathematics import whole_cents
@@ -52,6 +53,7 @@ def open_operator_case(m: Any, incident: Any) -> None:
     evidence = justice_rules.combined_evidence(incident.evidence, j.sharing_evidence * shared)
     if draws.uniform(key, keys.OPENED) >= justice_rules.opening_probability(j.opening_probability, evidence):
         return
+    m.run.threatened += 1
     handler = someone_in_post(m, Context.INVESTIGATION.value, key, keys.HANDLER)
     blocked = handler < 0 or _is_blocked(m, smuggler, key)
     if not blocked:
@@ -102,8 +104,8 @@ def _stake(m: Any, kind: int, accused: int) -> float:
     if kind == OF_SMUGGLER:
         return loss_if_convicted(m, m.smugglers[accused])
     if kind == OF_OFFICIAL:
-        return loss_if_prosecuted(m, m.officials[accused])
-    return supervisor_loss_if_prosecuted(m, m.supervisors[accused])
+        return official_loss_if_convicted(m, m.officials[accused])
+    return supervisor_loss_if_convicted(m, m.supervisors[accused])
 
 
 @rule
@@ -204,6 +206,8 @@ def _close(m: Any, case: Any, verdict: int) -> None:
         place = free_place(m, m.run.convicted, len(m.convicted))
         m.run.convicted = place + 1
         m.convicted[place] = case
+    if case.kind != OF_SMUGGLER:
+        m.run.verdicts[1 if convicted else 0] += 1
     if case.kind == OF_OFFICIAL:
         m.officials[case.subject].open_case = 0
         _count_verdict(m, case, convicted)

@@ -138,7 +138,7 @@ SUPERVISOR = _record(
     *_shorts("took_this_week", "detections_this_week"),
     *_flags("never_accepts", "open_case"),
     *_wholes("key"),
-    *_reals("wage", "reservation", "detected", "undetected", "prosecuted", "spared"),
+    *_reals("wage", "reservation", "detected", "undetected"),
 )
 
 # --- what passes between the phases -----------------------------------------------------------------------------
@@ -195,6 +195,10 @@ RUN = _record(
     *_wholes("hushes", "transfers", "outcomes", "cases", "convicted", "left_over", "with_room", "events"),
     *_reals("gain"),  # of a migrant who arrives
     *_reals("career"),  # of an official, in weekly wages
+    # what all officials believe of the courts, and all operators of the risk of a case
+    *_reals("believed_convicted", "believed_acquitted", "conviction", "heard_cases", "heard_weeks", "case_hazard"),
+    *_wholes("threatened"),  # operators this week
+    ("verdicts", WHOLE, (2,)),  # of this week: acquittals and other ends, convictions
     ("capacity", REAL, (2,)),  # of investigators and courts
     ("needed", WHOLE, (len(LISTS),)),
 )

@@ -5,11 +5,13 @@ from typing import Any
 
 from simcorr.engines.compiled.encounters import OFFERED
 from simcorr.engines.compiled.official import is_in_post
-from simcorr.engines.compiled.smuggler import learn_price, learn_route, remember_deal
+from simcorr.engines.compiled.policy import one_if
+from simcorr.engines.compiled.smuggler import is_active, learn_price, learn_route, remember_deal
 from simcorr.jit import rule
-from simcorr.rules.mathematics import fade
+from simcorr.rules.mathematics import beta_mean, fade
 from simcorr.rules.migrant import public_belief
 from simcorr.rules.official import vicarious_experience, weighed_experience
+from simcorr.rules.smuggler import case_hazard
 from simcorr.world.codes import N_BANDS, Duty
 from simcorr.world.values import N_CONTEXTS
 
@@ -24,6 +26,7 @@ def learn(m: Any) -> None:
     m.run.profits = 0
     _learn_norms(m)
     _learn_risks(m)
+    _learn_case_hazard(m)
     for c in range(len(m.corridors)):
         _learn_publicly(m, m.corridors[c])
     _remember_signals(m)
@@ -117,6 +120,7 @@ def _learn_risks(m: Any) -> None:
             seen = m.contexts[post.context].seen[column]
             post.heard[column] = vicarious_experience(post.seen[column], seen, near, far)
     keep = math.exp(-m.p.officials.belief_fade_per_week)
+    _learn_verdicts(m, keep)
     for row in range(len(m.officials)):
         official = m.officials[row]
         if official.status != Duty.LEFT:
@@ -134,7 +138,7 @@ def _see(m: Any, post: int, column: int, number: float) -> None:
 
 @rule
 def _learn_risk(m: Any, official: Any, heard: Any, keep: float) -> None:
-    """Update what an official fears; of verdicts he learns from others alone."""
+    """Update what an official fears; of what superiors decide he learns from others alone."""
     p = m.p.officials
     own, near = p.own_weight, p.post_weight
     detected = weighed_experience(float(official.detections_this_week), heard[0], own, near)
@@ -150,6 +154,33 @@ def _learn_risk(m: Any, official: Any, heard: Any, keep: float) -> None:
         official.experience += 1.0
         gain = m.p.supervision.trust_gain_per_week
         official.trust_in_superior += gain * (1.0 - official.trust_in_superior)
+
+
+@rule
+def _learn_verdicts(m: Any, keep: float) -> None:
+    """Update what all officials believe of the courts: verdicts are public."""
+    p, run = m.p.officials, m.run
+    strength, prior = p.belief_strength, p.perceived_conviction_prior
+    acquitted, convicted = p.verdict_weight * run.verdicts[0], p.verdict_weight * run.verdicts[1]
+    run.believed_convicted = fade(run.believed_convicted, prior * strength, keep) + convicted
+    run.believed_acquitted = fade(run.believed_acquitted, (1.0 - prior) * strength, keep) + acquitted
+    run.conviction = beta_mean(run.believed_convicted, run.believed_acquitted)
+    run.verdicts[0] = 0
+    run.verdicts[1] = 0
+
+
+@rule
+def _learn_case_hazard(m: Any) -> None:
+    """Update what all operators believe of the risk of a case: they hear of each other's."""
+    p, run = m.p.smugglers, m.run
+    keep = math.exp(-p.belief_fade_per_week)
+    at_large = 0.0
+    for index in range(len(m.smugglers)):
+        at_large += one_if(is_active(m.smugglers[index]))
+    run.heard_cases = run.heard_cases * keep + p.case_hearsay * run.threatened
+    run.heard_weeks = run.heard_weeks * keep + p.case_hearsay * at_large
+    run.case_hazard = case_hazard(p.case_hazard_prior, p.case_belief_weeks, run.heard_cases, run.heard_weeks)
+    run.threatened = 0
 
 
 @rule

@@ -71,6 +71,9 @@ def _lay_out_run(model: Model, world: World, events: bool) -> None:
     run["run_key"], run["weeks"], run["burn_in"] = world.run_key, world.weeks, world.burn_in
     run["keeps_events"] = int(events)
     run["expected"] = int(_WEEKS_UNDER_WAY * world.arrivals_per_week.sum())
+    conviction, strength = world.officials.perceived_conviction_prior, world.officials.belief_strength
+    run["believed_convicted"], run["believed_acquitted"] = conviction * strength, (1.0 - conviction) * strength
+    run["conviction"], run["case_hazard"] = conviction, world.smugglers.case_hazard_prior
     model.add("flags")[0] = tuple(world.flags)
     parameters = model.add("p")
     for name in GROUPS:

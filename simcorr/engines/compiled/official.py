@@ -131,8 +131,8 @@ def career(m: Any) -> float:
 
 
 @rule
-def loss_if_prosecuted(m: Any, official: Any) -> float:
-    """Return the fine and the career that a prosecution would cost, in cents."""
+def loss_if_convicted(m: Any, official: Any) -> float:
+    """Return the fine and the career that a conviction would cost, in cents."""
     p = m.p.officials
     penalty = lever(m, LEVER.penalty_factor, official.corridor, official.context)
     lost = rules.career_loss(wage(m, official), m.run.career)
@@ -156,14 +156,17 @@ def liable(m: Any, official: Any) -> float:
 def expected_loss(m: Any, official: Any) -> float:
     """Return the loss expected from one more deal, in cents."""
     salience = lever(m, LEVER.salience, official.corridor, official.context)
-    detection = rules.perceived_detection(beta_mean(official.detected, official.undetected), salience)
-    return rules.expected_loss(
-        detection,
-        protection(m, official),
-        beta_mean(official.prosecuted, official.spared),
-        loss_if_prosecuted(m, official),
-        loss_if_transferred(m, official),
-    )
+    detection = rules.announced_belief(beta_mean(official.detected, official.undetected), salience)
+    return rules.expected_loss(detection, protection(m, official), loss_if_pursued(m, official))
+
+
+@rule
+def loss_if_pursued(m: Any, official: Any) -> float:
+    """Return the loss expected once a bribe has come to light, in cents."""
+    salience = lever(m, LEVER.prosecution_salience, official.corridor, official.context)
+    prosecution = rules.announced_belief(beta_mean(official.prosecuted, official.spared), salience)
+    convicted, transferred = loss_if_convicted(m, official), loss_if_transferred(m, official)
+    return rules.loss_if_pursued(prosecution, m.run.conviction, convicted, transferred)
 
 
 @rule

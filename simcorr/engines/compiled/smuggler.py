@@ -249,9 +249,7 @@ def choose_offer(
 def wants_retainer(m: Any, payment: int, loss: float) -> bool:
     """Return whether paying an investigator for a term is worth it."""
     p = m.p.smugglers
-    gain = rules.retainer_gain(
-        p.case_hazard_prior, float(p.retainer_term_weeks), p.retainer_block, loss, float(payment)
-    )
+    gain = rules.retainer_gain(m.run.case_hazard, float(p.retainer_term_weeks), p.retainer_block, loss, float(payment))
     return gain > 0.0
 
 

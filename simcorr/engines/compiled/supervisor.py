@@ -36,9 +36,6 @@ def appoint_supervisor(m: Any, index: int, generation: int) -> None:
     prior, strength = officials.perceived_detection_prior, officials.belief_strength
     supervisor.detected = prior * strength
     supervisor.undetected = (1.0 - prior) * strength
-    prior = officials.perceived_prosecution_prior
-    supervisor.prosecuted = prior * strength
-    supervisor.spared = (1.0 - prior) * strength
     supervisor.took_this_week = 0
     supervisor.detections_this_week = 0
     supervisor.open_case = 0
@@ -74,8 +71,8 @@ def suspend_supervisor(supervisor: Any, until: int) -> None:
 
 
 @rule
-def supervisor_loss_if_prosecuted(m: Any, supervisor: Any) -> float:
-    """Return the fine and the career that a prosecution would cost, in cents."""
+def supervisor_loss_if_convicted(m: Any, supervisor: Any) -> float:
+    """Return the fine and the career that a conviction would cost, in cents."""
     p = m.p.officials
     career = official_rules.career_loss(supervisor.wage, m.run.career)
     penalty = lever(m, LEVER.penalty_factor, supervisor.corridor, supervisor.context)
@@ -89,16 +86,22 @@ def supervisor_loss_if_transferred(m: Any, supervisor: Any) -> float:
 
 
 @rule
+def supervisor_loss_if_pursued(m: Any, supervisor: Any) -> float:
+    """Return the loss expected once a case is open, in cents; so few are that nobody learns from them."""
+    return official_rules.loss_if_pursued(
+        m.p.officials.perceived_prosecution_prior,
+        m.run.conviction,
+        supervisor_loss_if_convicted(m, supervisor),
+        supervisor_loss_if_transferred(m, supervisor),
+    )
+
+
+@rule
 def required_hush_payment(m: Any, supervisor: Any) -> float:
     """Return the least for which a case would be settled, in cents."""
     p = m.p.officials
-    loss = official_rules.expected_loss(
-        beta_mean(supervisor.detected, supervisor.undetected),
-        0.0,
-        beta_mean(supervisor.prosecuted, supervisor.spared),
-        supervisor_loss_if_prosecuted(m, supervisor),
-        supervisor_loss_if_transferred(m, supervisor),
-    )
+    detection = beta_mean(supervisor.detected, supervisor.undetected)
+    loss = official_rules.expected_loss(detection, 0.0, supervisor_loss_if_pursued(m, supervisor))
     norm = m.contexts[supervisor.context].norm
     return official_rules.required_price(supervisor.reservation, 1.0, norm, p.stranger_aversion, p.peer_effect, loss)
 

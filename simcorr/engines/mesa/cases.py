@@ -155,7 +155,7 @@ def _disposal(
 def _settles(model: "CorruptionModel", accused: "Official | Supervisor", superior: Supervisor, key: int) -> bool:
     if superior.never_accepts or not model.w.flags.hush_payments:
         return False
-    loss = model.loss_if_pursued(accused)
+    loss = accused.loss_if_pursued()
     required = superior.required_hush_payment()
     payment = rules.hush_payment(loss, required)
     if payment < 0.0:
@@ -221,6 +221,7 @@ def _open_operator_case(model: "CorruptionModel", incident: Incident) -> None:
     evidence = justice_rules.combined_evidence(incident.evidence, j.sharing_evidence * shared)
     if draws.uniform(key, keys.OPENED) >= justice_rules.opening_probability(j.opening_probability, evidence):
         return
+    model.threatened += 1
     handler = model.someone_in_post(Context.INVESTIGATION, key, keys.HANDLER)
     blocked = handler is None or _is_blocked(model, smuggler, key)
     if not blocked and handler is not None:
@@ -270,7 +271,7 @@ def _buys(
     offer, pinned_acceptance = model.w.pins[0][k], model.w.pins[1][k]
     if offer < 0.0:
         offer = model.p.justice.accused_access
-    stake = accused.loss_if_convicted() if isinstance(accused, Smuggler) else accused.loss_if_prosecuted()
+    stake = accused.loss_if_convicted()
     price = whole_cents(justice_rules.accused_offer(stake, model.p.justice.accused_payment_share))
     if price <= 0 or draws.uniform(key, offers) >= offer:
         return False
@@ -349,6 +350,8 @@ def _close(model: "CorruptionModel", case: Case, verdict: Verdict) -> None:
     convicted = verdict == Verdict.CONVICTED
     if convicted:
         model.convicted.append(case)
+    if kind != 0:
+        model.verdicts[convicted] += 1
     if kind == 1:
         row = model.ledger.context[case.context]
         row[K.acquittals] += int(not convicted)

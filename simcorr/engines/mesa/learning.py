@@ -4,9 +4,10 @@ import math
 from typing import TYPE_CHECKING
 
 from simcorr.engines.mesa.encounters import OFFERED
-from simcorr.rules.mathematics import fade
+from simcorr.rules.mathematics import beta_mean, fade
 from simcorr.rules.migrant import public_belief
 from simcorr.rules.official import vicarious_experience, weighed_experience
+from simcorr.rules.smuggler import case_hazard
 from simcorr.world.codes import N_BANDS, Duty
 from simcorr.world.values import N_CONTEXTS
 
@@ -24,6 +25,7 @@ def learn(model: "CorruptionModel") -> None:
     model.profits = []
     _learn_norms(model)
     _learn_risks(model)
+    _learn_case_hazard(model)
     _learn_publicly(model)
     _remember_signals(model)
 
@@ -97,6 +99,7 @@ def _learn_risks(model: "CorruptionModel") -> None:
         for post in range(w.n_posts)
     ]
     keep = math.exp(-p.belief_fade_per_week)
+    _learn_verdicts(model, keep)
     for official in model.officials:
         if official.status != Duty.LEFT:
             _learn_risk(model, official, heard[official.post], keep)
@@ -106,7 +109,7 @@ def _learn_risks(model: "CorruptionModel") -> None:
 
 
 def _learn_risk(model: "CorruptionModel", official: "Official", heard: list[float], keep: float) -> None:
-    """Update what an official fears; of verdicts he learns from others alone."""
+    """Update what an official fears; of what superiors decide he learns from others alone."""
     p = model.p.officials
     own, near = p.own_weight, p.post_weight
     detected = weighed_experience(float(official.detections_this_week), heard[0], own, near)
@@ -122,6 +125,30 @@ def _learn_risk(model: "CorruptionModel", official: "Official", heard: list[floa
         official.experience += 1.0
         gain = model.p.supervision.trust_gain_per_week
         official.trust_in_superior += gain * (1.0 - official.trust_in_superior)
+
+
+def _learn_verdicts(model: "CorruptionModel", keep: float) -> None:
+    """Update what all officials believe of the courts: verdicts are public."""
+    p, beliefs = model.p.officials, model.beliefs
+    strength, prior = p.belief_strength, p.perceived_conviction_prior
+    acquitted, convicted = model.verdicts
+    beliefs.convicted = fade(beliefs.convicted, prior * strength, keep) + p.verdict_weight * convicted
+    beliefs.acquitted = fade(beliefs.acquitted, (1.0 - prior) * strength, keep) + p.verdict_weight * acquitted
+    beliefs.conviction = beta_mean(beliefs.convicted, beliefs.acquitted)
+    model.verdicts = [0, 0]
+
+
+def _learn_case_hazard(model: "CorruptionModel") -> None:
+    """Update what all operators believe of the risk of a case: they hear of each other's."""
+    p, beliefs = model.p.smugglers, model.beliefs
+    keep = math.exp(-p.belief_fade_per_week)
+    at_large = 0.0
+    for smuggler in model.smugglers:
+        at_large += float(smuggler.is_active)
+    beliefs.cases = beliefs.cases * keep + p.case_hearsay * model.threatened
+    beliefs.case_weeks = beliefs.case_weeks * keep + p.case_hearsay * at_large
+    beliefs.case_hazard = case_hazard(p.case_hazard_prior, p.case_belief_weeks, beliefs.cases, beliefs.case_weeks)
+    model.threatened = 0
 
 
 def _learn_supervisor_risk(model: "CorruptionModel", supervisor: "Supervisor", keep: float) -> None:

@@ -29,7 +29,7 @@ from simcorr.engines.mesa.records import Act, Beliefs, Case, JourneyEnds, Ledger
 from simcorr.engines.mesa.smuggler import Smuggler
 from simcorr.engines.mesa.supervisor import Supervisor
 from simcorr.errors import RunError, unknown_name
-from simcorr.rules.mathematics import annuity, beta_mean
+from simcorr.rules.mathematics import annuity
 from simcorr.rules.official import career_value
 from simcorr.world import World, build
 from simcorr.world.codes import Bribe
@@ -193,6 +193,8 @@ class CorruptionModel(Journeys, mesa.Model):
         self.convicted: list[Case] = []
         self.transfers: list[Official] = []
         self.outcomes: list[tuple[int, int]] = []
+        self.verdicts = [0, 0]
+        self.threatened = 0
         self.profits: list[tuple[Smuggler, int, float]] = []
         self.audit_effort = [1.0] * w.n_posts
         self.desk_capacity = [0.0] * w.n_posts
@@ -337,12 +339,6 @@ class CorruptionModel(Journeys, mesa.Model):
         """Put a file at the end of the investigators' queue."""
         case.stage_since = self.week
         self.cases.append(case)
-
-    @staticmethod
-    def loss_if_pursued(accused: Official | Supervisor) -> float:
-        """Return what an accused expects to lose unless the case is settled, in cents."""
-        prosecution = beta_mean(accused.prosecuted, accused.spared)
-        return prosecution * accused.loss_if_prosecuted() + (1.0 - prosecution) * accused.loss_if_transferred()
 
     @staticmethod
     def kind_of(subject: Smuggler | Official | Supervisor) -> int:

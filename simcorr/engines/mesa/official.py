@@ -118,8 +118,8 @@ class Official(mesa.Agent):
         factor = self.model.levers[LEVER.wage_factor][self.corridor][self.context]
         return float(self.model.w.wage[self.context] * 100.0 * factor)
 
-    def loss_if_prosecuted(self) -> float:
-        """Return the fine and the career that a prosecution would cost, in cents."""
+    def loss_if_convicted(self) -> float:
+        """Return the fine and the career that a conviction would cost, in cents."""
         p, levers = self.model.p.officials, self.model.levers
         c, k = self.corridor, self.context
         career = rules.career_loss(self.wage, self.model.career)
@@ -137,14 +137,15 @@ class Official(mesa.Agent):
     def expected_loss(self) -> float:
         """Return the loss expected from one more deal, in cents."""
         salience = self.model.levers[LEVER.salience][self.corridor][self.context]
-        detection = rules.perceived_detection(beta_mean(self.detected, self.undetected), salience)
-        return rules.expected_loss(
-            detection,
-            self.protection,
-            beta_mean(self.prosecuted, self.spared),
-            self.loss_if_prosecuted(),
-            self.loss_if_transferred(),
-        )
+        detection = rules.announced_belief(beta_mean(self.detected, self.undetected), salience)
+        return rules.expected_loss(detection, self.protection, self.loss_if_pursued())
+
+    def loss_if_pursued(self) -> float:
+        """Return the loss expected once a bribe has come to light, in cents."""
+        salience = self.model.levers[LEVER.prosecution_salience][self.corridor][self.context]
+        prosecution = rules.announced_belief(beta_mean(self.prosecuted, self.spared), salience)
+        conviction = self.model.beliefs.conviction
+        return rules.loss_if_pursued(prosecution, conviction, self.loss_if_convicted(), self.loss_if_transferred())
 
     def norm(self) -> float:
         """Return the share of colleagues whom he sees accept."""

@@ -121,12 +121,19 @@ class Beliefs:
     context_norm: list[float]
     recent_reports: list[float]
     recent_anomaly: list[float]
+    convicted: float
+    acquitted: float
+    conviction: float
+    cases: float
+    case_weeks: float
+    case_hazard: float
 
     @classmethod
     def at_start(cls, world: "World") -> "Beliefs":
         """Return the beliefs before the first week."""
         n, p = world.n_corridors, world.n_posts
-        migrants = world.migrants
+        migrants, conviction = world.migrants, float(world.officials.perceived_conviction_prior)
+        strength = float(world.officials.belief_strength)
         return cls(
             success_alone=[float(migrants.success_prior_alone)] * n,
             success_smuggled=[float(migrants.success_prior_smuggled)] * n,
@@ -140,6 +147,12 @@ class Beliefs:
             context_norm=[float(world.officials.norm_prior)] * N_CONTEXTS,
             recent_reports=[0.0] * p,
             recent_anomaly=[0.0] * p,
+            convicted=conviction * strength,
+            acquitted=(1.0 - conviction) * strength,
+            conviction=conviction,
+            cases=0.0,
+            case_weeks=0.0,
+            case_hazard=float(world.smugglers.case_hazard_prior),
         )
 
 

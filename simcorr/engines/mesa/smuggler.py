@@ -196,7 +196,8 @@ class Smuggler(mesa.Agent):
     def wants_retainer(self, payment: float, loss: float) -> bool:
         """Return whether paying an investigator for a term is worth it."""
         p = self.model.p.smugglers
-        gain = rules.retainer_gain(p.case_hazard_prior, p.retainer_term_weeks, p.retainer_block, loss, payment)
+        hazard = self.model.beliefs.case_hazard
+        gain = rules.retainer_gain(hazard, p.retainer_term_weeks, p.retainer_block, loss, payment)
         return gain > 0.0
 
     def loss_if_convicted(self) -> float:

@@ -49,8 +49,6 @@ class Supervisor(mesa.Agent):
         officials = model.p.officials
         prior, strength = officials.perceived_detection_prior, officials.belief_strength
         self.detected, self.undetected = prior * strength, (1.0 - prior) * strength
-        prior = officials.perceived_prosecution_prior
-        self.prosecuted, self.spared = prior * strength, (1.0 - prior) * strength
         self.income = 0
         self.took_this_week = 0
         self.detections_this_week = 0
@@ -70,8 +68,8 @@ class Supervisor(mesa.Agent):
         """Return the share of public penalties faced: all."""
         return 1.0
 
-    def loss_if_prosecuted(self) -> float:
-        """Return the fine and the career that a prosecution would cost, in cents."""
+    def loss_if_convicted(self) -> float:
+        """Return the fine and the career that a conviction would cost, in cents."""
         p = self.model.p.officials
         career = official_rules.career_loss(self.wage, self.model.career)
         factor = self.model.levers[LEVER.penalty_factor][self.corridor][self.context]
@@ -81,16 +79,20 @@ class Supervisor(mesa.Agent):
         """Return what a transfer would cost, in cents."""
         return float(self.model.p.officials.transfer_cost_wages * self.wage)
 
+    def loss_if_pursued(self) -> float:
+        """Return the loss expected once a case is open, in cents; so few are that nobody learns from them."""
+        return official_rules.loss_if_pursued(
+            self.model.p.officials.perceived_prosecution_prior,
+            self.model.beliefs.conviction,
+            self.loss_if_convicted(),
+            self.loss_if_transferred(),
+        )
+
     def required_hush_payment(self) -> float:
         """Return the least for which a case would be settled, in cents."""
         p = self.model.p.officials
-        loss = official_rules.expected_loss(
-            beta_mean(self.detected, self.undetected),
-            0.0,
-            beta_mean(self.prosecuted, self.spared),
-            self.loss_if_prosecuted(),
-            self.loss_if_transferred(),
-        )
+        detection = beta_mean(self.detected, self.undetected)
+        loss = official_rules.expected_loss(detection, 0.0, self.loss_if_pursued())
         norm = self.model.beliefs.context_norm[self.context]
         return official_rules.required_price(self.reservation, 1.0, norm, p.stranger_aversion, p.peer_effect, loss)
 

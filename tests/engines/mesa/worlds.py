@@ -28,6 +28,7 @@ QUIET = {
     "officials.stranger_aversion": 0.0,
     "officials.perceived_detection_prior": 0.0,
     "officials.perceived_prosecution_prior": 0.5,
+    "officials.perceived_conviction_prior": 1.0,
     "officials.demand_propensity": 0.1,
     "officials.hiring_weeks": 0,
     "officials.turnover_per_year": 0.0,
