@@ -28,6 +28,10 @@ class ResultError(SimcorrError):
     """A result that cannot be read, written, compared or drawn."""
 
 
+class CalibrationError(SimcorrError):
+    """A calibration or a validation that cannot be carried out, or whose stored result does not fit the model."""
+
+
 def listed(names: Iterable[str], limit: int = 12) -> str:
     """Return names as a readable list, shortened after ``limit`` entries.
 

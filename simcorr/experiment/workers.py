@@ -22,13 +22,14 @@ THREADED = ("compiled",)
 
 def checked_workers(workers: Any, work: Work) -> int:
     """Return the number of workers to use; None means one for each available core."""
-    count = _available_cores() if workers is None else whole_number("workers", workers, 1, _MOST_WORKERS)
+    count = available_cores() if workers is None else whole_number("workers", workers, 1, _MOST_WORKERS)
     if count > 1 and work.engine not in THREADED:
         _check_importable(work)
     return count
 
 
-def _available_cores() -> int:
+def available_cores() -> int:
+    """Return how many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return max(1, min(len(os.sched_getaffinity(0)), _MOST_WORKERS))
     return max(1, min(os.cpu_count() or 1, _MOST_WORKERS))

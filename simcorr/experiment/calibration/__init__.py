@@ -1,0 +1,11 @@
+"""History matching: which parameter sets are not ruled out by what is recorded and surveyed elsewhere.
+
+After Craig et al. (1997) and Vernon, Goldstein and Bower (2010).
+"""
+
+from simcorr.experiment.calibration.emulator import Emulator
+from simcorr.experiment.calibration.matching import History, Simulated, Wave, match
+from simcorr.experiment.calibration.space import Range, Space
+from simcorr.experiment.calibration.target import Target, implausibilities
+
+__all__ = ["Emulator", "History", "Range", "Simulated", "Space", "Target", "Wave", "implausibilities", "match"]

@@ -1,0 +1,159 @@
+"""Waves: simulate, rule out, and look more closely at what is left."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from simcorr.errors import CalibrationError
+from simcorr.experiment.calibration.emulator import Emulator
+from simcorr.experiment.calibration.space import Space
+from simcorr.experiment.calibration.target import Target, implausibilities
+
+CUT_OFF = 2.0
+"""Standard deviations beyond which a point is ruled out: the edge of a band, but for noise and discrepancy."""
+_CANDIDATES = 200_000
+"""Points at which the emulator is asked before each further wave."""
+_LENIENT = 3.0
+"""Cut-off for the emulator, which errs: a point is simulated unless it is clearly ruled out."""
+
+
+@dataclass(frozen=True)
+class Simulated:
+    """Patterns at points: means over replicates, and the Monte Carlo variances of these means."""
+
+    means: pd.DataFrame
+    variances: pd.DataFrame
+
+
+Simulator = Callable[[pd.DataFrame, int], Simulated]
+"""Simulates points (a row each) with so many replicates."""
+
+
+@dataclass(frozen=True)
+class Wave:
+    """How many points a wave simulates, and how often each."""
+
+    points: int
+    replicates: int
+
+
+@dataclass(frozen=True)
+class History:
+    """What the waves left.
+
+    Attributes
+    ----------
+    points : DataFrame
+        The points of the last wave that are not ruled out.
+    patterns : DataFrame
+        What was simulated there.
+    simulated : DataFrame
+        Every point of every wave: ``wave``, the parameters, the patterns, ``implausibility`` and the target that
+        is missed most (``worst``).
+    remaining : list of float
+        Share of the box that each wave is estimated to leave.
+    explained : DataFrame
+        Share of a pattern's variance in the first wave that its emulator explains, and the swing of the log of the
+        pattern while a parameter goes through its range.
+    """
+
+    points: pd.DataFrame
+    patterns: pd.DataFrame
+    simulated: pd.DataFrame
+    remaining: list[float]
+    explained: pd.DataFrame
+
+
+def match(
+    simulate: Simulator, space: Space, targets: Sequence[Target], waves: Sequence[Wave], *, seed: int = 0
+) -> History:
+    """Rule out parameter sets in waves.
+
+    The first wave spreads points over the whole box. Each further one simulates, with more replicates, points that
+    emulators of all earlier waves do not rule out.
+
+    Raises
+    ------
+    CalibrationError
+        When every point of a wave is ruled out; the message says which target rules out most.
+    """
+    frames, remaining, filters = [], [], []
+    explained = pd.DataFrame()
+    for number, wave in enumerate(waves, start=1):
+        points, share = _candidates(space, filters, wave.points, seed + number)
+        simulated = simulate(points, wave.replicates)
+        implausible = implausibilities(simulated.means, simulated.variances, targets)
+        frames.append(_frame(number, points, simulated, implausible))
+        kept = implausible.max(axis=1) < CUT_OFF
+        remaining.append(share * float(kept.mean()))
+        if not kept.any():
+            raise CalibrationError(_all_ruled_out(number, implausible))
+        if number < len(waves):
+            emulators = _emulators(space, points, simulated, targets)
+            filters.append((emulators, targets))
+            explained = _explained(space, emulators) if number == 1 else explained
+    last = frames[-1].loc[kept.to_numpy()].reset_index(drop=True)
+    return History(
+        points=last[space.names],
+        patterns=last[[target.name for target in targets]],
+        simulated=pd.concat(frames, ignore_index=True),
+        remaining=remaining,
+        explained=explained,
+    )
+
+
+def _candidates(space: Space, filters: list[Any], count: int, seed: int) -> tuple[pd.DataFrame, float]:
+    """Return points that no emulator rules out, and the share of the box that they stand for."""
+    if not filters:
+        return space.latin_hypercube(count, seed), 1.0
+    unit = np.random.default_rng(seed).random((_CANDIDATES, len(space.ranges)))
+    worst = np.zeros(len(unit))
+    for emulators, targets in filters:
+        for target in targets:
+            emulator = emulators.get(target.name)
+            if emulator is not None:
+                spread = np.sqrt(target.observation_variance + target.discrepancy**2 + emulator.variance)
+                worst = np.maximum(worst, np.abs(emulator.predict(unit) - target.middle) / spread)
+    order = np.flatnonzero(worst < _LENIENT)
+    if len(order) < count:  # too few to choose from: the least implausible ones
+        order = np.argsort(worst)
+    return space.at(unit[order[:count]]), float((worst < _LENIENT).mean())
+
+
+def _emulators(
+    space: Space, points: pd.DataFrame, simulated: Simulated, targets: Sequence[Target]
+) -> dict[str, Emulator]:
+    """Return an emulator of the logarithm of each pattern, where enough points have one."""
+    emulators = {}
+    unit = space.unit(points)
+    for target in targets:
+        values = simulated.means[target.name].to_numpy(float)
+        happens = np.isfinite(values) & (values > 0.0)
+        if happens.sum() > 3 * len(space.ranges):
+            emulators[target.name] = Emulator(unit[happens], np.log(values[happens]))
+    return emulators
+
+
+def _frame(number: int, points: pd.DataFrame, simulated: Simulated, implausible: pd.DataFrame) -> pd.DataFrame:
+    extra = {"wave": number, "implausibility": implausible.max(axis=1), "worst": implausible.idxmax(axis=1)}
+    return pd.concat([points, simulated.means, pd.DataFrame(extra, index=points.index)], axis=1)
+
+
+def _explained(space: Space, emulators: dict[str, Emulator]) -> pd.DataFrame:
+    rows: dict[str, NDArray[np.float64]] = {
+        name: np.concatenate([[emulator.explained], emulator.swings]) for name, emulator in emulators.items()
+    }
+    return pd.DataFrame(rows, index=["explained", *space.names]).T
+
+
+def _all_ruled_out(number: int, implausible: pd.DataFrame) -> str:
+    ruled_out = (implausible >= CUT_OFF).mean()
+    worst = str(ruled_out.idxmax())
+    return (
+        f"wave {number}: all {len(implausible)} points are ruled out; '{worst}' rules out most, "
+        f"{100 * ruled_out[worst]:.0f} % of them. Widen a range, or look for what the model lacks"
+    )

@@ -1,0 +1,75 @@
+"""What is observed elsewhere, and how implausible a simulated value is in its light."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from simcorr.errors import CalibrationError
+
+DISCREPANCY = 0.10
+"""Standard deviation, relative to a pattern, that the model's stylised form is taken to add: an assumption."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A band in which a pattern was observed; its edges are taken to lie two standard deviations from the middle.
+
+    Patterns are ratios of counts, so that everything is reckoned on a log scale.
+
+    Attributes
+    ----------
+    name : str
+        The pattern.
+    low, high : float
+        The edges of the band, above zero.
+    discrepancy : float
+        Relative standard deviation that the model's form adds.
+    """
+
+    name: str
+    low: float
+    high: float
+    discrepancy: float = DISCREPANCY
+
+    def __post_init__(self) -> None:
+        if not 0.0 < self.low < self.high:
+            raise CalibrationError(
+                f"target band of {self.name}: {self.low:g} to {self.high:g} is upside down, empty or not above 0"
+            )
+
+    @property
+    def middle(self) -> float:
+        """The middle of the band, as a logarithm."""
+        return 0.5 * (math.log(self.low) + math.log(self.high))
+
+    @property
+    def observation_variance(self) -> float:
+        """Variance of the observation, on the log scale."""
+        return ((math.log(self.high) - math.log(self.low)) / 4.0) ** 2
+
+
+def implausibilities(means: pd.DataFrame, variances: pd.DataFrame, targets: Sequence[Target]) -> pd.DataFrame:
+    """Return how implausible each point is in the light of each target.
+
+    Equation: ``|ln m - z| / sqrt(V_observation + V_Monte Carlo + discrepancy^2)`` with the variance of ``ln m`` by
+    the delta method (Craig et al. 1997; Vernon, Goldstein and Bower 2010). Infinite where a pattern is zero or
+    undefined: what never happens at a point cannot be what was observed.
+
+    Parameters
+    ----------
+    means, variances : DataFrame
+        The simulated patterns and the Monte Carlo variances of their means, a row a point, a column a target.
+    targets : sequence of Target
+    """
+    columns = {}
+    for target in targets:
+        mean, variance = means[target.name].to_numpy(float), variances[target.name].to_numpy(float)
+        happens = np.isfinite(mean) & (mean > 0.0)
+        safe = np.where(happens, mean, 1.0)
+        noise = np.where(np.isfinite(variance), variance, 0.0) / safe**2
+        spread = np.sqrt(target.observation_variance + noise + target.discrepancy**2)
+        columns[target.name] = np.where(happens, np.abs(np.log(safe) - target.middle) / spread, np.inf)
+    return pd.DataFrame(columns, index=means.index)

@@ -1,0 +1,60 @@
+"""Carrying out many independent tasks in processes, with progress, in a fixed order."""
+
+import signal
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from typing import TypeVar
+
+from tqdm import tqdm
+
+from simcorr.errors import RunError
+from simcorr.experiment.workers import available_cores
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+def in_processes(
+    function: Callable[[Task], Result], tasks: Sequence[Task], *, workers: int | None = None, title: str = ""
+) -> list[Result]:
+    """Return what a function makes of each task, in the order of the tasks.
+
+    Parameters
+    ----------
+    function : callable
+        A function of a module, so that other processes find it.
+    workers : int, optional
+        Processes; one for each available core, if left out. One means this process.
+    title : str
+        What the progress bar, on standard error, says.
+
+    Raises
+    ------
+    RunError
+        When a process dies: killed, or out of memory.
+    """
+    count = min(available_cores() if workers is None else workers, max(1, len(tasks)))
+    bar = tqdm(total=len(tasks), desc=title, unit="task", disable=None)
+    results = []
+    with bar:
+        if count == 1:
+            for task in tasks:
+                results.append(function(task))
+                bar.update()
+            return results
+        pool = ProcessPoolExecutor(count, get_context("spawn"), initializer=_leave_interrupts_to_the_parent)
+        try:
+            for result in pool.map(function, tasks):
+                results.append(result)
+                bar.update()
+        except BrokenProcessPool:
+            raise RunError(f"a worker process died after {len(results)} of {len(tasks)} tasks; use fewer") from None
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+    return results
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

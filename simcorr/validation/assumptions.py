@@ -1,0 +1,81 @@
+"""How far the assumptions that matter may plausibly lie from their defaults.
+
+The bounds of a parameter say what can be simulated; these ranges say what is not absurd. They are judgements, apart
+from those that name rows of evidence, and as wide as seemed defensible: half to twice the default for most rates
+and prices, two log odds to either side for most readinesses.
+"""
+
+from simcorr.experiment.calibration import Range, Space
+
+_RANGES = (
+    # officials: what they require
+    Range("officials.reservation_median_wages", 0.2, 2.0, "log", "E036, E116: bribes of 0.14 to 1.44 of a month's pay"),
+    Range("officials.reservation_sigma", 0.5, 1.5),
+    Range("officials.never_accepts_share", 0.05, 0.5, why="E094, E104: laboratory, so a wide range"),
+    Range("officials.acceptance_precision", 1.0, 4.0, "log"),
+    Range("officials.stranger_aversion", 0.3, 2.0, why="E072, E074: a sign, no size"),
+    Range("officials.peer_effect", 0.0, 2.0, why="E103: offers double where most are believed corrupt"),
+    Range("officials.demand_propensity", 0.15, 1.0),
+    Range("officials.protected_share", 0.1, 0.6),
+    # officials: what they fear
+    Range("officials.career_premium", 0.1, 0.6),
+    Range("officials.fine_usd", 2_000.0, 50_000.0, "log"),
+    Range("officials.transfer_cost_wages", 1.0, 20.0, "log"),
+    Range("officials.perceived_detection_prior", 0.005, 0.08, "log"),
+    Range("officials.perceived_prosecution_prior", 0.15, 0.40, why="E130"),
+    Range("officials.perceived_conviction_prior", 0.3, 0.9, why="E127"),
+    Range("officials.verdict_weight", 1.0, 16.0, "log"),
+    Range("officials.belief_strength", 10.0, 100.0, "log"),
+    Range("officials.belief_fade_per_week", 0.003, 0.03, "log"),
+    Range("officials.post_weight", 0.1, 1.0, "log"),
+    Range("officials.norm_rate_per_week", 0.02, 0.1, "log"),
+    # operators
+    Range("smugglers.acceptance_prior", 0.2, 0.5),
+    Range("smugglers.contact_presence", 0.4, 1.0),
+    Range("smugglers.trust_gain", 0.1, 0.5, "log"),
+    Range("smugglers.belief_fade_per_week", 0.003, 0.03, "log"),
+    Range("smugglers.route_learning_rate", 0.03, 0.3, "log"),
+    Range("smugglers.detour_cost", 0.3, 1.5),
+    Range("smugglers.retainer_usd", 20.0, 200.0, "log"),
+    # superiors
+    Range("supervision.trust_erosion", 0.3, 0.95),
+    Range("supervision.trust_gain_per_week", 0.01, 0.06, "log", "E091: undermined within 18 months"),
+    Range("supervision.oversight_rate", 0.005, 0.1, "log"),
+    Range("supervision.testimony_probability", 0.01, 0.2, "log"),
+    Range("supervision.supervisor_reservation_wages", 1.0, 10.0, "log"),
+    Range("supervision.supervisor_never_accepts_share", 0.2, 0.8),
+    Range("supervision.prosecute_base", -4.0, 0.0),
+    Range("supervision.prosecute_evidence", 1.0, 4.0),
+    Range("supervision.scandal_avoidance", 0.0, 4.0),
+    Range("supervision.suspend_share", 0.1, 0.4),
+    Range("supervision.nothing_share", 0.1, 0.5),
+    # reports
+    Range("reporting.colleague_base", -4.5, -1.0),
+    Range("reporting.retaliation_weight", 1.0, 4.0),
+    Range("reporting.migrant_base", -3.5, 1.0),
+    Range("reporting.migrant_sees_smuggler", 0.03, 0.3, "log"),
+    Range("reporting.follow_up", 0.15, 0.6, why="E125, E135"),
+    Range("reporting.false_reports_per_official_year", 0.002, 0.02, "log"),
+    # justice
+    Range("justice.charge_base", -2.0, 1.0),
+    Range("justice.conviction_base", -2.0, 1.5),
+    Range("justice.accused_access", 0.05, 0.5),
+    Range("justice.accused_payment_share", 0.1, 0.5),
+    Range("justice.operator_lead", 0.01, 0.15, "log"),
+    # what is seen of it
+    Range("observation.recording", 0.3, 0.9),
+    Range("observation.survey_sees_payment", 0.05, 0.35),
+    # migrants
+    Range("migrants.choice_scale_usd", 350.0, 1400.0, "log"),
+    Range("migrants.weekly_gain_usd", 30.0, 70.0, "log"),
+    Range("protection.hazard_arrival", 0.03, 0.2, "log"),
+    Range("protection.impunity_effect", 0.0, 3.0),
+    # positions: one factor on what the contexts differ in
+    Range("contexts.*.detection_rate", 0.3, 3.0, "log"),
+    Range("contexts.*.visibility", 0.4, 2.5, "log"),
+    Range("contexts.*.interception_rate", 0.6, 1.5, "log"),
+    Range("contexts.*.bribe_reference_usd", 0.5, 2.0, "log"),
+)
+
+ASSUMPTIONS = Space(_RANGES)
+"""The box of assumptions that calibration and sensitivity go through."""

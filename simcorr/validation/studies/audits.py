@@ -1,0 +1,82 @@
+"""More audits for good: how far acceptance falls for each step in the chance that a post is caught."""
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simcorr.contexts import CONTEXT_NAMES
+from simcorr.interventions import HighRiskAudits
+from simcorr.simulation.outcomes import ratio
+from simcorr.validation.studies.study import Arm, Study, Sums
+from simcorr.world.measures import BY_CONTEXT as K
+from simcorr.world.trace import Trace
+
+if TYPE_CHECKING:
+    from simcorr.scenario import Scenario
+
+ON_THE_WAY = CONTEXT_NAMES[:6]
+"""The contexts that are passed on a journey."""
+_FACTORS = (1.0, 3.0, 12.0, 50.0)
+"""Audit effort in multiples of the usual; the largest brings the chance to be caught near one."""
+_LEARNED = 52
+"""Weeks until officials have seen the new audits."""
+_STEP = 0.2
+"""The step in the yearly chance to be caught: twenty points."""
+
+
+def audits(factor: float, *, start_week: int = 0, end_week: int | None = None) -> tuple[HighRiskAudits, ...]:
+    """Return audits of all contexts on the way, multiplied by a factor."""
+    if factor == 1.0:
+        return ()
+    return (HighRiskAudits(factor=factor, contexts=ON_THE_WAY, start_week=start_week, end_week=end_week, delivery=1.0),)
+
+
+def _arms(base: "Scenario") -> dict[str, Arm]:
+    return {f"{factor:g}": Arm(base, audits(factor)) for factor in _FACTORS}
+
+
+def _observe(trace: Trace, scenario: "Scenario") -> dict[str, float]:
+    sums = trace.context[scenario.burn_in_weeks + _LEARNED :, : len(ON_THE_WAY)].sum(axis=0)
+    years = (scenario.window_weeks - _LEARNED) / 52.0
+    posts = [post.context for corridor in scenario.corridors for post in corridor.posts]
+    found = {f"found.{name}": float(sums[k, K.detections_audit]) for k, name in enumerate(ON_THE_WAY)}
+    watched = {f"years.{name}": posts.count(name) * years for name in ON_THE_WAY}
+    return {
+        **found,
+        **watched,
+        "offers": float(sums[:, K.offers].sum()),
+        "accepted": float(sums[:, K.offers_accepted].sum()),
+    }
+
+
+def chance_to_be_caught(sums: Sums) -> float:
+    """Return the chance that an audit finds a bribe at a post within a year, as a mean over posts.
+
+    Findings are taken to fall on the posts of a context independently, so that the chance is ``1 - exp(-rate)``.
+    """
+    years = np.array([sums[f"years.{name}"] for name in ON_THE_WAY])
+    found = np.array([sums[f"found.{name}"] for name in ON_THE_WAY])
+    if not years.sum() > 0.0:
+        return math.nan
+    rates = np.divide(found, years, out=np.zeros(len(years)), where=years > 0.0)
+    return float((years * -np.expm1(-rates)).sum() / years.sum())
+
+
+def _patterns(sums: Mapping[str, Sums]) -> dict[str, float]:
+    chances = np.array([chance_to_be_caught(one) for one in sums.values()])
+    accepted = np.array([ratio(one["accepted"], one["offers"]) for one in sums.values()])
+    order = np.argsort(chances)
+    chances, accepted = chances[order], accepted[order]
+    step = np.interp(chances[0] + _STEP, chances, accepted) - accepted[0]
+    first = ratio_of(accepted[0] - np.interp(np.mean(chances[[0, -1]]), chances, accepted), accepted[0] - accepted[-1])
+    return {"acceptance_per_20_points": float(step), "share_of_effect_in_first_half": first}
+
+
+def ratio_of(top: float, bottom: float) -> float:
+    """Return top / bottom for numbers of any sign; NaN when the bottom is zero."""
+    return float(top / bottom) if bottom != 0.0 else math.nan
+
+
+AUDITS = Study("audits", _arms, _observe, _patterns, replicates=10)

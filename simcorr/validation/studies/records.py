@@ -1,0 +1,43 @@
+"""The baseline as official statistics, a survey of migrants and the true record of incomes show it."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from simcorr.simulation.frames import window_totals
+from simcorr.simulation.outcomes import ratio
+from simcorr.validation.studies.study import Arm, Study, Sums
+from simcorr.world.trace import Trace
+
+if TYPE_CHECKING:
+    from simcorr.scenario import Scenario
+
+
+def _arms(base: "Scenario") -> dict[str, Arm]:
+    return {"baseline": Arm(base)}
+
+
+def _observe(trace: Trace, scenario: "Scenario") -> dict[str, float]:
+    return {**window_totals(trace, scenario.burn_in_weeks), "runs": 1.0}
+
+
+def _patterns(sums: Mapping[str, Sums]) -> dict[str, float]:
+    t = sums["baseline"]
+    reports, cases = t["context.recorded_reports"], t["context.recorded_cases"]
+    investigated, discipline = t["context.recorded_investigations"], t["context.recorded_discipline"]
+    charged, convicted = t["context.recorded_charges"], t["context.recorded_convictions"]
+    return {
+        "criminal_share": ratio(investigated, investigated + discipline),
+        "surveyed_paid": ratio(t["corridor.survey_paid_official"], t["corridor.survey_respondents"]),
+        "surveyed_border_share": ratio(t["corridor.survey_paid_border"], t["corridor.survey_paid_official"]),
+        "surveyed_reporting": ratio(t["corridor.survey_reported"], t["corridor.survey_payers"]),
+        "investigations_per_report": ratio(investigated, reports),
+        "charges_per_investigation": ratio(charged, investigated),
+        "convictions_per_charge": ratio(convicted, charged),
+        "convictions_per_report": ratio(convicted, reports),
+        "imprisoned_per_case": ratio(convicted, cases),
+        "top_tenth_income": ratio(t["income_top_tenth"], t["runs"]),
+        "smuggled_share": ratio(t["corridor.chose_smuggler"], t["corridor.chose_smuggler"] + t["corridor.chose_alone"]),
+    }
+
+
+RECORDS = Study("records", _arms, _observe, _patterns, replicates=40)

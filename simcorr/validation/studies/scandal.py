@@ -1,0 +1,53 @@
+"""A scandal from outside in one corridor: who is transferred, who is prosecuted, and where journeys go."""
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from simcorr.scenario import Shock
+from simcorr.simulation.outcomes import ratio
+from simcorr.validation.studies.periods import relative_change
+from simcorr.validation.studies.study import Arm, Study, Sums
+from simcorr.world.measures import BY_CONTEXT as K
+from simcorr.world.measures import BY_CORRIDOR as C
+from simcorr.world.trace import Trace
+
+if TYPE_CHECKING:
+    from simcorr.scenario import Scenario
+
+_WEEK, _WEEKS = 26, 8
+_FIRST = 13
+"""Weeks in which sanctions are counted: the first quarter."""
+_AFTER = 52
+"""Weeks in which journeys are counted."""
+
+
+def _arms(base: "Scenario") -> dict[str, Arm]:
+    shock = Shock(kind="scandal", corridor=base.corridors[0].name, week=_WEEK, weeks=_WEEKS, size=0.5)
+    return {"calm": Arm(base), "scandal": Arm(base.with_changes({"shocks": [*base.shocks, shock]}))}
+
+
+def _observe(trace: Trace, scenario: "Scenario") -> dict[str, float]:
+    start = scenario.burn_in_weeks + _WEEK
+    sanctions = trace.context[start : start + _FIRST].sum(axis=(0, 1))
+    journeys = trace.corridor[start : start + _AFTER, :, C.irregular_journeys].sum(axis=0)
+    return {
+        "moved": float(sanctions[K.transfers] + sanctions[K.suspensions]),
+        "prosecuted": float(sanctions[K.prosecutions]),
+        "here": float(journeys[0]),
+        "elsewhere": float(journeys[1:].sum()),
+    }
+
+
+def _patterns(sums: Mapping[str, Sums]) -> dict[str, float]:
+    calm, scandal = sums["calm"], sums["scandal"]
+    moved, prosecuted = (scandal[name] - calm[name] for name in ("moved", "prosecuted"))
+    alone = not calm["elsewhere"] > 0.0
+    return {
+        "moved_per_prosecution": ratio(moved, prosecuted),
+        "journeys_here": relative_change(scandal["here"], calm["here"]),
+        "journeys_elsewhere": math.nan if alone else relative_change(scandal["elsewhere"], calm["elsewhere"]),
+    }
+
+
+SCANDAL = Study("scandal", _arms, _observe, _patterns, replicates=20)
