@@ -28,6 +28,10 @@ class ResultError(SimcorrError):
     """A result that cannot be read, written, compared or drawn."""
 
 
+class EvidenceError(SimcorrError):
+    """Evidence that cannot be relied on: a bad row of the table, or a grade that its sources do not bear."""
+
+
 def listed(names: Iterable[str], limit: int = 12) -> str:
     """Return names as a readable list, shortened after ``limit`` entries.
 

@@ -11,13 +11,14 @@ from simcorr.errors import SimcorrError, listed, out_of_bounds, unknown_name
 KINDS = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, SimcorrError)]
 
 
-def test_there_are_errors_for_scenario_intervention_run_and_result():
+def test_there_are_errors_for_scenario_intervention_run_result_and_evidence():
     assert {kind.__name__ for kind in KINDS} == {
         "SimcorrError",
         "ScenarioError",
         "InterventionError",
         "RunError",
         "ResultError",
+        "EvidenceError",
     }
 
 

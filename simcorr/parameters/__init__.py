@@ -10,7 +10,7 @@ from simcorr.parameters.officials import OfficialParameters
 from simcorr.parameters.protection import ProtectionParameters
 from simcorr.parameters.reporting import ReportingParameters
 from simcorr.parameters.smugglers import SmugglerParameters
-from simcorr.parameters.sources import Evidence, evidence_rows
+from simcorr.parameters.sources import Evidence, evidence_rows, parse_evidence
 from simcorr.parameters.supervision import SupervisionParameters
 from simcorr.parameters.table import GROUPS, Declared, declared_parameters, evidence, shares_by_grade, table
 
@@ -36,6 +36,7 @@ __all__ = [
     "evidence",
     "evidence_rows",
     "parameter",
+    "parse_evidence",
     "shares_by_grade",
     "table",
 ]
