@@ -23,7 +23,7 @@ Sources of a D parameter inspired it, and support no more.
 
 ROLES: tuple[Role, ...] = ("lever", "uncertainty", "constant")
 GRADES: tuple[Grade, ...] = ("A", "B", "C", "D")
-GRADE_WORDS: dict[Grade, str] = {
+GRADE_WORDS: dict[str, str] = {
     "A": "experiment, natural experiment or representative survey",
     "B": "purposive survey or administrative data",
     "C": "case report, press, expert opinion, or better evidence from another setting",
