@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -51,10 +51,7 @@ PARTS: dict[str, type[ParameterGroup]] = {
 @cache
 def declared_parameters() -> dict[str, Declared]:
     """Return every parameter that a scenario has once, by its dotted name; contexts first, in their order."""
-    found = {declared.name: declared for declared in (*_of_contexts(), *_of_groups(GROUPS))}
-    for declared in found.values():
-        check_grade(declared, evidence_rows())
-    return found
+    return _checked((*_of_contexts(), *_of_groups(GROUPS)))
 
 
 @cache
@@ -64,10 +61,7 @@ def declared_in_parts() -> dict[str, Declared]:
     Two are left out because they have no default of their own: a stage's discretion and a post's private share
     are those of the context.
     """
-    found = {declared.name: declared for declared in _of_groups(PARTS)}
-    for declared in found.values():
-        check_grade(declared, evidence_rows())
-    return found
+    return _checked(_of_groups(PARTS))
 
 
 def table() -> pandas.DataFrame:
@@ -194,6 +188,14 @@ def _name_in_table(name: str) -> str:
         case ["corridors", _, field]:
             return f"corridors.{field}"
     return name
+
+
+def _checked(declarations: Iterable[Declared]) -> dict[str, Declared]:
+    """Return declarations by name; none has a grade that its sources do not bear."""
+    found = {declared.name: declared for declared in declarations}
+    for declared in found.values():
+        check_grade(declared, evidence_rows())
+    return found
 
 
 def _of_contexts() -> Iterator[Declared]:

@@ -130,6 +130,21 @@ def test_a_grade_that_its_sources_do_not_bear_is_refused(changes, message):
         check_grade(FEE._replace(**changes), ROWS)
 
 
+@pytest.mark.parametrize(
+    ("declarations", "row", "name"),
+    [
+        (declared_parameters, "E013", "migrants.retry_probability"),
+        (declared_parameters, "E208", "contexts.transportation.bribe_reference_usd"),
+        (declared_in_parts, "E184", "corridors.fee_usd"),
+    ],
+)
+def test_no_table_is_made_of_grades_that_are_not_borne(declarations, row, name, monkeypatch):
+    rows = {**ROWS, row: ROWS[row]._replace(verified="unverified")}
+    monkeypatch.setattr(sys.modules[declarations.__module__], "evidence_rows", lambda: rows)
+    with pytest.raises(EvidenceError, match=f"^{name} has grade C, but {row} is unverified"):
+        declarations.__wrapped__()
+
+
 def test_grade_d_needs_no_source():
     check_grade(FEE._replace(grade="D", sources=(), rests_on="", value=10.0**6), ROWS)
 
