@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from simcorr.engines.mesa import Official as Official
     from simcorr.engines.mesa import Smuggler as Smuggler
     from simcorr.engines.mesa import Supervisor as Supervisor
+    from simcorr.errors import CalibrationError as CalibrationError
+    from simcorr.errors import EvidenceError as EvidenceError
     from simcorr.errors import InterventionError as InterventionError
     from simcorr.errors import ResultError as ResultError
     from simcorr.errors import RunError as RunError
@@ -80,7 +82,15 @@ if TYPE_CHECKING:
 _HOMES = {
     "contexts": ("Context",),
     "engines.mesa": ("CorruptionModel", "Migrant", "Official", "Smuggler", "Supervisor"),
-    "errors": ("InterventionError", "ResultError", "RunError", "ScenarioError", "SimcorrError"),
+    "errors": (
+        "CalibrationError",
+        "EvidenceError",
+        "InterventionError",
+        "ResultError",
+        "RunError",
+        "ScenarioError",
+        "SimcorrError",
+    ),
     "experiment": ("Comparison", "compare"),
     "interventions": (
         "INTERVENTIONS",

@@ -32,6 +32,10 @@ class CalibrationError(SimcorrError):
     """A calibration or a validation that cannot be carried out, or whose stored result does not fit the model."""
 
 
+class EvidenceError(SimcorrError):
+    """Evidence that cannot be relied on: a bad row of the table, or a grade that its sources do not bear."""
+
+
 def listed(names: Iterable[str], limit: int = 12) -> str:
     """Return names as a readable list, shortened after ``limit`` entries.
 

@@ -11,13 +11,15 @@ from simcorr.errors import SimcorrError, listed, out_of_bounds, unknown_name
 KINDS = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, SimcorrError)]
 
 
-def test_there_are_errors_for_scenario_intervention_run_and_result():
+def test_there_is_an_error_for_each_kind_of_mistake():
     assert {kind.__name__ for kind in KINDS} == {
         "SimcorrError",
         "ScenarioError",
         "InterventionError",
         "RunError",
         "ResultError",
+        "CalibrationError",
+        "EvidenceError",
     }
 
 

@@ -190,7 +190,7 @@ def compare(
 
 
 @app.command(
-    epilog="Examples: simcorr parameters --group migrants, or --evidence migrants.horizon_weeks",
+    epilog="Examples: simcorr parameters --group migrants, or --evidence migrants.horizon_weeks, or --evidence E106",
     short_help="Show every parameter with its evidence.",
 )
 def parameters(
@@ -198,17 +198,29 @@ def parameters(
         str | None, typer.Option(help="Only names that begin so, such as migrants.", show_default=False)
     ] = None,
     evidence: Annotated[
-        str | None, typer.Option(help="Show the evidence behind one parameter.", show_default=False)
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Show one parameter and the evidence behind it, or one row of evidence and what rests on it.",
+            show_default=False,
+        ),
     ] = None,
+    grades: Annotated[bool, typer.Option("--grades", help="Show how many parameters have each grade.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Write CSV.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
 ) -> None:
     """Show every parameter: value, unit, bounds, role, grade of evidence and sources."""
-    from simcorr.cli.parameters import parameter_text
+    from simcorr.cli.parameters import evidence_of, grades_of_all, parameter_text
 
     if csv and json:
         raise typer.BadParameter("--csv and --json exclude each other")
-    typer.echo(parameter_text(group, evidence, "csv" if csv else "json" if json else "text"))
+    if (group is not None) + (evidence is not None) + grades > 1:
+        raise typer.BadParameter("--group, --evidence and --grades exclude each other")
+    form: Any = "csv" if csv else "json" if json else "text"
+    if evidence is not None:
+        typer.echo(evidence_of(evidence, form))
+    else:
+        typer.echo(grades_of_all(form) if grades else parameter_text(group, form))
 
 
 def _arms(keys: list[str] | None, dose: str) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """The parameter table as text, CSV or JSON."""
 
 import json
-import textwrap
 from typing import Literal
 
 import pandas as pd
@@ -11,22 +10,44 @@ from simcorr.errors import ScenarioError, unknown_name
 Form = Literal["text", "csv", "json"]
 
 
-def parameter_text(group: str | None, name: str | None, form: Form) -> str:
-    """Return all parameters, those of one group, or the evidence behind one of them.
+def parameter_text(group: str | None, form: Form) -> str:
+    """Return all parameters, or those of one group.
 
     Raises
     ------
     ScenarioError
-        For a group or a parameter that does not exist, with the nearest one that does.
+        For a group that does not exist, with the nearest one that does.
     """
-    from simcorr.parameters import evidence, table
+    from simcorr.parameters import table
 
-    if name is not None:
-        return _written(evidence(name), form, "No evidence row: an assumption (grade D).")
     frame = table()
     if group is not None:
         frame = frame[_in_group(frame["name"], group)]
-    return _written(frame, form, "")
+    return written(frame, form) if form != "text" else _declarations(frame)
+
+
+def evidence_of(name: str, form: Form) -> str:
+    """Return the evidence behind a parameter, or a row of evidence; as CSV the rows alone."""
+    from simcorr.cli.evidence import evidence_json, evidence_text
+    from simcorr.parameters import evidence
+
+    if form == "csv":
+        return written(evidence(name), form)
+    return evidence_json(name) if form == "json" else evidence_text(name)
+
+
+def grades_of_all(form: Form) -> str:
+    """Return how many parameters have each grade of evidence, and which share that is."""
+    from simcorr.cli.evidence import grades_frame, grades_text
+
+    return grades_text() if form == "text" else written(grades_frame(), form)
+
+
+def written(frame: pd.DataFrame, form: Form) -> str:
+    """Return a table as CSV or JSON."""
+    if form == "csv":
+        return frame.assign(**_flat(frame)).to_csv(index=False, lineterminator="\n").rstrip("\n")
+    return json.dumps(frame.to_dict(orient="records"), indent=2, ensure_ascii=False)
 
 
 def _in_group(names: "pd.Series[str]", group: str) -> "pd.Series[bool]":
@@ -39,18 +60,6 @@ def _in_group(names: "pd.Series[str]", group: str) -> "pd.Series[bool]":
     return chosen
 
 
-def _written(frame: pd.DataFrame, form: Form, empty: str) -> str:
-    if form == "csv":
-        return frame.assign(**_flat(frame)).to_csv(index=False, lineterminator="\n").rstrip("\n")
-    if form == "json":
-        return json.dumps(frame.to_dict(orient="records"), indent=2, ensure_ascii=False)
-    if frame.empty:
-        return empty
-    if "grade" in frame.columns and "low" in frame.columns and "name" in frame.columns:
-        return _declarations(frame)
-    return "\n\n".join(_record(row) for _, row in frame.iterrows())
-
-
 def _flat(frame: pd.DataFrame) -> dict[str, "pd.Series[str]"]:
     return {"sources": frame["sources"].map(" ".join)} if "sources" in frame else {}
 
@@ -61,13 +70,4 @@ def _declarations(frame: pd.DataFrame) -> str:
         bounds = f"{row['low']:g} to {row['high']:g}"
         value = f"{row['value']:,g}"
         lines.append(f"{row['name']:<52} {value:>10}  {bounds:<18} {row['grade']:<6} {row['unit']}")
-    return "\n".join(lines)
-
-
-def _record(row: "pd.Series[str]") -> str:
-    lines = []
-    for name, value in row.items():
-        if str(value) not in ("", "nan"):
-            text = textwrap.fill(str(value), 96, subsequent_indent=" " * 14)
-            lines.append(f"{name!s:<13} {text}")
     return "\n".join(lines)

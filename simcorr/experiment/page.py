@@ -1,7 +1,7 @@
 """What the short page of a comparison says: findings, harm beside every success, limits and provenance."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from simcorr.experiment.arms import BASELINE
 from simcorr.experiment.moves import displacement_page_table
 from simcorr.experiment.statistics import NO_DIFFERENCE, NOT_DISTINGUISHABLE
 from simcorr.experiment.wording import NO_BREAK, cell, level, number, percent
+from simcorr.parameters import GRADE_WORDS, counts_by_grade
 from simcorr.reporting.page import Page, PageFigure, PageTable
 from simcorr.simulation import storage
 from simcorr.simulation.outcomes import OUTCOMES
@@ -30,7 +31,6 @@ RANKED = ("bribes", "impunity", "exploited")
 LIMITS = (
     "The corridors, posts and persons are stylised. Nothing here is a forecast, and nothing describes a real "
     "place or person.",
-    "Many parameters rest on assumptions; the parameter table gives the evidence behind each.",
     "Changes that are sure in the model can be small, and levels say nothing about any place.",
     "The intervals cover chance and how much of each measure is delivered. They do not cover what is unknown "
     "about parameters and mechanisms.",
@@ -68,8 +68,32 @@ def make_page(comparison: "Comparison", drawn: Drawn | None = None) -> Page:
             for name, (title, figure) in drawn.items()
         ],
         tables=_tables(comparison),
-        limits=LIMITS,
+        limits=(LIMITS[0], evidence_in_words(_counts()), *LIMITS[1:]),
         provenance=_provenance(comparison),
+    )
+
+
+def _counts() -> dict[str, int]:
+    return {str(grade): int(count) for grade, count in counts_by_grade().T["all"].to_dict().items()}
+
+
+def evidence_in_words(counts: Mapping[str, int]) -> str:
+    """Return one sentence on what the defaults of the parameters rest on, from their number at each grade.
+
+    Examples
+    --------
+    >>> print(evidence_in_words({"A": 0, "B": 0, "C": 3, "D": 97}).replace(NO_BREAK, " "))
+    Of the defaults of 100 parameters, 3.0 % rest on evidence of grade C (case report, press, expert opinion, or better
+    evidence from another setting) and 97 % are assumptions; simcorr parameters shows the evidence behind each.
+    """
+    total = sum(counts.values())
+    shares = {grade: percent(count / total, signed=False) for grade, count in counts.items() if count}
+    assumed = shares.pop("D", percent(0.0, signed=False))
+    borne = [f"{share} rest on evidence of grade {grade} ({GRADE_WORDS[grade]})" for grade, share in shares.items()]
+    known = f"{', '.join(borne)} and " if borne else ""
+    return (
+        f"Of the defaults of {total} parameters, {known}{assumed} are assumptions; simcorr parameters shows the "
+        "evidence behind each."
     )
 
 

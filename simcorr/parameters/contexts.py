@@ -6,12 +6,15 @@ from typing import Any
 from pydantic import ConfigDict, model_validator
 
 from simcorr.contexts import CONTEXT_NAMES, Context
-from simcorr.parameters.declaration import ParameterGroup, parameter_by_context
+from simcorr.parameters.declaration import WEEKS_PER_MONTH, Basis, ParameterGroup, parameter_by_context
 
 
 def _nothing_required(schema: dict[str, Any]) -> None:
     """Tell an editor that a file may leave any parameter to its default in the context."""
     schema.pop("required", None)
+
+
+_WAGES = (90, 110, 100, 70, 140, 70, 130, 160, 90)
 
 
 class ContextParameters(ParameterGroup):
@@ -20,7 +23,7 @@ class ContextParameters(ParameterGroup):
     model_config = ConfigDict(json_schema_extra=_nothing_required)
 
     wage_usd: float = parameter_by_context(
-        (90, 110, 100, 70, 140, 70, 130, 160, 90),
+        _WAGES,
         unit="USD per week",
         low=5,
         high=2000,
@@ -32,15 +35,23 @@ class ContextParameters(ParameterGroup):
         low=1,
         high=50000,
         description="Middle price band of a bribe; the bands run from 0.25 to 16 times this, each twice the last.",
-        grades={Context.BORDER_CROSSINGS: "C"},
+        grades={Context.BORDER_CROSSINGS: "C", Context.TRANSPORTATION: "C"},
         sources={
             Context.RECRUITMENT: ("E036",),
             Context.DOCUMENTS: ("E036", "E158", "E161"),
             Context.BORDER_CROSSINGS: ("E036", "E116"),
-            Context.TRANSPORTATION: ("E109", "E110"),
-            Context.AIRPORTS: ("E036", "E141"),
+            Context.TRANSPORTATION: ("E109", "E110", "E208"),
+            Context.AIRPORTS: ("E036", "E141", "E142"),
             Context.ACCOMMODATION: ("E162", "E163"),
             Context.SERVICE_PROVIDERS: ("E179",),
+        },
+        bases={
+            Context.BORDER_CROSSINGS: Basis(
+                "E116",
+                "a share of a month's salary in customs, times the wage of the context",
+                _WAGES[Context.BORDER_CROSSINGS] * WEEKS_PER_MONTH,
+            ),
+            Context.TRANSPORTATION: Basis("E208", "the bribes of one trip of a lorry; one deal stands for all of them"),
         },
     )
     private_share: float = parameter_by_context(
@@ -49,7 +60,11 @@ class ContextParameters(ParameterGroup):
         low=0,
         high=1,
         description="Share of gatekeepers who are private: recruiters, carriers, landlords.",
-        sources={Context.RECRUITMENT: ("E203",), Context.AIRPORTS: ("E136",)},
+        sources={
+            Context.RECRUITMENT: ("E203",),
+            Context.DOCUMENTS: ("E114",),
+            Context.AIRPORTS: ("E136",),
+        },
     )
     discretion: float = parameter_by_context(
         (0.7, 0.6, 0.8, 0.8, 0.5, 0.8, 0.6, 0.4, 0.7),
@@ -57,7 +72,7 @@ class ContextParameters(ParameterGroup):
         low=0,
         high=1,
         description="Share of a passage that one gatekeeper can decide alone.",
-        sources={Context.AIRPORTS: ("E080", "E136")},
+        sources={Context.AIRPORTS: ("E080", "E098", "E099", "E136")},
     )
     interception_rate: float = parameter_by_context(
         (0.023, 0.11, 0.23, 0.09, 0.27, 0.06, 0, 0, 0),
@@ -72,6 +87,7 @@ class ContextParameters(ParameterGroup):
         low=0,
         high=1,
         description="Share of irregular parties whose documents a check against shared records would expose.",
+        sources={Context.DOCUMENTS: ("E113", "E118")},
     )
     detection_rate: float = parameter_by_context(
         (0.016, 0.032, 0.032, 0.016, 0.042, 0.011, 0.032, 0.032, 0.016),
@@ -82,7 +98,7 @@ class ContextParameters(ParameterGroup):
         sources={
             Context.DOCUMENTS: ("E159", "E172"),
             Context.BORDER_CROSSINGS: ("E169", "E172"),
-            Context.AIRPORTS: ("E140", "E172"),
+            Context.AIRPORTS: ("E140", "E159", "E172"),
         },
     )
     visibility: float = parameter_by_context(
@@ -98,7 +114,12 @@ class ContextParameters(ParameterGroup):
         low=0,
         high=1,
         description="How often parties meet the gatekeeper; multiplies the need of a stage.",
-        sources={Context.BORDER_CROSSINGS: ("E006", "E019"), Context.AIRPORTS: ("E006",)},
+        sources={
+            Context.RECRUITMENT: ("E006",),
+            Context.DOCUMENTS: ("E006",),
+            Context.BORDER_CROSSINGS: ("E006", "E019"),
+            Context.AIRPORTS: ("E006",),
+        },
     )
 
 

@@ -35,7 +35,7 @@ class JusticeParameters(ParameterGroup):
         low=-10,
         high=10,
         description="Readiness to charge without evidence; calibrated on charges per investigation.",
-        sources=("E126", "E134"),
+        sources=("E126", "E134", "E175"),
     )
     charge_evidence: float = parameter(
         2.5,
@@ -51,7 +51,7 @@ class JusticeParameters(ParameterGroup):
         low=-10,
         high=10,
         description="Readiness to convict without evidence; calibrated on convictions per charge.",
-        sources=("E127", "E148"),
+        sources=("E127", "E133", "E148", "E168", "E175"),
     )
     conviction_evidence: float = parameter(
         2.5,
@@ -67,6 +67,7 @@ class JusticeParameters(ParameterGroup):
         low=0,
         high=1,
         description="What fully shared intelligence adds to the chance of a lead to the operator.",
+        sources=("E118",),
     )
     sharing_evidence: float = parameter(
         0.3,
@@ -74,6 +75,7 @@ class JusticeParameters(ParameterGroup):
         low=0,
         high=1,
         description="Evidence that fully shared intelligence adds to a case against an operator.",
+        sources=("E118",),
     )
     operator_lead: float = parameter(
         0.05,
@@ -81,6 +83,7 @@ class JusticeParameters(ParameterGroup):
         low=0,
         high=1,
         description="Chance that an interception leads to the operator behind the journey.",
+        sources=("E129",),
     )
     report_lead: float = parameter(
         0.3,
@@ -104,7 +107,7 @@ class JusticeParameters(ParameterGroup):
         low=0,
         high=1,
         description="Evidence lost to the intimidation of unprotected witnesses and reporters.",
-        sources=("E152",),
+        sources=("E146", "E152"),
     )
     accused_access: float = parameter(
         0.27,
@@ -112,6 +115,7 @@ class JusticeParameters(ParameterGroup):
         low=0,
         high=1,
         description="Chance that an accused finds a way to offer money to whoever handles the case.",
+        sources=("E165",),
     )
     accused_payment_share: float = parameter(
         0.3,

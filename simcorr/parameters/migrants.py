@@ -1,6 +1,6 @@
 """What would-be migrants want, know, can pay and believe."""
 
-from simcorr.parameters.declaration import ParameterGroup, parameter
+from simcorr.parameters.declaration import Basis, ParameterGroup, parameter
 
 
 class MigrantParameters(ParameterGroup):
@@ -54,7 +54,7 @@ class MigrantParameters(ParameterGroup):
         low=0,
         high=1000,
         description="Cost of one week of waiting for a migrant of average urgency.",
-        sources=("E197", "E198"),
+        sources=("E196", "E197", "E198"),
     )
     means_median_usd: float = parameter(
         350,
@@ -62,7 +62,7 @@ class MigrantParameters(ParameterGroup):
         low=1,
         high=50000,
         description="Median of the money a migrant can lay hands on before departure.",
-        sources=("E184", "E198"),
+        sources=("E184", "E196", "E198"),
     )
     means_sigma: float = parameter(
         0.8,
@@ -106,8 +106,9 @@ class MigrantParameters(ParameterGroup):
         low=0,
         high=10000,
         description="Cost of an irregular journey without a smuggler.",
-        sources=("E196",),
+        sources=("E196", "E198", "E207"),
         grade="C",
+        basis=Basis("E207", "the upper end of what irregular migration over one land border cost"),
     )
     success_prior_alone: float = parameter(
         0.5,
@@ -115,6 +116,7 @@ class MigrantParameters(ParameterGroup):
         low=0,
         high=1,
         description="Believed chance to arrive when travelling alone, before anything is learned.",
+        sources=("E015",),
     )
     success_prior_smuggled: float = parameter(
         0.75,
@@ -130,7 +132,7 @@ class MigrantParameters(ParameterGroup):
         low=0,
         high=1,
         description="Believed chance to be exploited with a smuggler, before anything is learned.",
-        sources=("E178",),
+        sources=("E012", "E178"),
     )
     harm_cost_usd: float = parameter(
         4000,
@@ -138,6 +140,7 @@ class MigrantParameters(ParameterGroup):
         low=0,
         high=100000,
         description="Money equivalent of being exploited, as a migrant sees it beforehand.",
+        sources=("E189",),
     )
     detention_cost_usd: float = parameter(
         600,
@@ -155,6 +158,7 @@ class MigrantParameters(ParameterGroup):
         description="Chance that a returned migrant tries again.",
         sources=("E013",),
         grade="C",
+        basis=Basis("E013", "the share who would make the same journey again"),
     )
     retry_delay_weeks: int = parameter(
         8, unit="weeks", low=1, high=104, description="Weeks between a return and the next attempt."
@@ -189,7 +193,7 @@ class MigrantParameters(ParameterGroup):
         low=0,
         high=20,
         description="How sharply paying a bribe that is asked for depends on what refusing risks against the price.",
-        sources=("E027",),
+        sources=("E017", "E027", "E028"),
     )
     extortion_share_of_means: float = parameter(
         0.15,

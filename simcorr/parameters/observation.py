@@ -13,7 +13,7 @@ class ObservationParameters(ParameterGroup):
         high=1,
         role="lever",
         description="Chance that a report, case, sanction or interception enters the official statistics.",
-        sources=("E102", "E145"),
+        sources=("E102", "E145", "E177"),
     )
     survey_share: float = parameter(
         0.2,
@@ -29,5 +29,5 @@ class ObservationParameters(ParameterGroup):
         low=0,
         high=1,
         description="Share of respondents who know of a bribe that their smuggler paid.",
-        sources=("E010",),
+        sources=("E010", "E018", "E022"),
     )

@@ -27,7 +27,7 @@ class OfficialParameters(ParameterGroup):
         low=0,
         high=1,
         description="Share of gatekeepers who never take a bribe.",
-        sources=("E094", "E104"),
+        sources=("E027", "E094", "E104"),
     )
     acceptance_precision: float = parameter(
         2,
@@ -35,6 +35,7 @@ class OfficialParameters(ParameterGroup):
         low=0,
         high=50,
         description="How sharply acceptance follows what is kept against what is required.",
+        sources=("E094",),
     )
     stranger_aversion: float = parameter(
         0.9,
@@ -42,7 +43,7 @@ class OfficialParameters(ParameterGroup):
         low=0,
         high=5,
         description="How much more is required from somebody who is not trusted at all.",
-        sources=("E072", "E074"),
+        sources=("E072", "E073", "E074", "E170"),
     )
     peer_effect: float = parameter(
         0.8,
@@ -50,7 +51,7 @@ class OfficialParameters(ParameterGroup):
         low=0,
         high=10,
         description="How much less is required where more colleagues are seen to accept.",
-        sources=("E103", "E104"),
+        sources=("E075", "E103", "E104"),
     )
     career_horizon_weeks: float = parameter(
         260,
@@ -58,6 +59,7 @@ class OfficialParameters(ParameterGroup):
         low=0,
         high=2080,
         description="How far ahead an official counts the career at stake.",
+        sources=("E097",),
     )
     discount_per_year: float = parameter(
         0.15,
@@ -65,6 +67,7 @@ class OfficialParameters(ParameterGroup):
         low=0,
         high=2,
         description="Rate at which officials discount later income.",
+        sources=("E097",),
     )
     career_premium: float = parameter(
         0.35,
@@ -80,6 +83,7 @@ class OfficialParameters(ParameterGroup):
         low=0,
         high=1_000_000,
         description="What a conviction costs beside the career: the fine and the money value of imprisonment.",
+        sources=("E086", "E106", "E149"),
     )
     transfer_cost_wages: float = parameter(
         6,
@@ -138,7 +142,7 @@ class OfficialParameters(ParameterGroup):
         low=0,
         high=1,
         description="Share of each bribe that a protected official passes on to the superior.",
-        sources=("E141",),
+        sources=("E141", "E209"),
     )
     protection_from_cut: float = parameter(
         0.4,
@@ -146,7 +150,7 @@ class OfficialParameters(ParameterGroup):
         low=0,
         high=1,
         description="Share of the risk of detection that a superior who takes a cut removes.",
-        sources=("E011",),
+        sources=("E011", "E080"),
     )
     protected_share: float = parameter(
         0.3,
@@ -154,7 +158,7 @@ class OfficialParameters(ParameterGroup):
         low=0,
         high=1,
         description="Share of officials who buy protection from a superior.",
-        sources=("E141",),
+        sources=("E080", "E141"),
     )
     turnover_per_year: float = parameter(
         0.05,
@@ -194,8 +198,7 @@ class OfficialParameters(ParameterGroup):
         low=0,
         high=1,
         description="Perceived chance of prosecution once a bribe came to light, before any experience.",
-        sources=("E130",),
-        grade="C",
+        sources=("E108", "E130"),
     )
     perceived_conviction_prior: float = parameter(
         0.5,
@@ -203,8 +206,7 @@ class OfficialParameters(ParameterGroup):
         low=0,
         high=1,
         description="Perceived chance that a prosecution ends in a conviction, before any verdict is known.",
-        sources=("E127", "E132", "E175"),
-        grade="C",
+        sources=("E108", "E127", "E132", "E175"),
     )
     verdict_weight: float = parameter(
         4,
@@ -236,7 +238,7 @@ class OfficialParameters(ParameterGroup):
         low=0,
         high=10,
         description="Weight of one's own experience in beliefs about risk.",
-        sources=("E108",),
+        sources=("E085", "E108"),
     )
     post_weight: float = parameter(
         0.3,
@@ -260,7 +262,7 @@ class OfficialParameters(ParameterGroup):
         low=0,
         high=1,
         description="Share of colleagues believed to accept bribes at the start.",
-        sources=("E044", "E045"),
+        sources=("E026", "E044", "E045", "E050"),
     )
     norm_rate_per_week: float = parameter(
         0.05,

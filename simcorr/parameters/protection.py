@@ -12,6 +12,7 @@ class ProtectionParameters(ParameterGroup):
         low=0,
         high=5,
         description="Hazard of exploitation at recruitment: average migrant, exploitative smuggler.",
+        sources=("E178",),
     )
     hazard_transit: float = parameter(
         0.02,
@@ -19,7 +20,7 @@ class ProtectionParameters(ParameterGroup):
         low=0,
         high=5,
         description="Hazard of exploitation in transit: average migrant, exploitative smuggler.",
-        sources=("E012", "E023"),
+        sources=("E012", "E014", "E023"),
     )
     hazard_accommodation: float = parameter(
         0.04,
@@ -50,6 +51,7 @@ class ProtectionParameters(ParameterGroup):
         low=0,
         high=10,
         description="How much vulnerability raises the hazard of exploitation.",
+        sources=("E014", "E054"),
     )
     debt_effect: float = parameter(
         1.0,
@@ -71,7 +73,7 @@ class ProtectionParameters(ParameterGroup):
         low=0,
         high=10,
         description="How much impunity raises the hazard of exploitation.",
-        sources=("E166",),
+        sources=("E166", "E206"),
     )
     exploitation_weeks: float = parameter(
         52, unit="weeks", low=1, high=1040, description="Mean length of exploitation that nobody ends."
@@ -82,6 +84,7 @@ class ProtectionParameters(ParameterGroup):
         low=0,
         high=1,
         description="Chance per week that an exploited migrant meets a service provider.",
+        sources=("E177",),
     )
     identification: float = parameter(
         0.3,
@@ -113,4 +116,5 @@ class ProtectionParameters(ParameterGroup):
         low=0,
         high=10000,
         description="What an exploited migrant is worth to the exploiter by week.",
+        sources=("E189",),
     )

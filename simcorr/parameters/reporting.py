@@ -1,6 +1,6 @@
 """Who speaks up, what happens to them, and what a report is worth."""
 
-from simcorr.parameters.declaration import ParameterGroup, parameter
+from simcorr.parameters.declaration import Basis, ParameterGroup, parameter
 
 
 class ReportingParameters(ParameterGroup):
@@ -12,7 +12,7 @@ class ReportingParameters(ParameterGroup):
         low=-10,
         high=10,
         description="Public spirit minus inertia of a colleague who saw an accepted bribe.",
-        sources=("E042", "E056"),
+        sources=("E042", "E056", "E065"),
     )
     colleague_precision: float = parameter(
         1.0,
@@ -44,7 +44,7 @@ class ReportingParameters(ParameterGroup):
         low=0,
         high=10,
         description="How much full local hostility without protection keeps a colleague from reporting.",
-        sources=("E042", "E053"),
+        sources=("E042", "E053", "E061"),
     )
     protection: float = parameter(
         0.1,
@@ -53,7 +53,7 @@ class ReportingParameters(ParameterGroup):
         high=1,
         role="lever",
         description="Share of retaliation from which reporters and witnesses are really protected.",
-        sources=("E060",),
+        sources=("E042", "E060"),
     )
     anonymity: float = parameter(
         0.1,
@@ -62,7 +62,7 @@ class ReportingParameters(ParameterGroup):
         high=1,
         role="lever",
         description="Share of reports whose author stays unknown.",
-        sources=("E064",),
+        sources=("E058", "E064"),
     )
     retaliation_probability: float = parameter(
         0.4,
@@ -70,8 +70,9 @@ class ReportingParameters(ParameterGroup):
         low=0,
         high=1,
         description="Chance that a known and unprotected reporter suffers retaliation.",
-        sources=("E028", "E061"),
+        sources=("E028", "E061", "E062"),
         grade="C",
+        basis=Basis("E061", "retaliation where the identity of a reporter was known, near the low end of the range"),
     )
     false_reports_per_official_year: float = parameter(
         0.007,
@@ -110,7 +111,7 @@ class ReportingParameters(ParameterGroup):
         low=-10,
         high=10,
         description="Readiness of a migrant without fear to report a bribe that was noticed.",
-        sources=("E034", "E051"),
+        sources=("E033", "E034", "E051", "E052"),
     )
     deportation_fear: float = parameter(
         2.0,
@@ -135,6 +136,7 @@ class ReportingParameters(ParameterGroup):
         high=1,
         role="lever",
         description="Share of the fear of deportation that safe reporting removes.",
+        sources=("E053", "E060"),
     )
     partner_rate: float = parameter(
         0.001,
@@ -149,6 +151,7 @@ class ReportingParameters(ParameterGroup):
         low=0,
         high=1,
         description="What fully shared intelligence adds to the chance that a partner agency reports an act.",
+        sources=("E118",),
     )
     follow_up: float = parameter(
         0.35,
@@ -176,7 +179,11 @@ class ReportingParameters(ParameterGroup):
         sources=("E058", "E059"),
     )
     evidence_audit: float = parameter(
-        0.6, unit="evidence", low=0, high=1, description="Evidence that an audit finding brings to a case."
+        0.6,
+        unit="evidence",
+        low=0,
+        high=1,
+        description="Evidence that an audit finding brings to a case.",
     )
     evidence_colleague: float = parameter(
         0.5,
@@ -184,6 +191,7 @@ class ReportingParameters(ParameterGroup):
         low=0,
         high=1,
         description="Evidence that a colleague's report brings to a case.",
+        sources=("E057", "E059"),
     )
     evidence_migrant: float = parameter(
         0.35,
@@ -191,7 +199,7 @@ class ReportingParameters(ParameterGroup):
         low=0,
         high=1,
         description="Evidence that a migrant's report brings to a case.",
-        sources=("E147",),
+        sources=("E070", "E147"),
     )
     evidence_partner: float = parameter(
         0.5,
@@ -206,6 +214,7 @@ class ReportingParameters(ParameterGroup):
         low=0,
         high=1,
         description="Evidence that a false report seems to bring to a case.",
+        sources=("E057",),
     )
     evidence_inquiry: float = parameter(
         0.35,

@@ -55,6 +55,7 @@ class SmugglerParameters(ParameterGroup):
         low=0,
         high=1,
         description="Share by which the value of an itinerary moves towards the latest result.",
+        sources=("E191",),
     )
     route_precision: float = parameter(
         3,
@@ -70,6 +71,7 @@ class SmugglerParameters(ParameterGroup):
         low=0,
         high=10,
         description="What keeps a smuggler on the home corridor, in units of the bounded route value.",
+        sources=("E191", "E192"),
     )
     route_profit_scale_usd: float = parameter(
         1000,
@@ -120,7 +122,7 @@ class SmugglerParameters(ParameterGroup):
         low=0,
         high=1,
         description="Chance that a known gatekeeper is on duty when a party comes.",
-        sources=("E021",),
+        sources=("E020", "E021"),
     )
     trust_gain: float = parameter(
         0.25,
@@ -128,7 +130,7 @@ class SmugglerParameters(ParameterGroup):
         low=0,
         high=1,
         description="Share of the missing trust that one kept deal adds.",
-        sources=("E072",),
+        sources=("E072", "E170"),
     )
     trust_loss: float = parameter(
         0.5,

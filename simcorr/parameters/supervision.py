@@ -17,6 +17,7 @@ class SupervisionParameters(ParameterGroup):
         low=0,
         high=100,
         description="Weight that every post has in the division of audit effort.",
+        sources=("E083",),
     )
     audit_targeting: float = parameter(
         0.5,
@@ -25,9 +26,15 @@ class SupervisionParameters(ParameterGroup):
         high=5,
         role="lever",
         description="How far audit effort follows reports and anomalies; 0 means the same effort everywhere.",
+        sources=("E083", "E087", "E118"),
     )
     report_weight: float = parameter(
-        1, unit="weight per report", low=0, high=100, description="Weight of a remembered report on a post."
+        1,
+        unit="weight per report",
+        low=0,
+        high=100,
+        description="Weight of a remembered report on a post.",
+        sources=("E069",),
     )
     anomaly_weight: float = parameter(
         0.2,
@@ -35,6 +42,7 @@ class SupervisionParameters(ParameterGroup):
         low=0,
         high=100,
         description="Weight of an anomaly in a post's figures, such as few interceptions.",
+        sources=("E078", "E119"),
     )
     audit_memory_per_week: float = parameter(
         0.9,
@@ -50,7 +58,7 @@ class SupervisionParameters(ParameterGroup):
         low=0,
         high=1,
         description="Share of detection that is lost where official and supervisor trust each other fully.",
-        sources=("E091",),
+        sources=("E080", "E091"),
     )
     trust_gain_per_week: float = parameter(
         0.02,
@@ -74,7 +82,7 @@ class SupervisionParameters(ParameterGroup):
         low=-10,
         high=10,
         description="Readiness of a supervisor to send a case without evidence to prosecution.",
-        sources=("E001", "E130", "E151"),
+        sources=("E001", "E130", "E151", "E164", "E167"),
     )
     prosecute_evidence: float = parameter(
         2.0,
@@ -97,7 +105,7 @@ class SupervisionParameters(ParameterGroup):
         low=0,
         high=10,
         description="How much a corrupt post deters its supervisor from prosecution, for fear of a scandal.",
-        sources=("E001", "E138"),
+        sources=("E001", "E138", "E166"),
     )
     mandate: float = parameter(
         0,
@@ -121,7 +129,7 @@ class SupervisionParameters(ParameterGroup):
         low=0,
         high=1,
         description="Share of the cases not prosecuted in which nothing happens; the rest is transfer.",
-        sources=("E132",),
+        sources=("E130", "E132"),
     )
     suspension_weeks: int = parameter(
         12, unit="weeks", low=1, high=104, description="Length of a suspension.", sources=("E144",)
@@ -142,7 +150,12 @@ class SupervisionParameters(ParameterGroup):
         sources=("E150",),
     )
     supervisor_never_accepts_share: float = parameter(
-        0.5, unit="share", low=0, high=1, description="Share of supervisors who never take a hush payment."
+        0.5,
+        unit="share",
+        low=0,
+        high=1,
+        description="Share of supervisors who never take a hush payment.",
+        sources=("E080",),
     )
     testimony_probability: float = parameter(
         0.05,

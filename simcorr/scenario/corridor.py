@@ -7,39 +7,36 @@ from pydantic import Field, model_validator
 
 from simcorr.contexts import CONTEXT_NAMES
 from simcorr.parameters.checked import Checked
-from simcorr.parameters.declaration import parameter
+from simcorr.parameters.corridors import CorridorParameters, PostParameters, StageParameters
 from simcorr.parameters.wording import problem
 from simcorr.scenario.fields import JOURNEY_NAMES, ContextName, JourneyContextName, PartName, context_name
 
 
-class Stage(Checked):
-    """A stretch of a journey: the context it passes, how often a journey needs it and how long it takes."""
+class _Named(Checked):
+    """Comes before the figures of a corridor, so that files and tables begin with the name."""
+
+    name: PartName = Field(description="Name of the corridor, unique in the scenario.")
+
+
+class _InContext(Checked):
+    """Comes before the figures of a stage."""
 
     context: JourneyContextName = Field(description="One of the six contexts that are passed on a journey.")
-    need: float = parameter(1, unit="probability", low=0, high=1, description="Chance that a journey needs this stage.")
-    duration_weeks: int = parameter(1, unit="weeks", low=1, high=520, description="Length of the stage.")
-    discretion: float | None = parameter(
-        None,
-        unit="share",
-        low=0,
-        high=1,
-        description="Share of the passage that one gatekeeper can decide alone; left out: as in the context.",
-    )
 
 
-class Post(Checked):
-    """A workplace in a context of a corridor: gatekeepers and their supervisor."""
+class _Workplace(Checked):
+    """Comes before the figures of a post."""
 
     name: PartName = Field(description="Name of the post, unique in its corridor.")
     context: ContextName = Field(description="The context in which the post works.")
-    staff: int = parameter(8, unit="gatekeepers", low=1, high=100_000, description="Gatekeepers in the post.")
-    private_share: float | None = parameter(
-        None,
-        unit="share",
-        low=0,
-        high=1,
-        description="Share of the gatekeepers who are private; left out: as in the context.",
-    )
+
+
+class Stage(StageParameters, _InContext):
+    """A stretch of a journey: the context it passes, how often a journey needs it and how long it takes."""
+
+
+class Post(PostParameters, _Workplace):
+    """A workplace in a context of a corridor: gatekeepers and their supervisor."""
 
 
 _DEFAULT_STAGES = (
@@ -52,62 +49,13 @@ _DEFAULT_STAGES = (
 _CASE_CONTEXTS = tuple(name for name in CONTEXT_NAMES if name not in JOURNEY_NAMES)
 
 
-class Corridor(Checked):
+class Corridor(CorridorParameters, _Named):
     """A stylised route. Whatever is left out describes a land route of middle size.
 
     Without `posts`, one post with eight gatekeepers stands in each context of the stages, in investigation,
     in trial and at the service providers.
     """
 
-    name: PartName = Field(description="Name of the corridor, unique in the scenario.")
-    arrivals_per_year: float = parameter(
-        600,
-        unit="simulated migrants per year",
-        low=0,
-        high=10_000_000,
-        description="Would-be migrants who appear in a year.",
-    )
-    fee_usd: float = parameter(
-        384,
-        unit="USD per migrant",
-        low=0,
-        high=1_000_000,
-        grade="C",
-        sources=("E182", "E184"),
-        description="Typical fee of a smuggler.",
-    )
-    party_size: int = parameter(
-        5,
-        unit="persons",
-        low=1,
-        high=1000,
-        description="Persons who travel under one deal; one simulated migrant stands for them.",
-    )
-    regular_cost_usd: float = parameter(
-        675,
-        unit="USD per migrant",
-        low=0,
-        high=1_000_000,
-        grade="B",
-        sources=("E196", "E198"),
-        description="Cost of regular migration.",
-    )
-    regular_wait_weeks: int = parameter(
-        20,
-        unit="weeks",
-        low=0,
-        high=1040,
-        grade="B",
-        sources=("E197", "E198"),
-        description="Waiting time of regular migration.",
-    )
-    alone_factor: float = parameter(
-        1,
-        unit="factor",
-        low=0,
-        high=1,
-        description="Factor on passing each gatekeeper for those who travel alone; 0 makes it impossible.",
-    )
     stages: tuple[Stage, ...] = Field(
         _DEFAULT_STAGES, min_length=1, description="The stages of a journey, in their order."
     )

@@ -93,6 +93,9 @@ def test_without_replicates_a_budget_decides(small, tmp_path):
         (["run", "{small}", "--sed", "3"], "--seed"),
         (["parameters", "--evidence", "migrants.horizon_week"], "did you mean 'migrants.horizon_weeks'?"),
         (["parameters", "--group", "migrant"], "did you mean 'migrants'?"),
+        (["parameters", "--evidence", "E1O6"], "did you mean 'E1"),
+        (["parameters", "--evidence", "E1O6", "--csv"], "unknown parameter or evidence row 'E1O6'"),
+        (["parameters", "--grades", "--group", "migrants"], "--group, --evidence and --grades exclude each other"),
     ],
 )
 def test_mistakes_become_one_message_and_exit_code_two(arguments, message, small, tmp_path, monkeypatch):
@@ -154,8 +157,70 @@ def test_parameters_as_text_csv_and_json():
     airports = call("parameters", "--group", "contexts.airports", "--csv").output.splitlines()
     assert len(airports) > 5
     assert all(line.startswith("contexts.airports.") for line in airports[1:])
-    assert "E013" in call("parameters", "--evidence", "migrants.retry_probability").output
+    assert "corridors.fee_usd" in call("parameters", "--group", "corridors").output
     assert call("parameters", "--csv", "--json").exit_code == 2
+
+
+def plain(output):
+    """Return text with its line breaks and indents gone."""
+    return " ".join(output.split())
+
+
+def test_evidence_begins_with_the_parameter():
+    text = call("parameters", "--evidence", "corridors.regular_wait_weeks").output
+    assert text.startswith("corridors.regular_wait_weeks\n  Waiting time of regular migration.\n")
+    for words in (
+        "value 20 weeks",
+        "bounds 0 to 1,040",
+        "role uncertainty: what nobody knows",
+        "grade B: purposive survey or administrative data",
+        "rests on E197: the middle of its months, in weeks (13 to 26 weeks)",
+        "figure 3-6 (months) range 3 to 6 place Cambodia->Thailand, 2017 grade B, verified: read at its address",
+        "source UNODC, TiP from Cambodia, Lao PDR and Myanmar to Thailand (2017), via Phnom Penh Post",
+        "address https://www.phnompenhpost.com/national/cost-time-largest-factors-illegal-migration-un",
+    ):
+        assert words in plain(text)
+
+
+def test_an_assumption_is_called_one():
+    without = plain(call("parameters", "--evidence", "smugglers.count").output)
+    assert without.endswith("There is no row of evidence behind it: the value is an assumption.")
+    inspired = plain(call("parameters", "--evidence", "officials.stranger_aversion").output)
+    assert "These rows inspired it; they do not bear it: E072" in inspired
+    assert "not verified: known, but not found at a source" in inspired
+
+
+def test_a_row_of_evidence_and_what_it_informs():
+    text = plain(call("parameters", "--evidence", "E106").output)
+    assert text.startswith("E106 severity: longer already-long sentences figure at most modest")
+    assert "Parameters that name it beside other evidence, or as inspiration: officials.fine_usd" in text
+    assert text.endswith("Measures that cite it: graver_penalties, harmonised_penalties")
+    assert "Parameters that rest on it: corridors.fee_usd" in plain(call("parameters", "--evidence", "E184").output)
+    assert "No parameter names it." in call("parameters", "--evidence", "E190").output
+
+
+def test_evidence_as_csv_and_json():
+    rows = pd.read_csv(io.StringIO(call("parameters", "--evidence", "corridors.land.fee_usd", "--csv").output))
+    assert list(rows["id"]) == ["E182", "E183", "E184"]
+    content = json.loads(call("parameters", "--evidence", "corridors.fee_usd", "--json").output)
+    assert content["parameter"]["value"] == 384
+    assert [row["id"] for row in content["evidence"]] == list(rows["id"])
+    content = json.loads(call("parameters", "--evidence", "E184", "--json").output)
+    assert content["evidence"]["low"] == "200"
+    assert content["parameters"] == ["migrants.means_median_usd", "smugglers.fee_sigma", "corridors.fee_usd"]
+    assert content["measures"] == []
+
+
+def test_grades_as_text_csv_and_json():
+    counts = sc.parameters.counts_by_grade()
+    text = call("parameters", "--grades").output
+    line = next(line for line in text.splitlines() if line.startswith("all "))
+    assert line.split()[-1] == str(len(sc.parameters.table()))
+    assert f"{counts.loc['all', 'D']} {100 * sc.parameters.shares_by_grade()['D']:.0f} %" in plain(line)
+    assert "D: assumption" in text
+    rows = pd.read_csv(io.StringIO(call("parameters", "--grades", "--csv").output))
+    assert rows.groupby("group")["share"].sum().to_list() == pytest.approx([1.0] * len(counts))
+    assert len(json.loads(call("parameters", "--grades", "--json").output)) == len(rows)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")

@@ -7,6 +7,7 @@ import pytest
 from simcorr.errors import ResultError
 from simcorr.experiment import Comparison
 from simcorr.experiment.courses import span_edges, span_means
+from simcorr.parameters import GRADE_WORDS, counts_by_grade, shares_by_grade
 from simcorr.simulation import OUTCOMES
 from tests.planted import planted_comparison
 
@@ -165,6 +166,17 @@ def test_the_page_answers_first_and_in_plain_words(comparison, tmp_path):
     assert "**Impunity of gatekeepers.** These runs cannot tell. It needs a window longer than 104 weeks." in text
     assert "Cut: Better: bribes paid" in text
     assert "with 0" not in text
+
+
+def test_the_page_says_what_the_parameters_rest_on(comparison, tmp_path):
+    markdown = (comparison.write_page(tmp_path).parent / "brief.md").read_text(encoding="utf-8")
+    text = markdown.replace("\N{NO-BREAK SPACE}", " ")
+    shares = shares_by_grade()
+    sentence = next(line for line in text.splitlines() if "Of the defaults of" in line)
+    assert f"Of the defaults of {counts_by_grade().loc['all'].sum()} parameters, " in sentence
+    assert f" and {100 * shares['D']:.0f} % are assumptions" in sentence
+    for grade in ("A", "B", "C"):
+        assert (f"of grade {grade} ({GRADE_WORDS[grade]})" in sentence) == (shares[grade] > 0)
 
 
 def test_names_of_interventions_are_text_and_never_markup(tmp_path):

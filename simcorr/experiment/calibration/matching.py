@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,6 +16,7 @@ CUT_OFF = 2.0
 """Standard deviations beyond which a point is ruled out: the edge of a band, but for noise and discrepancy."""
 _CANDIDATES = 200_000
 """Points at which the emulator is asked before each further wave."""
+_Filter = tuple[dict[str, Emulator], Sequence[Target]]
 _LENIENT = 3.0
 """Cut-off for the emulator, which errs: a point is simulated unless it is clearly ruled out."""
 
@@ -81,7 +81,9 @@ def match(
     CalibrationError
         When every point of a wave is ruled out; the message says which target rules out most.
     """
-    frames, remaining, filters = [], [], []
+    frames: list[pd.DataFrame] = []
+    remaining: list[float] = []
+    filters: list[_Filter] = []
     explained = pd.DataFrame()
     for number, wave in enumerate(waves, start=1):
         points, share = _candidates(space, filters, wave.points, seed + number)
@@ -106,7 +108,7 @@ def match(
     )
 
 
-def _candidates(space: Space, filters: list[Any], count: int, seed: int) -> tuple[pd.DataFrame, float]:
+def _candidates(space: Space, filters: "list[_Filter]", count: int, seed: int) -> tuple[pd.DataFrame, float]:
     """Return points that no emulator rules out, and the share of the box that they stand for."""
     if not filters:
         return space.latin_hypercube(count, seed), 1.0

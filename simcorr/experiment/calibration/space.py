@@ -43,6 +43,7 @@ class Range:
     why: str = ""
 
     def __post_init__(self) -> None:
+        """Refuse a range that is none, or that leaves what the parameter allows."""
         if not self.low < self.high:
             raise CalibrationError(f"{self.name}: the range {self.low:g} to {self.high:g} is upside down or empty")
         if self.scale == "log" and self.low <= 0.0:

@@ -35,6 +35,7 @@ class Target:
     discrepancy: float = DISCREPANCY
 
     def __post_init__(self) -> None:
+        """Refuse a band that is upside down."""
         if not 0.0 < self.low < self.high:
             raise CalibrationError(
                 f"target band of {self.name}: {self.low:g} to {self.high:g} is upside down, empty or not above 0"

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-
 from simcorr.simulation.outcomes import ratio
 from simcorr.validation.studies.study import Arm, Study, Sums
 from simcorr.world.measures import BY_RANK as R

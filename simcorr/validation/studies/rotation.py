@@ -1,4 +1,4 @@
-"""Rotation of staff where trust is all that holds deals together, where there is no trust, and where the norm is high."""
+"""Rotation of staff where trust alone holds deals together, where there is no trust, and where the norm is high."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -30,7 +30,7 @@ def _arms(base: "Scenario") -> dict[str, Arm]:
         "no_trust": base.with_changes({"switches.trust": False}),
         "high_norm": base.with_changes(_HIGH_NORM),
     }
-    arms = {}
+    arms: dict[str, Arm] = {}
     for name, world in worlds.items():
         experienced = world.with_changes({"switches.rotation_costs_experience": False})
         arms |= {name: Arm(experienced), f"{name}_rotated": Arm(experienced, rotation)}
