@@ -22,6 +22,8 @@ _FACTORS = (1.0, 3.0, 12.0, 50.0)
 """Audit effort in multiples of the usual; the largest brings the chance to be caught near one."""
 _LEARNED = 52
 """Weeks until officials have seen the new audits."""
+_NEAR_ONE = 0.9
+"""The chance up to which returns are compared; beyond, more audits hardly raise it."""
 _STEP = 0.2
 """The step in the yearly chance to be caught: twenty points."""
 
@@ -70,7 +72,8 @@ def _patterns(sums: Mapping[str, Sums]) -> dict[str, float]:
     order = np.argsort(chances)
     chances, accepted = chances[order], accepted[order]
     step = np.interp(chances[0] + _STEP, chances, accepted) - accepted[0]
-    first = ratio_of(accepted[0] - np.interp(np.mean(chances[[0, -1]]), chances, accepted), accepted[0] - accepted[-1])
+    middle, end = np.interp([0.5 * (chances[0] + _NEAR_ONE), _NEAR_ONE], chances, accepted)
+    first = ratio_of(accepted[0] - middle, accepted[0] - end)
     return {"acceptance_per_20_points": float(step), "share_of_effect_in_first_half": first}
 
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def _arms(base: "Scenario") -> dict[str, Arm]:
-    firm = WhistleblowerChannel.dose("firm", delivery=1.0)
-    alone = WhistleblowerChannel(anonymity=base.reporting.anonymity, protection=firm.protection, delivery=1.0)
-    return {"none": Arm(base), "channel": Arm(base, (firm,)), "protection": Arm(base, (alone,))}
+    full = WhistleblowerChannel.dose("full", delivery=1.0)
+    alone = WhistleblowerChannel(anonymity=base.reporting.anonymity, protection=full.protection, delivery=1.0)
+    return {"none": Arm(base), "channel": Arm(base, (full,)), "protection": Arm(base, (alone,))}
 
 
 def _observe(trace: Trace, scenario: "Scenario") -> dict[str, float]:
@@ -27,10 +27,13 @@ def _observe(trace: Trace, scenario: "Scenario") -> dict[str, float]:
 
 def _patterns(sums: Mapping[str, Sums]) -> dict[str, float]:
     none, channel, alone = sums["none"], sums["channel"], sums["protection"]
+    more = relative_change(alone["recorded_reports"], none["recorded_reports"])
+    fewer = relative_change(alone["bribes"], none["bribes"])
     return {
         "reports_with_channel": ratio(channel["recorded_reports"], none["recorded_reports"]),
-        "reports_with_protection": relative_change(alone["recorded_reports"], none["recorded_reports"]),
-        "bribes_with_protection": relative_change(alone["bribes"], none["bribes"]),
+        "reports_with_protection": more,
+        "bribes_with_protection": fewer,
+        "reports_above_deterrence": more + fewer,
     }
 
 

@@ -12,7 +12,7 @@ from simcorr.world.trace import Trace
 if TYPE_CHECKING:
     from simcorr.scenario import Scenario
 
-_FACTOR = 16.0
+_FACTOR = 12.0
 _PERIODS = {"early": (13, 39), "late": (78, 130)}
 
 

@@ -12,10 +12,15 @@ from simcorr.world.trace import Trace
 if TYPE_CHECKING:
     from simcorr.scenario import Scenario
 
-_EVERY = 4
+_EVERY = 1
 """Weeks between two rotations: in the laboratory partners are matched anew in each round."""
-_TRUST_ALONE = {"officials.stranger_aversion": 3.0, "smugglers.starting_trust": 0.0, "switches.norms": False}
-"""A stranger must pay twenty times as much as somebody trusted, whatever colleagues do."""
+_TRUST_ALONE = {
+    "officials.stranger_aversion": 3.0,
+    "smugglers.starting_trust": 0.0,
+    "switches.norms": False,
+    "switches.second_jobs": False,
+}
+"""A stranger must pay twenty times as much as somebody trusted, and only deals make trust."""
 _HIGH_NORM = {
     "officials.reservation_median_wages": 0.05,
     "officials.never_accepts_share": 0.0,

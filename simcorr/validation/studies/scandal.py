@@ -15,7 +15,7 @@ from simcorr.world.trace import Trace
 if TYPE_CHECKING:
     from simcorr.scenario import Scenario
 
-_WEEK, _WEEKS = 26, 8
+_WEEK, _WEEKS = 26, 26
 _FIRST = 13
 """Weeks in which sanctions are counted: the first quarter."""
 _AFTER = 52

@@ -1,0 +1,311 @@
+"""The validation patterns: what is known of such systems elsewhere, and what the model is held to."""
+
+from simcorr.experiment.calibration import Target
+from simcorr.validation.pattern import Component, Pattern
+
+_WINDOW = "the window, five years"
+
+PATTERNS: tuple[Pattern, ...] = (
+    Pattern(
+        1,
+        "What happens to officials under investigation",
+        "calibration",
+        "recorded",
+        "records",
+        _WINDOW,
+        "the baseline",
+        ("E130", "E001"),
+        "C",
+        (
+            Component(
+                "criminal_share",
+                "criminal investigations among measures taken",
+                0.15,
+                0.40,
+                "recorded criminal investigations, transfers and suspensions",
+            ),
+        ),
+    ),
+    Pattern(
+        2,
+        "Smuggled migrants who know of a payment to an official",
+        "calibration",
+        "surveyed",
+        "records",
+        _WINDOW,
+        "the baseline",
+        ("E010", "E018", "E019"),
+        "B",
+        (
+            Component("surveyed_paid", "respondents who know of one", 0.20, 0.48, "arrived smuggled migrants surveyed"),
+            Component(
+                "surveyed_border_share",
+                "of these, who name an official at a border or airport",
+                0.50,
+                1.00,
+                "respondents who know of a payment",
+                "one half and more is surely the largest share",
+            ),
+        ),
+        "Surveys count persons, arrest records count officers: see pattern 12. Larger parties, and migrants who never "
+        "learn of a bribe, would reconcile the two.",
+    ),
+    Pattern(
+        3,
+        "From report to conviction",
+        "calibration",
+        "recorded",
+        "records",
+        _WINDOW,
+        "the baseline",
+        ("E124", "E125", "E126", "E127", "E128"),
+        "B",
+        (
+            Component("investigations_per_report", "criminal investigations per report", 0.10, 0.45, "recorded reports"),
+            Component(
+                "charges_per_investigation", "officials charged per investigation", 0.30, 0.52, "recorded investigations"
+            ),
+            Component("convictions_per_charge", "convictions per charge", 0.45, 0.90, "recorded charges"),
+            Component("convictions_per_report", "convictions per report", 0.02, 0.05, "recorded reports"),
+        ),
+        "The middle of the three stages' bands multiplies to 0.07, above the band of the whole (E128): the series is "
+        "censored, since late charges are not tried yet.",
+    ),
+    Pattern(
+        4,
+        "Officials imprisoned among officials investigated",
+        "checking",
+        "recorded",
+        "records",
+        _WINDOW,
+        "the baseline",
+        ("E154",),
+        "B",
+        (
+            Component(
+                "imprisoned_per_case",
+                "convictions per case",
+                0.05,
+                0.20,
+                "recorded cases against officials, disciplinary ones included",
+            ),
+        ),
+    ),
+    Pattern(
+        5,
+        "Payers of bribes who report",
+        "calibration",
+        "surveyed",
+        "records",
+        _WINDOW,
+        "the baseline",
+        ("E034", "E051"),
+        "A",
+        (
+            Component(
+                "surveyed_reporting", "payers who reported it", 0.015, 0.07, "respondents who paid an official themselves"
+            ),
+        ),
+        "E052 gives 0.19 for another region. Applied to every bribe, even 0.015 would swamp the agencies whose intake "
+        "is known (E124): the share is one of payers, and an upper bound for bribes.",
+    ),
+    Pattern(
+        6,
+        "More audits, for good",
+        "checking",
+        "true",
+        "audits",
+        "the window from its second year",
+        "audits of all contexts on the way multiplied by 3, 12 and 50",
+        ("E083", "E087"),
+        "A",
+        (
+            Component(
+                "acceptance_per_20_points",
+                "change of the share of offers accepted, per 20 points in the yearly chance of a post to be caught",
+                -0.10,
+                -0.01,
+                "offers",
+            ),
+            Component(
+                "share_of_effect_in_first_half",
+                "share of the effect reached half-way to a chance of 0.9",
+                0.50,
+                1.50,
+                "effect at a chance of 0.9",
+                "above one half returns fall",
+            ),
+        ),
+        "E083 and E087 differ by a factor of ten in the effect of a point.",
+    ),
+    Pattern(
+        7,
+        "After a campaign of audits",
+        "checking",
+        "true",
+        "after_audit",
+        "the first and the third year after it",
+        "audits of all contexts on the way multiplied by 50 for a quarter",
+        ("E085", "E088"),
+        "A",
+        (
+            Component("bribes_after_audit", "change of bribes in the first year after", -0.12, -0.03, "bribes without it"),
+            Component(
+                "left_of_it_in_third_year",
+                "share of that change left in the third year",
+                -0.25,
+                0.80,
+                "change in the first year",
+                "fading: not negative but for noise, and clearly below one",
+            ),
+        ),
+    ),
+    Pattern(
+        8,
+        "Internal monitoring undermined",
+        "checking",
+        "true",
+        "monitoring",
+        "weeks 13 to 38 against weeks 78 to 129",
+        "all staff under new superiors, with and without twelve times as many audits",
+        ("E091",),
+        "A",
+        (
+            Component("monitoring_early", "change of bribes, early", -0.90, -0.02, "bribes without it"),
+            Component(
+                "left_of_monitoring", "share of that change left after 78 weeks", -0.25, 0.25, "change early", "gone"
+            ),
+        ),
+    ),
+    Pattern(
+        9,
+        "Rotation of staff",
+        "checking",
+        "true",
+        "rotation",
+        _WINDOW,
+        "everybody moves every week, in three worlds",
+        ("E072", "E073", "E075", "E076", "E077"),
+        "A",
+        (
+            Component(
+                "rotation_trust",
+                "change of accepted offers where trust is all that holds deals together",
+                -0.70,
+                -0.30,
+                "accepted offers without it",
+                "the size rests on E073, which could not be verified",
+            ),
+            Component(
+                "rotation_no_trust", "the same without trust", -0.10, 0.10, "accepted offers without it", "near zero"
+            ),
+            Component(
+                "rotation_high_norm",
+                "the same where nearly everybody accepts",
+                -0.10,
+                0.10,
+                "accepted offers without it",
+                "near zero",
+            ),
+        ),
+        "Laboratories disagree by country (E072, E075), and field evidence is about nil (E077).",
+    ),
+    Pattern(
+        10,
+        "Concentration of bribe income",
+        "checking",
+        "true",
+        "records",
+        _WINDOW,
+        "the baseline",
+        ("E079", "E136"),
+        "D",
+        (
+            Component(
+                "top_tenth_income",
+                "share held by the tenth of officials with most",
+                0.50,
+                1.00,
+                "bribe income of gatekeepers",
+                "an assumption: the rows say few, not how many",
+            ),
+        ),
+    ),
+    Pattern(
+        11,
+        "A scandal in one corridor",
+        "checking",
+        "true",
+        "scandal",
+        "a quarter for sanctions, a year for journeys",
+        "every second bribe in the first corridor comes to light for half a year",
+        ("E151", "E153", "E191", "E192"),
+        "C",
+        (
+            Component(
+                "moved_per_prosecution",
+                "transfers and suspensions per prosecution, above the calm",
+                2.0,
+                50.0,
+                "prosecutions",
+                "E151: about 25 in the first weeks",
+            ),
+            Component("journeys_here", "change of irregular journeys in the corridor", -1.0, -0.01, "journeys in calm"),
+            Component("journeys_elsewhere", "the same in the others", 0.0, 1.0, "journeys in calm", "a sign, no size"),
+        ),
+    ),
+    Pattern(
+        12,
+        "Few arrests, late exposure",
+        "checking",
+        "true",
+        "hazards",
+        "twenty years",
+        "the baseline, prolonged",
+        ("E159", "E169", "E172"),
+        "B",
+        (
+            Component(
+                "arrests_per_officer_year", "prosecutions per officer-year", 0.0004, 0.01, "years of officials in post"
+            ),
+            Component(
+                "years_to_exposure_of_the_exposed",
+                "years from the first bribe to exposure, of those exposed",
+                4.0,
+                9.0,
+                "officials exposed",
+                "censored at twenty years and by careers' ends",
+            ),
+        ),
+        "Known arrests are a few in ten thousand officers a year while surveys have a fifth to a half of journeys with "
+        "a bribe (pattern 2). Both hold if a deal covers many persons, or few officials take most.",
+    ),
+    Pattern(
+        13,
+        "A channel for whistle-blowers",
+        "checking",
+        "recorded",
+        "channel",
+        _WINDOW,
+        "the full measure; and its protection alone",
+        ("E064", "E065", "E066", "E067"),
+        "B",
+        (
+            Component("reports_with_channel", "reports, as a multiple", 2.0, 3.0, "recorded reports without it"),
+            Component(
+                "reports_above_deterrence",
+                "relative rise of reports less relative fall of bribes, protection alone",
+                0.01,
+                3.0,
+                "without it",
+                "reports rise more than bribes fall",
+            ),
+        ),
+    ),
+)
+"""All patterns in their order."""
+
+TARGETS: tuple[Target, ...] = tuple(
+    target for pattern in PATTERNS if pattern.use == "calibration" for target in pattern.targets
+)
+"""What parameter sets are ruled out by: recorded and surveyed patterns alone."""
