@@ -61,15 +61,24 @@ def _prosecution(bench: Bench) -> Iterator[Finding]:
     scenario = _border(posts, RENEWED * RENEWAL_RATE, weeks, {"supervision.prosecute_base": 10.0})
     observed = bench.run(scenario, events=True)
     q = caught(RENEWAL_RATE, DETECTION)
-    course = (1 - HONEST) * (1 - q * HONEST) ** np.arange(weeks)
+    course: Floats = (1 - HONEST) * np.power(1 - q * HONEST, np.arange(weeks, dtype=np.float64))
     for first in (0, 10, 20, 38):
         span = slice(first, first + 4)
         label = f"share of corruptible officials, weeks {first} to {first + 3}"
         yield _corruptible(label, float(course[span].mean()), observed, BORDER, span, RENEWED)
     hired = len(observed.events(EventKind.HIRE).week)
-    expected = RENEWED * q * float(course.sum())
-    # Officials are independent; of one the hires are fewer and more even than a Poisson number.
-    yield Finding("officials replaced", expected, hired, math.sqrt(expected))
+    average, deviation = hires_at_a_place(q, course)
+    yield Finding("officials replaced", RENEWED * average, hired, deviation * math.sqrt(RENEWED))
+
+
+def hires_at_a_place(q: float, course: Floats) -> tuple[float, float]:
+    """Return mean and standard deviation of the number of hires at one place, by the weekly share of corruptible."""
+    first = second = with_corruptible = 0.0  # moments of the number, and its mean where the holder is corruptible
+    for c in course.tolist():
+        second += q * (2 * with_corruptible + c)
+        first += q * c
+        with_corruptible += q * (1 - HONEST) * c - q * HONEST * with_corruptible
+    return first, math.sqrt(second - first**2)
 
 
 TRANSFERRED, TRANSFER_RATE = 100, 1.0
