@@ -61,9 +61,15 @@ PATTERNS: tuple[Pattern, ...] = (
         ("E124", "E125", "E126", "E127", "E128"),
         "B",
         (
-            Component("investigations_per_report", "criminal investigations per report", 0.10, 0.45, "recorded reports"),
             Component(
-                "charges_per_investigation", "officials charged per investigation", 0.30, 0.52, "recorded investigations"
+                "investigations_per_report", "criminal investigations per report", 0.10, 0.45, "recorded reports"
+            ),
+            Component(
+                "charges_per_investigation",
+                "officials charged per investigation",
+                0.30,
+                0.52,
+                "recorded investigations",
             ),
             Component("convictions_per_charge", "convictions per charge", 0.45, 0.90, "recorded charges"),
             Component("convictions_per_report", "convictions per report", 0.02, 0.05, "recorded reports"),
@@ -103,7 +109,11 @@ PATTERNS: tuple[Pattern, ...] = (
         "A",
         (
             Component(
-                "surveyed_reporting", "payers who reported it", 0.015, 0.07, "respondents who paid an official themselves"
+                "surveyed_reporting",
+                "payers who reported it",
+                0.015,
+                0.07,
+                "respondents who paid an official themselves",
             ),
         ),
         "E052 gives 0.19 for another region. Applied to every bribe, even 0.015 would swamp the agencies whose intake "
@@ -149,7 +159,9 @@ PATTERNS: tuple[Pattern, ...] = (
         ("E085", "E088"),
         "A",
         (
-            Component("bribes_after_audit", "change of bribes in the first year after", -0.12, -0.03, "bribes without it"),
+            Component(
+                "bribes_after_audit", "change of bribes in the first year after", -0.12, -0.03, "bribes without it"
+            ),
             Component(
                 "left_of_it_in_third_year",
                 "share of that change left in the third year",
