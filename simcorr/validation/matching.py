@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -26,7 +26,7 @@ class RecordsAt:
     """One task: a point, and how often it is simulated."""
 
     base: "Scenario"
-    point: Mapping[str, float]
+    point: Mapping[Any, float]
     replicates: int
     seed: int
 

@@ -130,7 +130,9 @@ def _other(row):
 
 
 OTHERS = {
-    row["name"]: _other(row) for row in parameters.table().to_dict("records") if not row["name"].startswith("delivery.")
+    row["name"]: _other(row)
+    for row in parameters.table().to_dict("records")
+    if row["name"].partition(".")[0] not in ("delivery", "corridors", "stages", "posts")
 }
 
 

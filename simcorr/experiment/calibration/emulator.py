@@ -10,7 +10,7 @@ class Emulator:
     """Least squares on a constant, every parameter and its square.
 
     Cheap, and easy to read: its slopes say which parameters a pattern depends on. What it misses counts as
-    variance, by leaving out one point at a time (the PRESS residuals).
+    variance, by leaving out one point at a time (the PRESS residuals), less the Monte Carlo noise of the points.
 
     Parameters
     ----------
@@ -18,6 +18,15 @@ class Emulator:
         Points of the unit cube.
     values : array (points,)
         What was simulated there.
+    noise : array (points,), optional
+        Monte Carlo variance of each value.
+
+    Attributes
+    ----------
+    variance : float
+        Mean squared error of a prediction, apart from noise.
+    explained : float
+        Share of the values' variance, apart from noise, that the surface explains.
 
     Examples
     --------
@@ -27,14 +36,15 @@ class Emulator:
     True
     """
 
-    def __init__(self, unit: Floats, values: Floats) -> None:
+    def __init__(self, unit: Floats, values: Floats, noise: Floats | float = 0.0) -> None:
         design = _design(unit)
         q, r = np.linalg.qr(design)
         self._coefficients = np.linalg.lstsq(r, q.T @ values, rcond=None)[0]
         leverage = np.clip((q**2).sum(axis=1), 0.0, 1.0 - 1e-9)
         missed = (values - design @ self._coefficients) / (1.0 - leverage)
-        self.variance = float(np.mean(missed**2))
-        spread = float(np.var(values))
+        heard = float(np.mean(noise))
+        self.variance = max(0.0, float(np.mean(missed**2)) - heard)
+        spread = max(0.0, float(np.var(values)) - heard)
         self.explained = 1.0 - self.variance / spread if spread > 0.0 else 0.0
 
     def predict(self, unit: Floats) -> Floats:

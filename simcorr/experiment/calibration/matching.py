@@ -17,8 +17,8 @@ CUT_OFF = 2.0
 _CANDIDATES = 200_000
 """Points at which the emulator is asked before each further wave."""
 _Filter = tuple[dict[str, Emulator], Sequence[Target]]
-_LENIENT = 3.0
-"""Cut-off for the emulator, which errs: a point is simulated unless it is clearly ruled out."""
+_PREDICTED = 2.0
+"""Cut-off for predictions, whose own error counts as well; points beyond it are not simulated."""
 
 
 @dataclass(frozen=True)
@@ -120,10 +120,10 @@ def _candidates(space: Space, filters: "list[_Filter]", count: int, seed: int) -
             if emulator is not None:
                 spread = np.sqrt(target.observation_variance + target.discrepancy**2 + emulator.variance)
                 worst = np.maximum(worst, np.abs(emulator.predict(unit) - target.middle) / spread)
-    order = np.flatnonzero(worst < _LENIENT)
+    order = np.flatnonzero(worst < _PREDICTED)
     if len(order) < count:  # too few to choose from: the least implausible ones
         order = np.argsort(worst)
-    return space.at(unit[order[:count]]), float((worst < _LENIENT).mean())
+    return space.at(unit[order[:count]]), float((worst < _PREDICTED).mean())
 
 
 def _emulators(
@@ -134,9 +134,11 @@ def _emulators(
     unit = space.unit(points)
     for target in targets:
         values = simulated.means[target.name].to_numpy(float)
-        happens = np.isfinite(values) & (values > 0.0)
+        variances = simulated.variances[target.name].to_numpy(float)
+        happens = np.isfinite(values) & (values > 0.0) & np.isfinite(variances)
         if happens.sum() > 3 * len(space.ranges):
-            emulators[target.name] = Emulator(unit[happens], np.log(values[happens]))
+            noise = variances[happens] / values[happens] ** 2
+            emulators[target.name] = Emulator(unit[happens], np.log(values[happens]), noise)
     return emulators
 
 

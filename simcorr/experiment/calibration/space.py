@@ -115,7 +115,7 @@ class Space:
         return np.column_stack([each.share_of(points[each.name].to_numpy(float)) for each in self.ranges])
 
 
-def changes_at(point: "Mapping[str, float]", base: "Scenario") -> dict[str, Any]:
+def changes_at(point: "Mapping[Any, float]", base: "Scenario") -> dict[str, Any]:
     """Return the changes to a scenario that a point stands for; factors stay within the parameter's bounds."""
     changes: dict[str, Any] = {}
     for name, value in point.items():
