@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from simcorr.errors import SimcorrError as SimcorrError
     from simcorr.experiment import Comparison as Comparison
     from simcorr.experiment import compare as compare
+    from simcorr.experiment.calibration import Ensemble as Ensemble
+    from simcorr.experiment.calibration import load_ensemble as load_ensemble
     from simcorr.interventions import INTERVENTIONS as INTERVENTIONS
     from simcorr.interventions import BetterRecording as BetterRecording
     from simcorr.interventions import Change as Change
@@ -92,6 +94,7 @@ _HOMES = {
         "SimcorrError",
     ),
     "experiment": ("Comparison", "compare"),
+    "experiment.calibration": ("Ensemble", "load_ensemble"),
     "interventions": (
         "INTERVENTIONS",
         "BetterRecording",

@@ -20,6 +20,7 @@ from simcorr.errors import SimcorrError
 UsageError: Any = typer.BadParameter.__mro__[1]
 """What Typer raises for a command line that it does not understand, wherever its release keeps the class."""
 FAILED = 2
+NOT_AS_IT_SHOULD = 1
 INTERRUPTED = 130
 _DEFAULT_MINUTES = 10.0
 _DEFAULT_REPLICATES = 100
@@ -221,6 +222,79 @@ def parameters(
         typer.echo(evidence_of(evidence, form))
     else:
         typer.echo(grades_of_all(form) if grades else parameter_text(group, form))
+
+
+@app.command(
+    epilog="Examples: simcorr validate, simcorr validate --findings, simcorr validate --members 8",
+    short_help="Check the model against what is known elsewhere.",
+)
+def validate(
+    findings: Annotated[
+        bool, typer.Option("--findings", help="The nine findings with and without their mechanisms, instead.")
+    ] = False,
+    closed_forms: Annotated[
+        bool, typer.Option("--closed-forms", help="The closed forms, instead: theory beside the model.")
+    ] = False,
+    members: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole("members"),
+            metavar="INTEGER",
+            help="Parameter sets to go through; all, if left out.",
+            show_default=False,
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole("workers"),
+            metavar="INTEGER",
+            help="Processes at the same time; one for each core, if left out.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(parser=folder_name, metavar="FOLDER", help="Folder for the members' values.", show_default=False),
+    ] = None,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="For developers: run all, and keep the results as the reviewed ones.")
+    ] = False,
+) -> None:
+    """Check the model against patterns that are known elsewhere, over the parameter sets that are not ruled out.
+
+    Exits with 0 when at least ten patterns pass and all results are the reviewed ones, and with 1 otherwise, saying
+    what moved.
+    """
+    from simcorr.cli import validate as doing
+    from simcorr.experiment.calibration import load_ensemble
+
+    if findings + closed_forms + accept > 1:
+        raise typer.BadParameter("--findings, --closed-forms and --accept exclude each other")
+    if accept and members is not None:
+        raise typer.BadParameter("--accept goes through all members; leave --members out")
+    if closed_forms:
+        text, right = doing.closed_form_report()
+        typer.echo(text)
+        raise typer.Exit(0 if right else NOT_AS_IT_SHOULD)
+    ensemble = load_ensemble()
+    kinds = ("patterns", "findings") if accept else ("findings",) if findings else ("patterns",)
+    found = {}
+    for kind in kinds:
+        report = doing.validate_findings if kind == "findings" else doing.validate_patterns
+        text, found[kind] = report(ensemble, members, workers)
+        typer.echo(text)
+    if output is not None:
+        keep(output, partial(doing.write_members, found))
+    if accept:
+        typer.echo(f"\nKept in {doing.accept(ensemble, **found)}")
+        return
+    problems = doing.verdict(ensemble, found[kinds[0]], kinds[0])
+    for problem in problems:
+        typer.echo(f"simcorr: {problem}", err=True)
+    if problems:
+        raise typer.Exit(NOT_AS_IT_SHOULD)
+    typer.echo("These are the reviewed results.")
 
 
 def _arms(keys: list[str] | None, dose: str) -> dict[str, Any]:

@@ -90,7 +90,7 @@ class ContextParameters(ParameterGroup):
         sources={Context.DOCUMENTS: ("E113", "E118")},
     )
     detection_rate: float = parameter_by_context(
-        (0.016, 0.032, 0.032, 0.016, 0.042, 0.011, 0.032, 0.032, 0.016),
+        (0.022, 0.045, 0.045, 0.022, 0.059, 0.015, 0.045, 0.045, 0.022),
         unit="detections per accepted bribe",
         low=0,
         high=2,

@@ -30,7 +30,7 @@ class JusticeParameters(ParameterGroup):
         sources=("E144", "E153"),
     )
     charge_base: float = parameter(
-        0.1,
+        -1.1,
         unit="log odds",
         low=-10,
         high=10,
@@ -46,7 +46,7 @@ class JusticeParameters(ParameterGroup):
         sources=("E138", "E157"),
     )
     conviction_base: float = parameter(
-        -0.8,
+        0.3,
         unit="log odds",
         low=-10,
         high=10,

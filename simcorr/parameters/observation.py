@@ -24,7 +24,7 @@ class ObservationParameters(ParameterGroup):
         description="Share of the migrants who travelled that a survey reaches.",
     )
     survey_sees_payment: float = parameter(
-        0.21,
+        0.25,
         unit="share",
         low=0,
         high=1,

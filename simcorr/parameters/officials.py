@@ -7,7 +7,7 @@ class OfficialParameters(ParameterGroup):
     """Gatekeepers: reservation prices, careers, second jobs, beliefs about risk, norms and staffing."""
 
     reservation_median_wages: float = parameter(
-        0.64,
+        0.45,
         unit="weekly wages",
         low=0.01,
         high=100,
@@ -201,7 +201,7 @@ class OfficialParameters(ParameterGroup):
         sources=("E108", "E130"),
     )
     perceived_conviction_prior: float = parameter(
-        0.5,
+        0.55,
         unit="probability",
         low=0,
         high=1,

@@ -7,7 +7,7 @@ class ReportingParameters(ParameterGroup):
     """Reports by colleagues, migrants and partner agencies, retaliation, follow-up and evidence."""
 
     colleague_base: float = parameter(
-        -2.5,
+        -3.1,
         unit="log odds",
         low=-10,
         high=10,
@@ -106,7 +106,7 @@ class ReportingParameters(ParameterGroup):
         sources=("E010",),
     )
     migrant_base: float = parameter(
-        -1.5,
+        -0.25,
         unit="log odds",
         low=-10,
         high=10,

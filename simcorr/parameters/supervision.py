@@ -53,7 +53,7 @@ class SupervisionParameters(ParameterGroup):
         sources=("E088",),
     )
     trust_erosion: float = parameter(
-        0.65,
+        0.55,
         unit="share",
         low=0,
         high=1,
@@ -77,7 +77,7 @@ class SupervisionParameters(ParameterGroup):
         sources=("E002", "E173"),
     )
     prosecute_base: float = parameter(
-        -0.75,
+        -1.6,
         unit="log odds",
         low=-10,
         high=10,

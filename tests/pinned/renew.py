@@ -1,21 +1,28 @@
-"""Write the pinned baseline anew: ``python -m tests.pinned.renew``.
+"""Write the pinned baseline and the version of the model anew: ``python -m tests.pinned.renew``.
 
-The pinned numbers change only when the model or its defaults do. Whoever renews them adds a line to CHANGELOG.md
-that says what changed and why.
+The pinned numbers change only when the model or its defaults do; the version of the model only when its rules do: it
+is taken from a frozen scenario in which every value is written out. Whoever renews them adds a line to CHANGELOG.md
+that says what changed and why. A new version of the model makes stored ensembles and validations stale.
 """
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
-from simcorr.scenario import load_scenario
+import simcorr.simulation.model_version as model_version
+from simcorr.interventions import Portfolio, all_at_dose
+from simcorr.scenario import Scenario, load_scenario
 from simcorr.world import build
 from simcorr.world.measures import CONTEXT_MEASURES, CORRIDOR_MEASURES, RANK_MEASURES
 
 HERE = Path(__file__).parent
 PINNED = HERE / "baseline.json"
+FROZEN = HERE / "frozen.json"
+VERSION_FILE = Path(model_version.__file__)
 BASELINE = HERE.parents[1] / "scenarios" / "baseline.toml"
 SEED, BURN_IN, WINDOW = 20_260, 26, 52
+TABLES = (("context", CONTEXT_MEASURES), ("corridor", CORRIDOR_MEASURES), ("rank", RANK_MEASURES))
 
 
 def short_baseline():
@@ -23,27 +30,65 @@ def short_baseline():
     return load_scenario(BASELINE).with_changes({"burn_in_weeks": BURN_IN, "window_weeks": WINDOW})
 
 
+def digest_of(trace):
+    """Return digits that stand for what happened, week by week.
+
+    Nine digits of each number: the order of additions may differ between platforms, what happened may not.
+    """
+    digest = hashlib.sha256()
+    for name, _ in TABLES:
+        digest.update("".join(f"{value:.9g};" for value in getattr(trace, name).ravel()).encode())
+    return digest.hexdigest()
+
+
 def summary():
     """Return totals over the window, to ten digits, and a digest of them by week."""
     from simcorr.engines import simulate
 
     trace = simulate(build(short_baseline(), (), SEED), engine="mesa")
-    totals, digest = {}, hashlib.sha256()
-    for name, measures in (("context", CONTEXT_MEASURES), ("corridor", CORRIDOR_MEASURES), ("rank", RANK_MEASURES)):
-        table = getattr(trace, name)
-        # Nine digits: the order of additions may differ between platforms, what happened may not.
-        digest.update("".join(f"{value:.9g};" for value in table.ravel()).encode())
-        sums = table[BURN_IN:].sum(axis=(0, 1))
+    totals = {}
+    for name, measures in TABLES:
+        sums = getattr(trace, name)[BURN_IN:].sum(axis=(0, 1))
         totals |= {f"{name}.{m.name}": float(f"{sums[place]:.9g}") for place, m in enumerate(measures)}
     return {
         "scenario": short_baseline().hash,
         "seed": SEED,
         "weeks": BURN_IN + WINDOW,
-        "digest": digest.hexdigest()[:32],
+        "digest": digest_of(trace)[:32],
         "totals": totals,
     }
 
 
+def version():
+    """Return the version of the model: what the frozen scenario does with and without every measure."""
+    from simcorr.engines import simulate
+
+    frozen = Scenario(**json.loads(FROZEN.read_text(encoding="utf-8")))
+    measures = Portfolio(dict(all_at_dose("firm")).values()).members
+    digests = [
+        digest_of(simulate(build(frozen, each, SEED), engine="compiled")) for each in ((), _compatible(measures))
+    ]
+    return hashlib.sha256("".join(digests).encode()).hexdigest()[:12]
+
+
+def _compatible(measures):
+    """Return the measures but for one of each two that set the same lever to different values."""
+    kept, taken = [], set()
+    for measure in measures:
+        replaced = {change.lever for change in measure.changes() if change.combine == "replace"}
+        if not replaced & taken:
+            kept.append(measure)
+            taken |= replaced
+    return tuple(kept)
+
+
+def write_version(text):
+    """Put the version into its module."""
+    source = VERSION_FILE.read_text(encoding="utf-8")
+    VERSION_FILE.write_text(re.sub(r'MODEL_VERSION = "\w+"', f'MODEL_VERSION = "{text}"', source), encoding="utf-8")
+
+
 if __name__ == "__main__":
     PINNED.write_text(json.dumps(summary(), indent=1) + "\n", encoding="utf-8")
-    print(f"{PINNED} written; say in CHANGELOG.md what changed and why")
+    write_version(version())
+    print(f"{PINNED} and {VERSION_FILE} written; say in CHANGELOG.md what changed and why")

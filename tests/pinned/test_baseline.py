@@ -2,7 +2,8 @@
 
 import json
 
-from tests.pinned.renew import PINNED, summary
+from simcorr.simulation.model_version import MODEL_VERSION
+from tests.pinned.renew import PINNED, summary, version
 
 ADVICE = (
     "The baseline has changed. If that is meant, run `python -m tests.pinned.renew` "
@@ -19,3 +20,7 @@ def test_the_baseline_is_what_it_was():
     }
     assert changed == {}, ADVICE
     assert found == pinned, ADVICE
+
+
+def test_the_version_of_the_model_is_that_of_its_rules():
+    assert version() == MODEL_VERSION, ADVICE

@@ -4,8 +4,22 @@ After Craig et al. (1997) and Vernon, Goldstein and Bower (2010).
 """
 
 from simcorr.experiment.calibration.emulator import Emulator
-from simcorr.experiment.calibration.matching import History, Simulated, Wave, match
+from simcorr.experiment.calibration.ensemble import Ensemble, load_ensemble
+from simcorr.experiment.calibration.matching import CUT_OFF, History, Simulated, Wave, match
 from simcorr.experiment.calibration.space import Range, Space
 from simcorr.experiment.calibration.target import Target, implausibilities
 
-__all__ = ["Emulator", "History", "Range", "Simulated", "Space", "Target", "Wave", "implausibilities", "match"]
+__all__ = [
+    "CUT_OFF",
+    "Emulator",
+    "Ensemble",
+    "History",
+    "Range",
+    "Simulated",
+    "Space",
+    "Target",
+    "Wave",
+    "implausibilities",
+    "load_ensemble",
+    "match",
+]

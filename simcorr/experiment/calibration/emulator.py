@@ -42,7 +42,7 @@ class Emulator:
         self._coefficients = np.linalg.lstsq(r, q.T @ values, rcond=None)[0]
         leverage = np.clip((q**2).sum(axis=1), 0.0, 1.0 - 1e-9)
         missed = (values - design @ self._coefficients) / (1.0 - leverage)
-        heard = float(np.mean(noise))
+        heard = float(np.median(noise))  # single points with hardly any events have enormous noise
         self.variance = max(0.0, float(np.mean(missed**2)) - heard)
         spread = max(0.0, float(np.var(values)) - heard)
         self.explained = 1.0 - self.variance / spread if spread > 0.0 else 0.0

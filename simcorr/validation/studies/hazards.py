@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from simcorr.simulation.outcomes import ratio
 from simcorr.validation.studies.study import Arm, Study, Sums
 from simcorr.world.measures import BY_RANK as R
@@ -28,30 +30,31 @@ def _observe(trace: Trace, scenario: "Scenario") -> dict[str, float]:
 
 
 def _exposures(trace: Trace) -> dict[str, float]:
-    """Return the years between the first bribe and its coming to light, or the last week seen, and how many came."""
+    """Return how many officials were exposed, and the years between first bribe and exposure.
+
+    A spell begins with an official's first bribe and ends when a case is opened or when he leaves; then the next may
+    begin.
+    """
     assert trace.events is not None
-    columns = (trace.events[name] for name in ("week", "kind", "subject", "a"))
-    first: dict[int, float] = {}
-    exposed, years, latency = 0, 0.0, 0.0
-    for week, kind, subject, rank in zip(*columns, strict=True):
-        row = int(subject)
-        if kind == EventKind.BRIBE:
-            first.setdefault(row, week)
-        elif kind == EventKind.CASE and rank == 0 and row in first:
-            exposed += 1
-            latency += (week - first[row]) / 52.0
-            years += (week - first.pop(row)) / 52.0
-        elif kind == EventKind.LEAVE and row in first:
-            years += (week - first.pop(row)) / 52.0
-    years += sum(len(trace.rank) - week for week in first.values()) / 52.0
-    return {"exposed": float(exposed), "years_at_risk": years, "latency": latency}
+    kind, rank = trace.events["kind"], trace.events["a"]
+    is_case = (kind == EventKind.CASE) & (rank == 0)
+    ends = is_case | (kind == EventKind.LEAVE)
+    kept = np.flatnonzero(ends | (kind == EventKind.BRIBE))
+    kept = kept[np.argsort(trace.events["subject"][kept], kind="stable")]
+    week, subject, ends = trace.events["week"][kept], trace.events["subject"][kept], ends[kept]
+    new = np.concatenate([[True], (subject[1:] != subject[:-1]) | ends[:-1]]) if len(kept) else np.zeros(0, bool)
+    spell = np.cumsum(new)
+    first = np.flatnonzero(new & ~ends)  # a spell that begins with its end has no bribe
+    last = np.searchsorted(spell, spell[first], side="right") - 1
+    exposed = is_case[kept][last]
+    years = (week[last] - week[first])[exposed] / 52.0
+    return {"exposed": float(exposed.sum()), "latency": float(years.sum())}
 
 
 def _patterns(sums: Mapping[str, Sums]) -> dict[str, float]:
     t = sums["long"]
     return {
         "arrests_per_officer_year": ratio(t["arrests"], t["years"]),
-        "years_to_exposure": ratio(t["years_at_risk"], t["exposed"]),
         "years_to_exposure_of_the_exposed": ratio(t["latency"], t["exposed"]),
     }
 

@@ -1,0 +1,107 @@
+"""What ``simcorr validate`` does: run, set beside the bands, and compare with what was reviewed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from simcorr.simulation.storage import write_text
+from simcorr.validation.judging import FEWEST, NOT_ALONE, finding_table, passed, pattern_table
+from simcorr.validation.patterns import PATTERNS
+from simcorr.validation.reviewed import BUNDLED, RENEW, Reviewed, moved
+from simcorr.validation.running import over_members
+
+if TYPE_CHECKING:
+    from simcorr.experiment.calibration import Ensemble
+
+PASS, FAIL = "pass", "FAIL"
+
+
+def validate_patterns(ensemble: Ensemble, members: int | None, workers: int | None) -> tuple[str, pd.DataFrame]:
+    """Run the patterns; return the report and the members' values."""
+    studies = list(dict.fromkeys(pattern.study for pattern in PATTERNS))
+    found = over_members(ensemble, studies, members=members, workers=workers, title="Patterns")
+    names = [each.key for pattern in PATTERNS for each in pattern.components]
+    return pattern_report(pattern_table(found[names]), len(found)), found[names]
+
+
+def pattern_report(table: pd.DataFrame, members: int) -> str:
+    """Return the patterns as text: bands, what was simulated, and pass or fail."""
+    good = passed(table)
+    lines = []
+    for pattern in PATTERNS:
+        verdict = PASS if pattern.number in good else FAIL
+        lines.append(f"{pattern.number:>2} {verdict:<5}{pattern.title} ({pattern.use}, {pattern.observer})")
+        for each, row in zip(
+            pattern.components, table[table["number"] == pattern.number].to_dict("records"), strict=True
+        ):
+            mark = " " if row["passes"] else "!"
+            lines.append(
+                f"       {mark} {each.words}: median {row['median']:.3g} ({row['from']:.3g} to {row['to']:.3g}), "
+                f"band {each.low:g} to {each.high:g}; {100 * row['inside']:.0f} % of members inside"
+            )
+    lines.append(f"\n{len(good)} of {len(PATTERNS)} patterns pass, over {members} parameter sets not ruled out.")
+    lines.append("In brackets: 90 % of the members. An exclamation mark: the median lies outside the band.")
+    return "\n".join(lines)
+
+
+def validate_findings(ensemble: Ensemble, members: int | None, workers: int | None) -> tuple[str, pd.DataFrame]:
+    """Run the ablations; return the report and the members' values."""
+    from simcorr.validation.findings import FINDINGS
+
+    studies = [finding.study.key for finding in FINDINGS]
+    found = over_members(ensemble, studies, members=members, workers=workers, title="Ablations")
+    rows = finding_table(found).to_dict("records")
+    lines = []
+    for finding, row in zip(FINDINGS, rows, strict=True):
+        lines.append(f"{finding.number} {finding.statement} ({finding.claim}): {row['verdict']}")
+        lines.append(f"    {finding.measure}:")
+        for state, words in (("on", "with"), ("off", "without")):
+            low, high = row[f"{state}_low"], row[f"{state}_high"]
+            lines.append(f"    {row[state]:.3g} ({low:.3g} to {high:.3g}) {words} {finding.mechanism}")
+        if row["verdict"] == NOT_ALONE or finding.claim == "partly input":
+            lines.append(f"    {finding.account}")
+    lines.append(f"\nMeans over {len(found)} parameter sets not ruled out, with 95 % intervals of these means.")
+    return "\n".join(lines), found
+
+
+def verdict(ensemble: Ensemble, found: pd.DataFrame, what: str) -> list[str]:
+    """Return what speaks against the results: fewer patterns than there should be, or others than were reviewed."""
+    problems = []
+    if what == "patterns" and len(passed(pattern_table(found))) < FEWEST:
+        problems.append(f"fewer than {FEWEST} patterns pass")
+    if not BUNDLED.exists():
+        return [*problems, f"there are no reviewed results; make them with: {RENEW}"]
+    reviewed = Reviewed.load()
+    stale = reviewed.stale(ensemble)
+    if stale:
+        return [*problems, f"{stale}; look at the new ones, and accept them with: {RENEW}"]
+    return problems + [f"moved since the review: {message}" for message in moved(getattr(reviewed, what), found)]
+
+
+def accept(ensemble: Ensemble, patterns: pd.DataFrame, findings: pd.DataFrame) -> Path:
+    """Keep results as the reviewed ones."""
+    from simcorr.simulation.model_version import MODEL_VERSION
+
+    Reviewed(MODEL_VERSION, ensemble.digest, patterns, findings).save()
+    return BUNDLED
+
+
+def write_members(found: dict[str, pd.DataFrame], folder: Path) -> Path:
+    """Write the members' values as CSV, a row a member; return the folder."""
+    for kind, frame in found.items():
+        write_text(folder / f"{kind}.csv", frame.to_csv(index_label="member", lineterminator="\n"))
+    return folder
+
+
+def closed_form_report() -> tuple[str, bool]:
+    """Return theory beside the model for every closed form, and whether all agree."""
+    from simcorr.validation.closed_forms import closed_form_table
+
+    table = closed_form_table()
+    columns = ["closed_form", "finding", "expected", "simulated", "z", "passed"]
+    good = bool(table["passed"].all())
+    count = f"{int(table['passed'].sum())} of {len(table)} numbers agree with theory."
+    return table[columns].to_string(index=False, float_format=lambda value: f"{value:.4g}") + f"\n\n{count}", good

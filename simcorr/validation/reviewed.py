@@ -1,0 +1,99 @@
+"""The results that somebody has looked at, kept with simcorr; a change of the model that moves one is seen."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import pandas as pd
+
+from simcorr.errors import CalibrationError
+from simcorr.experiment.calibration.ensemble import Ensemble
+from simcorr.simulation.model_version import MODEL_VERSION
+from simcorr.simulation.storage import read_json, write_json
+
+BUNDLED = Path(__file__).with_name("reviewed.json")
+RENEW = "simcorr validate --accept"
+_DIGITS = 6
+_TOLERANCE = 1e-4
+"""Relative difference that counts as none: platforms may add up in another order, events are the same."""
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """What the members of an ensemble gave, under one version of the model.
+
+    Attributes
+    ----------
+    model, ensemble : str
+        The version of the model, and digits that stand for the ensemble.
+    patterns, findings : DataFrame
+        A row a member; a column a component, or a measure with (``.on``) and without (``.off``) its mechanism.
+    """
+
+    model: str
+    ensemble: str
+    patterns: pd.DataFrame
+    findings: pd.DataFrame
+
+    @classmethod
+    def load(cls, path: Path = BUNDLED) -> Self:
+        """Read reviewed results.
+
+        Raises
+        ------
+        CalibrationError
+            When they are not what `save` wrote.
+        """
+        content = read_json(path)
+        try:
+            frames = [pd.DataFrame(content[name]).astype(float) for name in ("patterns", "findings")]
+            return cls(content["model"], content["ensemble"], *frames)
+        except (KeyError, TypeError, ValueError):
+            raise CalibrationError(f"'{path}' does not hold reviewed results; renew them with: {RENEW}") from None
+
+    def save(self, path: Path = BUNDLED) -> None:
+        """Write the results, to six digits."""
+        frames = {"patterns": _columns(self.patterns), "findings": _columns(self.findings)}
+        write_json(path, {"model": self.model, "ensemble": self.ensemble, **frames})
+
+    def stale(self, ensemble: Ensemble) -> str:
+        """Return why the results cannot be compared with new ones; empty when they can."""
+        if self.model != MODEL_VERSION:
+            return f"the reviewed results are of version {self.model} of the model, this is {MODEL_VERSION}"
+        if self.ensemble != ensemble.digest:
+            return "the reviewed results are of another ensemble"
+        return ""
+
+
+def moved(reviewed: pd.DataFrame, found: pd.DataFrame) -> list[str]:
+    """Return which columns differ from the reviewed ones, and by how much in the mean; the members must be the same."""
+    messages = []
+    for name in reviewed.columns.union(found.columns, sort=False):
+        if name not in reviewed or name not in found:
+            messages.append(f"{name}: {'new' if name in found else 'gone'}")
+            continue
+        pairs = list(zip(reviewed[name].head(len(found)), found[name], strict=True))
+        if not all(_same(old, new) for old, new in pairs):
+            old, new = _mean([pair[0] for pair in pairs]), _mean([pair[1] for pair in pairs])
+            messages.append(f"{name}: mean {old:.4g} reviewed, {new:.4g} found")
+    return messages
+
+
+def _same(old: float, new: float) -> bool:
+    return (math.isnan(old) and math.isnan(new)) or math.isclose(old, new, rel_tol=_TOLERANCE, abs_tol=1e-9)
+
+
+def _mean(values: Sequence[float]) -> float:
+    known = [value for value in values if math.isfinite(value)]
+    return math.fsum(known) / len(known) if known else math.nan
+
+
+def _columns(frame: pd.DataFrame) -> dict[str, list[Any]]:
+    return {
+        str(name): [float(f"{value:.{_DIGITS}g}") if math.isfinite(value) else None for value in frame[name]]
+        for name in frame.columns
+    }

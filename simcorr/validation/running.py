@@ -1,0 +1,65 @@
+"""Running studies over an ensemble: a row a member."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from simcorr.errors import CalibrationError
+from simcorr.experiment.calibration.space import changes_at
+from simcorr.experiment.many import in_processes
+from simcorr.validation.findings import FINDINGS
+from simcorr.validation.studies import STUDIES, patterns_of
+
+if TYPE_CHECKING:
+    from simcorr.experiment.calibration.ensemble import Ensemble
+    from simcorr.scenario import Scenario
+    from simcorr.validation.studies.study import Study
+
+SEED = 7
+"""Seed of the validation; calibration used others."""
+
+_KNOWN: dict[str, Study] = {**STUDIES, **{finding.study.key: finding.study for finding in FINDINGS}}
+
+
+@dataclass(frozen=True)
+class StudyAt:
+    """One task: a study in the scenario of one member."""
+
+    base: Scenario
+    point: Mapping[Any, float]
+    study: str
+
+
+def over_members(
+    ensemble: Ensemble,
+    studies: Sequence[str],
+    *,
+    members: int | None = None,
+    workers: int | None = None,
+    title: str = "",
+) -> pd.DataFrame:
+    """Return what studies give in every member of an ensemble, or in the first so many; a row a member.
+
+    Raises
+    ------
+    CalibrationError
+        When more members are asked for than there are.
+    """
+    count = len(ensemble) if members is None else members
+    if not 1 <= count <= len(ensemble):
+        raise CalibrationError(f"members is {members}; allowed is 1 to {len(ensemble)}")
+    base, points = ensemble.base, ensemble.parameters.head(count).to_dict(orient="records")
+    tasks = [StudyAt(base, point, study) for point in points for study in studies]
+    found = in_processes(study_at, tasks, workers=workers, title=title)
+    parts = [found[place : place + len(studies)] for place in range(0, len(found), len(studies))]
+    return pd.DataFrame([{name: value for part in row for name, value in part.items()} for row in parts])
+
+
+def study_at(task: StudyAt) -> dict[str, float]:
+    """Return what a study gives at a point."""
+    study = _KNOWN[task.study]
+    return patterns_of(study, task.base.with_changes(changes_at(task.point, task.base)), study.replicates, SEED)

@@ -1,0 +1,122 @@
+"""Which verdicts of the default comparison hold in all parameter sets that are not ruled out, and which flip."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from simcorr.errors import CalibrationError
+from simcorr.experiment.calibration.space import changes_at
+from simcorr.experiment.jobs import replicate_seed
+from simcorr.experiment.many import in_processes
+from simcorr.experiment.statistics import LOWERS, RAISES, paired_effect
+from simcorr.interventions import INTERVENTIONS
+from simcorr.simulation.outcomes import OUTCOMES, window_outcomes
+from simcorr.simulation.running import execute
+
+if TYPE_CHECKING:
+    from simcorr.experiment.calibration import Ensemble
+    from simcorr.scenario import Scenario
+
+JUDGED = ("bribes", "impunity", "exploited")
+"""The outcomes on which the page of a comparison ranks measures."""
+DOSE = "firm"
+REPLICATES = 30
+_SEED = 11
+_CODE = {LOWERS: -1.0, RAISES: 1.0}
+
+
+@dataclass(frozen=True)
+class MemberComparison:
+    """One task: the default comparison in the scenario of one member."""
+
+    base: Scenario
+    point: Mapping[Any, float]
+    replicates: int
+
+
+def verdicts_over_members(
+    ensemble: Ensemble, *, members: int | None = None, replicates: int = REPLICATES, workers: int | None = None
+) -> pd.DataFrame:
+    """Compare every measure at its firm dose with doing nothing, in every member of an ensemble.
+
+    Returns
+    -------
+    DataFrame
+        A row a member; for each measure and outcome the relative change (``bribes.staff_rotation``) and the verdict
+        (``bribes.staff_rotation.verdict``): -1 lowers, 1 raises, 0 not distinguishable, all measures judged together.
+    """
+    count = len(ensemble) if members is None else members
+    if not 1 <= count <= len(ensemble):
+        raise CalibrationError(f"members is {members}; allowed is 1 to {len(ensemble)}")
+    base = ensemble.base
+    points = ensemble.parameters.head(count).to_dict(orient="records")
+    tasks = [MemberComparison(base, point, replicates) for point in points]
+    return pd.DataFrame(in_processes(compare_at, tasks, workers=workers, title="Comparing"))
+
+
+def compare_at(task: MemberComparison) -> dict[str, float]:
+    """Return relative changes and verdicts at one point."""
+    scenario = task.base.with_changes(changes_at(task.point, task.base))
+    arms = {"": (), **{key: (measure.dose(DOSE),) for key, measure in INTERVENTIONS.items()}}
+    seeds = [replicate_seed(_SEED, replicate) for replicate in range(task.replicates)]
+    runs = {
+        key: [window_outcomes(execute(scenario, members, seed, engine="compiled").totals, "true") for seed in seeds]
+        for key, members in arms.items()
+    }
+    found = {}
+    for outcome in JUDGED:
+        values = {key: [run[outcome] for run in one] for key, one in runs.items()}
+        for key in INTERVENTIONS:
+            effect = paired_effect(values[""], values[key], arms=len(INTERVENTIONS))
+            found[f"{outcome}.{key}"] = effect.relative
+            found[f"{outcome}.{key}.verdict"] = _CODE.get(effect.verdict, 0.0)
+    return found
+
+
+def verdict_table(verdicts: pd.DataFrame, parameters: pd.DataFrame, outcome: str) -> pd.DataFrame:
+    """Return how each measure fares over the members, on one outcome.
+
+    Returns
+    -------
+    DataFrame
+        A row a measure: the verdict and the relative change at the baseline; the 90 % range of the change; the shares
+        of members in which it ``lowers`` and ``raises``; whether the verdict ``flips``: both occur; and the assumption
+        that the change depends on most, with the rank correlation.
+    """
+    points = parameters.head(len(verdicts)).reset_index(drop=True)
+    rows = []
+    for key in INTERVENTIONS:
+        change, verdict = verdicts[f"{outcome}.{key}"], verdicts[f"{outcome}.{key}.verdict"]
+        lowers, raises = float((verdict < 0).mean()), float((verdict > 0).mean())
+        name, strength = _strongest(points, change)
+        rows.append(
+            {
+                "measure": key,
+                "at_baseline": float(verdict.iloc[0]),
+                "change": float(change.iloc[0]),
+                "from": float(change.quantile(0.05)),
+                "to": float(change.quantile(0.95)),
+                "lowers": lowers,
+                "raises": raises,
+                "flips": lowers > 0.0 and raises > 0.0,
+                "depends_on": name,
+                "correlation": strength,
+            }
+        )
+    better = OUTCOMES[outcome].better
+    return pd.DataFrame(rows).sort_values("change", ascending=better == "lower", kind="stable", ignore_index=True)
+
+
+def _strongest(points: pd.DataFrame, change: pd.Series[float]) -> tuple[str, float]:
+    """Return the parameter with which a change goes most, and the rank correlation; none where the change is none."""
+    if not change.std() > 0.0:
+        return "", 0.0
+    ranks = change.rank()
+    correlations: Sequence[float] = [float(np.corrcoef(points[name].rank(), ranks)[0, 1]) for name in points.columns]
+    place = int(np.nanargmax(np.abs(correlations)))
+    return str(points.columns[place]), correlations[place]
