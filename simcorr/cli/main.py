@@ -280,10 +280,11 @@ def validate(
     ensemble = load_ensemble()
     kinds = ("patterns", "findings") if accept else ("findings",) if findings else ("patterns",)
     found = {}
-    for kind in kinds:
-        report = doing.validate_findings if kind == "findings" else doing.validate_patterns
-        text, found[kind] = report(ensemble, members, workers)
-        typer.echo(text)
+    with nullcontext() if output is None else claimed(output):
+        for kind in kinds:
+            report = doing.validate_findings if kind == "findings" else doing.validate_patterns
+            text, found[kind] = report(ensemble, members, workers)
+            typer.echo(text)
     if output is not None:
         keep(output, partial(doing.write_members, found))
     if accept:

@@ -164,6 +164,14 @@ class SupervisionParameters(ParameterGroup):
         high=1,
         description="Chance that the case of a prosecuted subordinate leads to the supervisor who was paid.",
     )
+    audit_trail: float = parameter(
+        0,
+        unit="probability per bribe found",
+        low=0,
+        high=1,
+        description="Chance that an audit which finds a bribe follows the money to the supervisor who had a cut of it.",
+        sources=("E002", "E173"),
+    )
 
     @model_validator(mode="after")
     def _shares_leave_room(self) -> Self:

@@ -74,6 +74,15 @@ def disposal(suspend_share: float, nothing_share: float, draw: float) -> int:
 
 
 @rule
+def implication_probability(named: float, traced: float) -> float:
+    """Return the probability that a case leads on to the superior: ``1 - (1 - named) * (1 - traced)``.
+
+    Somebody may name the superior who was paid, and somebody may follow the money.
+    """
+    return 1.0 - (1.0 - named) * (1.0 - traced)
+
+
+@rule
 def follow_up_probability(follow_up: float, anonymous: float, anonymity_loss: float) -> float:
     """Return the probability that a report is followed up; an anonymous one leaves less to follow."""
     return clip(follow_up * (1.0 - anonymity_loss * anonymous), 0.0, 1.0)

@@ -89,11 +89,12 @@ PATTERNS: tuple[Pattern, ...] = (
         "B",
         (
             Component(
-                "imprisoned_per_case",
-                "convictions per case",
+                "imprisoned_per_measure",
+                "convictions per measure taken",
                 0.05,
                 0.20,
-                "recorded cases against officials, disciplinary ones included",
+                "recorded criminal investigations, transfers and suspensions",
+                "those investigated are counted as in pattern 1; cases that a superior buried reach no statistic",
             ),
         ),
     ),
@@ -245,12 +246,12 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     Pattern(
         11,
-        "A scandal in one corridor",
+        "A scandal and a crackdown in one corridor",
         "checking",
         "true",
         "scandal",
         "a quarter for sanctions, a year for journeys",
-        "every second bribe in the first corridor comes to light for half a year",
+        "for half a year every second bribe in the first corridor comes to light, and gatekeepers there stop twice as many",
         ("E151", "E153", "E191", "E192"),
         "C",
         (
@@ -294,16 +295,23 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     Pattern(
         13,
-        "A channel for whistle-blowers",
+        "Safe channels for reports",
         "checking",
         "recorded",
         "channel",
         _WINDOW,
-        "the full measure; and its protection alone",
+        "full channels for officials and for migrants; and the protection of officials alone",
         ("E064", "E065", "E066", "E067"),
         "B",
         (
-            Component("reports_with_channel", "reports, as a multiple", 2.0, 3.0, "recorded reports without it"),
+            Component(
+                "reports_with_channel",
+                "reports, as a multiple",
+                2.0,
+                3.0,
+                "recorded reports without it",
+                "E064 and E065: a channel that was open to everybody",
+            ),
             Component(
                 "reports_above_deterrence",
                 "relative rise of reports less relative fall of bribes, protection alone",

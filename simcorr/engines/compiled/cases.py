@@ -153,7 +153,6 @@ def _decide(m: Any, allegation: Any) -> None:
         count_sanction(m, official)
         suspend_official(official, until)
         open_case(m, allegation.key, OF_OFFICIAL, official.row, official.generation, c, k, evidence)
-        _implicate(m, official, allegation)
     elif done == rules.SUSPEND:
         row[K.suspensions] += 1.0
         rank[R.disciplined] += 1.0
@@ -170,6 +169,7 @@ def _decide(m: Any, allegation: Any) -> None:
         row[K.no_actions] += 1.0
     if done != rules.SETTLE:
         _keep_outcome(m, official, int(done == rules.PROSECUTE))
+    _implicate(m, official, allegation, done == rules.PROSECUTE)
 
 
 @rule
@@ -246,11 +246,14 @@ def _settles(m: Any, kind: int, accused: int, superior: Any, key: int) -> bool:
 
 
 @rule
-def _implicate(m: Any, official: Any, allegation: Any) -> None:
-    """Let a prosecuted official name the superior who took a cut."""
+def _implicate(m: Any, official: Any, allegation: Any, prosecuted: bool) -> None:
+    """Let a prosecuted official name the superior who took a cut, or an audit follow the money."""
     if bribe_cut(m, official) <= 0.0:
         return
-    if draws.uniform(allegation.key, keys.TESTIMONY) < m.p.supervision.testimony_probability:
+    p = m.p.supervision
+    named = p.testimony_probability if prosecuted else 0.0
+    traced = p.audit_trail if (allegation.sources & AUDIT) != 0 else 0.0
+    if draws.uniform(allegation.key, keys.TESTIMONY) < rules.implication_probability(named, traced):
         key = draws.event(allegation.key, keys.TRANSFER)
         _decide_supervisor(m, m.supervisors[official.post], key, allegation.evidence)
 

@@ -215,9 +215,12 @@ def _close(m: Any, case: Any, verdict: int) -> None:
         m.supervisors[case.subject].open_case = 0
         rank_row(m, m.supervisors[case.subject].rank)[R.convicted] += one_if(convicted)
     else:
-        m.smugglers[case.subject].open_case = 0
-        corridor_row(m, case.corridor)[C.smugglers_convicted] += one_if(convicted)
-        m.corridors[case.corridor].convicted += one_if(convicted)
+        smuggler = m.smugglers[case.subject]
+        smuggler.open_case = 0
+        if convicted:
+            corridor_row(m, case.corridor)[C.smugglers_convicted] += 1.0
+            m.corridors[case.corridor].answered_for += float(smuggler.victims)
+            smuggler.victims = 0
 
 
 @rule

@@ -89,7 +89,7 @@ CORRIDOR = _record(
     *_reals("success_alone", "success_smuggled", "exploitation", "impunity", "regular_bribe", "average_bribe"),
     # how this week's journeys ended
     *_reals("alone", "alone_arrived", "smuggled", "smuggled_arrived", "exploited", "bribes"),
-    *_reals("regular", "regular_bribes", "convicted"),
+    *_reals("regular", "regular_bribes", "answered_for"),
     *_reals("route_weight"),
     # who appears this week, and how the channels are seen
     *_wholes("newcomers"),
@@ -117,6 +117,7 @@ MIGRANT = _record(
 )
 SMUGGLER = _record(
     *_shorts("index", "away_until", "load", "review_week", "contacts", "retainer", "retainer_ties", "generation"),
+    *_shorts("victims"),
     *_wholes("key"),
     *_reals("skill"),
     *_flags("exploitative", "open_case", "replaced"),

@@ -205,7 +205,7 @@ def _learn_publicly(m: Any, c: Any) -> None:
     c.exploitation = public_belief(c.exploitation, rate, c.smuggled, harmed, weight)
     c.average_bribe = public_belief(c.average_bribe, rate, c.smuggled, c.bribes, weight)
     c.regular_bribe = public_belief(c.regular_bribe, rate, c.regular, c.regular_bribes, weight)
-    c.impunity = public_belief(c.impunity, rate, c.exploited + c.convicted, c.exploited, 1.0)
+    c.impunity = public_belief(c.impunity, rate, c.exploited + c.answered_for, c.exploited, 1.0)
     c.alone = 0.0
     c.alone_arrived = 0.0
     c.smuggled = 0.0
@@ -214,7 +214,7 @@ def _learn_publicly(m: Any, c: Any) -> None:
     c.bribes = 0.0
     c.regular = 0.0
     c.regular_bribes = 0.0
-    c.convicted = 0.0
+    c.answered_for = 0.0
 
 
 @rule

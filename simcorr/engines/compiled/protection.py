@@ -67,6 +67,7 @@ def _may_begin(m: Any, migrant: Any, stage: int, hazard: float) -> None:
     c = migrant.route
     corridor_row(m, c)[C.exploited] += persons(m, migrant)
     m.corridors[c].exploited += 1.0
+    m.smugglers[migrant.smuggler].victims += 1
     log(m, EventKind.EXPLOITATION, migrant.serial, float(stage), float(c), float(migrant.smuggler))
     if migrant.status == Status.TRAVELLING:
         end_smuggled_journey(m, migrant, False)

@@ -41,6 +41,7 @@ def start_smuggler(m: Any, index: int, generation: int) -> None:
     smuggler.away_until = -1
     smuggler.replaced = 0
     smuggler.open_case = 0
+    smuggler.victims = 0
 
 
 @rule

@@ -106,7 +106,6 @@ def _decide(model: "CorruptionModel", allegation: Allegation) -> None:
         model.count_sanction(official)
         official.suspend(model.week + model.p.supervision.suspension_weeks)
         model.open_case(Case(allegation.key, official, official.generation, c, k, allegation.evidence, model.week))
-        _implicate(model, official, supervisor, allegation)
     elif done == rules.SUSPEND:
         row[K.suspensions] += 1
         rank[R.disciplined] += 1
@@ -123,6 +122,7 @@ def _decide(model: "CorruptionModel", allegation: Allegation) -> None:
         row[K.no_actions] += 1
     if done != rules.SETTLE:
         model.outcomes.append((official.post, int(done == rules.PROSECUTE)))
+    _implicate(model, official, supervisor, allegation, prosecuted=done == rules.PROSECUTE)
 
 
 def _disposal(
@@ -171,9 +171,15 @@ def _settles(model: "CorruptionModel", accused: "Official | Supervisor", superio
     return True
 
 
-def _implicate(model: "CorruptionModel", official: "Official", supervisor: Supervisor, allegation: Allegation) -> None:
-    """Let a prosecuted official name the superior who took a cut."""
-    if official.cut > 0.0 and draws.uniform(allegation.key, keys.TESTIMONY) < model.p.supervision.testimony_probability:
+def _implicate(
+    model: "CorruptionModel", official: "Official", supervisor: Supervisor, allegation: Allegation, *, prosecuted: bool
+) -> None:
+    """Let a prosecuted official name the superior who took a cut, or an audit follow the money."""
+    p = model.p.supervision
+    named = p.testimony_probability if prosecuted else 0.0
+    traced = p.audit_trail if allegation.sources & Source.AUDIT else 0.0
+    chance = rules.implication_probability(named, traced)
+    if official.cut > 0.0 and draws.uniform(allegation.key, keys.TESTIMONY) < chance:
         key = int(draws.event(allegation.key, keys.TRANSFER))
         _decide_supervisor(model, supervisor, key, allegation.evidence)
 
@@ -365,4 +371,5 @@ def _close(model: "CorruptionModel", case: Case, verdict: Verdict) -> None:
         model.ledger.rank[subject.rank][R.convicted] += 1
     elif kind == 0 and convicted:
         model.ledger.corridor[case.corridor][C.smugglers_convicted] += 1
-        model.ends.convicted[case.corridor] += 1.0
+        model.ends.answered_for[case.corridor] += float(subject.victims)
+        subject.victims = 0

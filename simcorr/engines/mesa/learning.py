@@ -180,7 +180,7 @@ def _learn_publicly(model: "CorruptionModel") -> None:
             beliefs.regular_bribe[c], rate, ends.regular[c], ends.regular_bribes[c], weight
         )
         beliefs.impunity[c] = public_belief(
-            beliefs.impunity[c], rate, ends.exploited[c] + ends.convicted[c], ends.exploited[c], 1.0
+            beliefs.impunity[c], rate, ends.exploited[c] + ends.answered_for[c], ends.exploited[c], 1.0
         )
     model.ends = type(ends).empty(model.w.n_corridors)
 

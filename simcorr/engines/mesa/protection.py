@@ -53,6 +53,7 @@ def _may_begin(model: "CorruptionModel", migrant: "Migrant", stage: int, hazard:
     c = migrant.route
     model.ledger.corridor[c][C.exploited] += model.persons(migrant.corridor)
     model.ends.exploited[c] += 1.0
+    smuggler.victims += 1
     model.log(EventKind.EXPLOITATION, migrant.serial, stage, c, smuggler.index)
     if migrant.status == Status.TRAVELLING:
         model.end_smuggled_journey(migrant, arrived=False)

@@ -168,7 +168,7 @@ class JourneyEnds:
     bribes: list[float] = field(default_factory=list)
     regular: list[float] = field(default_factory=list)
     regular_bribes: list[float] = field(default_factory=list)
-    convicted: list[float] = field(default_factory=list)
+    answered_for: list[float] = field(default_factory=list)
 
     @classmethod
     def empty(cls, corridors: int) -> "JourneyEnds":

@@ -45,6 +45,8 @@ class Smuggler(mesa.Agent):
         Learned value of each corridor, within (-1, 1).
     book : list of Contact
         At most ``book_size`` gatekeepers.
+    victims : int
+        Parties in which exploitation began under this operator, and for which nobody was convicted yet.
     """
 
     model: "CorruptionModel"
@@ -72,6 +74,7 @@ class Smuggler(mesa.Agent):
         self.away_until = -1
         self.replaced = False
         self.open_case = False
+        self.victims = 0
 
     def go_to_prison(self, weeks: int) -> None:
         """Serve a sentence; if it is long, somebody else takes over the network before it ends."""

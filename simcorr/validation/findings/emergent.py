@@ -101,7 +101,7 @@ EMERGENT = (
         "Low ranks bear the consequences",
         "must emerge",
         "log of sanctions for each week of taking bribes, gatekeepers over superiors",
-        "hush payments, and that superiors are seldom looked at (oversight and testimony certain)",
+        "hush payments, and that superiors are seldom looked at (oversight, testimony and audit trails certain)",
         1,
         ablation(
             "ranks",
@@ -110,12 +110,13 @@ EMERGENT = (
                 "switches.hush_payments": False,
                 "supervision.oversight_rate": 1.0,
                 "supervision.testimony_probability": 1.0,
+                "supervision.audit_trail": 1.0,
             },
             _low_over_high_rank,
             replicates=20,
         ),
-        "There is no coefficient for rank. What remains comes from cuts, which only a prosecuted subordinate can tell "
-        "of.",
+        "There is no coefficient for rank. What remains comes from cuts whose bribes no audit finds: reports name the "
+        "gatekeeper alone.",
     ),
     Finding(
         8,
@@ -130,6 +131,6 @@ EMERGENT = (
             {"protection.impunity_effect": 0.0},
             _exploitation_under_impunity,
         ),
-        "Prison also takes operators off the road; counted per journey, that leaves no trace.",
+        "Without the effect the two worlds still differ a little, by who travels in them.",
     ),
 )

@@ -1,9 +1,9 @@
-"""A whistle-blower channel: what it does to reports, and what protection alone does to reports and to bribes."""
+"""Safe channels: what they do to reports, and what protection alone does to reports and to bribes."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from simcorr.interventions import WhistleblowerChannel
+from simcorr.interventions import SafeReporting, WhistleblowerChannel
 from simcorr.simulation.frames import window_totals
 from simcorr.simulation.outcomes import ratio
 from simcorr.validation.studies.periods import relative_change
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 def _arms(base: "Scenario") -> dict[str, Arm]:
     full = WhistleblowerChannel.dose("full", delivery=1.0)
+    safe = SafeReporting.dose("full", delivery=1.0)
     alone = WhistleblowerChannel(anonymity=base.reporting.anonymity, protection=full.protection, delivery=1.0)
-    return {"none": Arm(base), "channel": Arm(base, (full,)), "protection": Arm(base, (alone,))}
+    return {"none": Arm(base), "channel": Arm(base, (full, safe)), "protection": Arm(base, (alone,))}
 
 
 def _observe(trace: Trace, scenario: "Scenario") -> dict[str, float]:

@@ -22,7 +22,7 @@ def _observe(trace: Trace, scenario: "Scenario") -> dict[str, float]:
 
 def _patterns(sums: Mapping[str, Sums]) -> dict[str, float]:
     t = sums["baseline"]
-    reports, cases = t["context.recorded_reports"], t["context.recorded_cases"]
+    reports = t["context.recorded_reports"]
     investigated, discipline = t["context.recorded_investigations"], t["context.recorded_discipline"]
     charged, convicted = t["context.recorded_charges"], t["context.recorded_convictions"]
     return {
@@ -34,7 +34,7 @@ def _patterns(sums: Mapping[str, Sums]) -> dict[str, float]:
         "charges_per_investigation": ratio(charged, investigated),
         "convictions_per_charge": ratio(convicted, charged),
         "convictions_per_report": ratio(convicted, reports),
-        "imprisoned_per_case": ratio(convicted, cases),
+        "imprisoned_per_measure": ratio(convicted, investigated + discipline),
         "top_tenth_income": ratio(t["income_top_tenth"], t["runs"]),
         "smuggled_share": ratio(t["corridor.chose_smuggler"], t["corridor.chose_smuggler"] + t["corridor.chose_alone"]),
     }

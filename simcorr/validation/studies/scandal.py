@@ -1,9 +1,10 @@
-"""A scandal from outside in one corridor: who is transferred, who is prosecuted, and where journeys go."""
+"""A scandal and a crackdown in one corridor: who is transferred, who is prosecuted, and where journeys go."""
 
 import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from simcorr.interventions import JointTraining
 from simcorr.scenario import Shock
 from simcorr.simulation.outcomes import ratio
 from simcorr.validation.studies.periods import relative_change
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from simcorr.scenario import Scenario
 
 _WEEK, _WEEKS = 26, 26
+_FACTOR = 2.0
+"""How many more parties gatekeepers stop during the crackdown that follows a scandal, other things equal."""
 _FIRST = 13
 """Weeks in which sanctions are counted: the first quarter."""
 _AFTER = 52
@@ -23,8 +26,13 @@ _AFTER = 52
 
 
 def _arms(base: "Scenario") -> dict[str, Arm]:
-    shock = Shock(kind="scandal", corridor=base.corridors[0].name, week=_WEEK, weeks=_WEEKS, size=0.5)
-    return {"calm": Arm(base), "scandal": Arm(base.with_changes({"shocks": [*base.shocks, shock]}))}
+    here = base.corridors[0].name
+    shock = Shock(kind="scandal", corridor=here, week=_WEEK, weeks=_WEEKS, size=0.5)
+    crackdown = JointTraining(
+        factor=_FACTOR, corridors=(here,), start_week=_WEEK, end_week=_WEEK + _WEEKS, ramp_weeks=0, delivery=1.0
+    )
+    scandal = base.with_changes({"shocks": [*base.shocks, shock]})
+    return {"calm": Arm(base), "scandal": Arm(scandal, (crackdown,))}
 
 
 def _observe(trace: Trace, scenario: "Scenario") -> dict[str, float]:

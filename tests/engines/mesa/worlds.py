@@ -41,6 +41,7 @@ QUIET = {
     "supervision.suspend_share": 0.0,
     "supervision.nothing_share": 1.0,
     "supervision.testimony_probability": 0.0,
+    "supervision.audit_trail": 0.0,
     "reporting.false_reports_per_official_year": 0.0,
     "reporting.partner_rate": 0.0,
     "reporting.evidence_audit": 1.0,

@@ -144,7 +144,11 @@ def test_a_point_of_the_model_is_recovered():
     known = ask(pd.DataFrame([truth]), 40).means.iloc[0]
     names = ("surveyed_paid", "surveyed_reporting")
     history = match(
-        ask, space, [Target(name, 0.8 * known[name], 1.25 * known[name], 0.05) for name in names], [Wave(60, 12)], seed=5
+        ask,
+        space,
+        [Target(name, 0.8 * known[name], 1.25 * known[name], 0.05) for name in names],
+        [Wave(60, 12)],
+        seed=5,
     )
     assert len(history.points) >= 2
     unit = space.unit(history.points)

@@ -1,0 +1,100 @@
+"""The ensemble: read, written, refused when it belongs to another model."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import simcorr as sc
+from simcorr.errors import CalibrationError, ResultError
+from simcorr.experiment.calibration import CUT_OFF, Range, Space, implausibilities
+from simcorr.experiment.calibration.ensemble import BUNDLED, Ensemble, spread_out
+from simcorr.parameters import declared_parameters
+from simcorr.validation.assumptions import ASSUMPTIONS
+from simcorr.validation.patterns import TARGETS
+from tests.pinned.renew import BASELINE
+
+ENSEMBLE = sc.load_ensemble()
+
+
+def test_the_ensemble_is_of_this_baseline():
+    assert ENSEMBLE.base.hash == sc.load_scenario(BASELINE).hash, "renew it with: python experiments/calibrate.py"
+
+
+def test_its_ranges_and_targets_are_the_current_ones():
+    assert list(ENSEMBLE.parameters) == ASSUMPTIONS.names
+    ranges = {name: tuple(entry) for name, entry in ENSEMBLE.record["ranges"].items()}
+    assert ranges == {each.name: (each.low, each.high, each.scale) for each in ASSUMPTIONS.ranges}
+    targets = {name: tuple(entry) for name, entry in ENSEMBLE.record["targets"].items()}
+    assert targets == {each.name: (each.low, each.high, each.discrepancy) for each in TARGETS}
+
+
+def test_the_baseline_is_a_member_near_the_middle():
+    first = ENSEMBLE.parameters.iloc[0]
+    for name, value in first.items():
+        assert value == (1.0 if "*" in name else pytest.approx(declared_parameters()[name].value)), name
+    unit = ASSUMPTIONS.unit(ENSEMBLE.parameters)
+    distance = ((unit - unit.mean(axis=0)) ** 2).sum(axis=1)
+    assert distance[0] == distance.min()
+
+
+def test_no_member_is_ruled_out():
+    """By the patterns that were stored; their Monte Carlo noise can only have helped, so none is counted."""
+    noise = pd.DataFrame(0.0, index=ENSEMBLE.patterns.index, columns=ENSEMBLE.patterns.columns)
+    worst = implausibilities(ENSEMBLE.patterns, noise, TARGETS).max(axis=1)
+    assert (worst < CUT_OFF).mean() > 0.6
+    assert worst.max() < 1.5 * CUT_OFF
+
+
+def test_members_are_scenarios():
+    hashes = {scenario.hash for scenario in ENSEMBLE.scenarios()}
+    assert len(hashes) == len(ENSEMBLE) >= 50
+    other = sc.Scenario(name="one", corridors=[sc.Corridor(name="land")])
+    member = ENSEMBLE.scenario(3, other)
+    assert member.corridors == other.corridors
+    assert member.officials.fine_usd == pytest.approx(ENSEMBLE.parameters["officials.fine_usd"][3])
+
+
+@pytest.mark.parametrize("member", [-1, 64, 1000])
+def test_a_member_that_does_not_exist(member):
+    with pytest.raises(CalibrationError, match=rf"member is {member}; allowed is 0 to 63"):
+        ENSEMBLE.scenario(member)
+
+
+def test_written_and_read(tmp_path):
+    ENSEMBLE.save(tmp_path / "mine.json")
+    again = sc.load_ensemble(tmp_path / "mine.json")
+    assert again.digest == ENSEMBLE.digest
+    assert np.allclose(again.parameters, ENSEMBLE.parameters, rtol=1e-5)
+
+
+def test_another_version_of_the_model_is_refused(tmp_path):
+    content = json.loads(BUNDLED.read_text(encoding="utf-8"))
+    content["record"]["model"] = "0123456789ab"
+    (tmp_path / "old.json").write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(CalibrationError, match=r"made with version 0123456789ab of the model.*calibrate.py"):
+        sc.load_ensemble(tmp_path / "old.json")
+
+
+@pytest.mark.parametrize("text", ["{}", '{"parameters": {"a": [1]}, "patterns": {"a": [1]}, "record": 3}'])
+def test_another_file_is_refused(tmp_path, text):
+    (tmp_path / "other.json").write_text(text, encoding="utf-8")
+    with pytest.raises(CalibrationError, match="is not an ensemble that simcorr wrote"):
+        Ensemble.load(tmp_path / "other.json")
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(ResultError, match=r"nowhere.json"):
+        sc.load_ensemble(tmp_path / "nowhere.json")
+
+
+def test_members_lie_far_apart():
+    space = Space([Range("officials.peer_effect", 0.0, 2.0), Range("officials.career_premium", 0.0, 1.0)])
+    corners = [(0, 0), (0, 1), (2, 0), (2, 1)]
+    crowd = [(1 + 0.01 * k, 0.5) for k in range(-5, 6)]
+    points = pd.DataFrame([*crowd, *corners], columns=space.names, dtype=float)
+    chosen = spread_out(space, points, 5)
+    assert chosen[0] == 5
+    assert sorted(chosen[1:]) == [11, 12, 13, 14]
+    assert len(spread_out(space, points, 100)) == len(points)

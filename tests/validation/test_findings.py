@@ -1,0 +1,48 @@
+"""Findings: the claims of the brief, and verdicts on planted ablations."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from simcorr.validation.findings import FINDINGS
+from simcorr.validation.judging import ABSENT, EMERGENT, NOT_ALONE, PUT_IN, finding_table
+
+NOISE = np.random.default_rng(2).normal(0.0, 0.1, 40)
+BY_NUMBER = {finding.number: finding for finding in FINDINGS}
+
+
+def verdict(number, on, off):
+    finding = BY_NUMBER[number]
+    members = pd.DataFrame({f"{finding.study.key}.on": on + NOISE, f"{finding.study.key}.off": off + NOISE[::-1]})
+    return finding_table(members, [finding])["verdict"][0]
+
+
+def test_all_nine_are_there_and_four_must_emerge():
+    assert [finding.number for finding in FINDINGS] == list(range(1, 10))
+    assert [finding.number for finding in FINDINGS if finding.claim == "must emerge"] == [2, 5, 6, 8]
+
+
+@pytest.mark.parametrize(
+    ("on", "off", "expected"),
+    [(1.0, 0.0, EMERGENT), (1.0, 0.5, NOT_ALONE), (0.0, 0.0, ABSENT), (-1.0, 0.0, ABSENT), (1.0, -0.5, NOT_ALONE)],
+)
+def test_a_finding_that_must_emerge(on, off, expected):
+    assert verdict(6, on, off) == expected
+
+
+def test_what_was_put_in_is_never_called_emergent():
+    assert verdict(3, 1.0, 0.0) == PUT_IN
+
+
+def test_the_difference_is_paired():
+    finding = BY_NUMBER[3]
+    members = pd.DataFrame({"second_jobs.on": 5.0 + NOISE, "second_jobs.off": 4.0 + NOISE})
+    row = finding_table(members, [finding]).iloc[0]
+    assert row["difference"] == pytest.approx(1.0)
+    assert row["difference_high"] - row["difference_low"] < 1e-9 < row["on_high"] - row["on_low"]
+
+
+def test_members_without_a_value_are_left_out():
+    finding = BY_NUMBER[3]
+    members = pd.DataFrame({"second_jobs.on": [1.0, np.nan, 2.0], "second_jobs.off": [0.0, 1.0, np.nan]})
+    assert finding_table(members, [finding])["members"][0] == 1

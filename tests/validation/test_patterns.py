@@ -1,0 +1,105 @@
+"""Patterns: what each must say of itself, and how members are judged."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from simcorr.errors import CalibrationError
+from simcorr.parameters import evidence_rows
+from simcorr.validation.judging import passed, pattern_table
+from simcorr.validation.pattern import Component, Pattern
+from simcorr.validation.patterns import PATTERNS, TARGETS
+
+PART = Component("criminal_share", "a share", 0.2, 0.4, "cases")
+
+
+def pattern(**changes):
+    given = {
+        "number": 99,
+        "title": "A pattern",
+        "use": "checking",
+        "observer": "recorded",
+        "study": "records",
+        "period": "the window",
+        "experiment": "the baseline",
+        "rows": ("E130",),
+        "grade": "C",
+        "components": (PART,),
+    }
+    return Pattern(**{**given, **changes})
+
+
+def test_there_are_thirteen_and_four_are_calibrated_on():
+    assert [each.number for each in PATTERNS] == list(range(1, 14))
+    assert [each.number for each in PATTERNS if each.use == "calibration"] == [1, 2, 3, 5]
+    assert {target.name for target in TARGETS} == {
+        part.key for each in PATTERNS if each.use == "calibration" for part in each.components
+    }
+
+
+def test_components_have_names_of_their_own():
+    keys = [part.key for each in PATTERNS for part in each.components]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("each", PATTERNS, ids=lambda each: each.title)
+def test_a_pattern_says_everything(each):
+    for text in (each.title, each.period, each.experiment, *(part.denominator for part in each.components)):
+        assert text.strip()
+    best = min(evidence_rows()[row].grade for row in each.rows if evidence_rows()[row].supports)
+    assert each.grade >= best, "no better than its best row"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"study": "record"}, "unknown study 'record' in pattern 99; did you mean 'records'?"),
+        ({"rows": ("E999",)}, "unknown evidence row 'E999' in pattern 99"),
+        ({"rows": ("E033",)}, "pattern 99 rests on no row that was read"),
+        (
+            {"use": "calibration", "observer": "true"},
+            "pattern 99 is a true one; calibrate on what somebody can observe",
+        ),
+    ],
+)
+def test_a_bad_pattern_is_refused(changes, words):
+    with pytest.raises(CalibrationError) as refusal:
+        pattern(**changes)
+    assert words in str(refusal.value)
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.4, 0.2), (0.2, 0.2), (math.nan, 0.2)])
+def test_a_band_upside_down_is_refused(low, high):
+    with pytest.raises(CalibrationError, match=r"target band of reports: .* is upside down or empty"):
+        Component("reports", "reports", low, high, "acts")
+
+
+# --- judging --------------------------------------------------------------------------------------------------------
+
+
+def test_a_pattern_passes_when_all_medians_lie_in_their_bands():
+    two = pattern(components=(PART, Component("other", "another", 0.0, 1.0, "cases")))
+    members = pd.DataFrame({"criminal_share": [0.1, 0.3, 0.35], "other": [0.5, 0.6, 2.0]})
+    table = pattern_table(members, [two])
+    assert list(table["passes"]) == [True, True]
+    assert passed(table) == [99]
+    assert list(table["inside"]) == [pytest.approx(2 / 3)] * 2
+    worse = pattern_table(members.assign(other=[2.0, 3.0, 0.5]), [two])
+    assert list(worse["passes"]) == [True, False]
+    assert passed(worse) == []
+
+
+def test_undefined_members_count_as_outside():
+    table = pattern_table(pd.DataFrame({"criminal_share": [0.3, math.nan, math.nan]}), [pattern()])
+    assert table["inside"][0] == pytest.approx(1 / 3)
+    assert table["median"][0] == 0.3
+    nothing = pattern_table(pd.DataFrame({"criminal_share": [math.nan]}), [pattern()])
+    assert not nothing["passes"][0]
+
+
+def test_the_range_holds_nine_members_in_ten():
+    values = np.linspace(0.0, 1.0, 101)
+    table = pattern_table(pd.DataFrame({"criminal_share": values}), [pattern()])
+    assert (table["from"][0], table["to"][0]) == (pytest.approx(0.05), pytest.approx(0.95))
