@@ -75,7 +75,7 @@ def judged_defaults(simulate, replicates):
     return simulated.means
 
 
-def keep_ensemble(base, history, patterns):
+def keep_ensemble(base, history, patterns, left):
     """Write the ensemble of the package: the defaults first, then points that lie far apart."""
     chosen = spread_out(ASSUMPTIONS, history.points, MEMBERS - 1)
     parameters = pd.concat([defaults(), history.points.iloc[chosen]], ignore_index=True)
@@ -88,6 +88,7 @@ def keep_ensemble(base, history, patterns):
         "not_ruled_out": len(history.points),
         "targets": {t.name: [t.low, t.high, t.discrepancy] for t in TARGETS},
         "ranges": {each.name: [each.low, each.high, each.scale] for each in ASSUMPTIONS.ranges},
+        "left": {n: [float(f"{left.loc[n, c]:.4g}") for c in ("5 %", "mean", "95 %", "pull")] for n in left.index},
     }
     patterns = pd.concat([patterns, history.patterns.iloc[chosen]], ignore_index=True)
     Ensemble(parameters, patterns, record).save(BUNDLED)
@@ -119,7 +120,7 @@ def main():
     print(left.head(16).round(4).to_string())
     patterns = judged_defaults(simulate, 20 if given.quick else CHECKED)
     if not given.quick:
-        keep_ensemble(base, history, patterns)
+        keep_ensemble(base, history, patterns, left)
 
 
 if __name__ == "__main__":

@@ -235,6 +235,9 @@ def validate(
     closed_forms: Annotated[
         bool, typer.Option("--closed-forms", help="The closed forms, instead: theory beside the model.")
     ] = False,
+    verdicts: Annotated[
+        bool, typer.Option("--verdicts", help="Every measure in every parameter set, instead: which verdicts hold.")
+    ] = False,
     members: Annotated[
         int | None,
         typer.Option(
@@ -269,8 +272,8 @@ def validate(
     from simcorr.cli import validate as doing
     from simcorr.experiment.calibration import load_ensemble
 
-    if findings + closed_forms + accept > 1:
-        raise typer.BadParameter("--findings, --closed-forms and --accept exclude each other")
+    if findings + closed_forms + verdicts + accept > 1:
+        raise typer.BadParameter("--findings, --closed-forms, --verdicts and --accept exclude each other")
     if accept and members is not None:
         raise typer.BadParameter("--accept goes through all members; leave --members out")
     if closed_forms:
@@ -278,12 +281,12 @@ def validate(
         typer.echo(text)
         raise typer.Exit(0 if right else NOT_AS_IT_SHOULD)
     ensemble = load_ensemble()
-    kinds = ("patterns", "findings") if accept else ("findings",) if findings else ("patterns",)
+    chosen = "findings" if findings else "verdicts" if verdicts else "patterns"
+    kinds = tuple(doing.REPORTS) if accept else (chosen,)
     found = {}
     with nullcontext() if output is None else claimed(output):
         for kind in kinds:
-            report = doing.validate_findings if kind == "findings" else doing.validate_patterns
-            text, found[kind] = report(ensemble, members, workers)
+            text, found[kind] = doing.REPORTS[kind](ensemble, members, workers)
             typer.echo(text)
     if output is not None:
         keep(output, partial(doing.write_members, found))

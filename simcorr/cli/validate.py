@@ -81,11 +81,43 @@ def verdict(ensemble: Ensemble, found: pd.DataFrame, what: str) -> list[str]:
     return problems + [f"moved since the review: {message}" for message in moved(getattr(reviewed, what), found)]
 
 
-def accept(ensemble: Ensemble, patterns: pd.DataFrame, findings: pd.DataFrame) -> Path:
+def validate_verdicts(ensemble: Ensemble, members: int | None, workers: int | None) -> tuple[str, pd.DataFrame]:
+    """Compare every measure in every member; return the report and the members' values."""
+    from simcorr.interventions import INTERVENTIONS
+    from simcorr.simulation import OUTCOMES
+    from simcorr.validation.verdicts import JUDGED, verdict_table, verdicts_over_members
+
+    found = verdicts_over_members(ensemble, members=members, workers=workers)
+    lines = []
+    for outcome in JUDGED:
+        lines.append(
+            f"{OUTCOMES[outcome].title}: change at the baseline, range over the sets, sets that lower and raise"
+        )
+        for row in verdict_table(found, ensemble.parameters, outcome).to_dict("records"):
+            mark, title = "!" if row["flips"] else " ", INTERVENTIONS[row["measure"]].title
+            change, low, high, lowers, raises = (
+                100 * row[name] for name in ("change", "from", "to", "lowers", "raises")
+            )
+            lines.append(
+                f"{mark} {title:<36} {change:>+6.1f} % ({low:+.1f} to {high:+.1f} %) {lowers:>4.0f} % {raises:>4.0f} %"
+                f"  {row['depends_on']}"
+            )
+        lines.append("")
+    lines.append(
+        f"Over {len(found)} parameter sets not ruled out. An exclamation mark: lowers in some and raises in others."
+    )
+    return "\n".join(lines), found
+
+
+REPORTS = {"patterns": validate_patterns, "findings": validate_findings, "verdicts": validate_verdicts}
+"""What each kind of check runs and says."""
+
+
+def accept(ensemble: Ensemble, patterns: pd.DataFrame, findings: pd.DataFrame, verdicts: pd.DataFrame) -> Path:
     """Keep results as the reviewed ones."""
     from simcorr.simulation.model_version import MODEL_VERSION
 
-    Reviewed(MODEL_VERSION, ensemble.digest, patterns, findings).save()
+    Reviewed(MODEL_VERSION, ensemble.digest, patterns, findings, verdicts).save()
     return BUNDLED
 
 

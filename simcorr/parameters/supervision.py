@@ -164,12 +164,12 @@ class SupervisionParameters(ParameterGroup):
         high=1,
         description="Chance that the case of a prosecuted subordinate leads to the supervisor who was paid.",
     )
-    audit_trail: float = parameter(
+    money_trail: float = parameter(
         0,
-        unit="probability per bribe found",
+        unit="probability per case",
         low=0,
         high=1,
-        description="Chance that an audit which finds a bribe follows the money to the supervisor who had a cut of it.",
+        description="Chance that a case follows the money to the supervisor who has a cut of the official's bribes.",
         sources=("E002", "E173"),
     )
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from simcorr.validation.findings import Finding
     from simcorr.validation.pattern import Component, Pattern
 
-EMERGENT, NOT_ALONE, ABSENT, PUT_IN = "emergent", "not from this mechanism alone", "not there", "put in"
+EMERGENT, REVERSED = "emergent", "emergent, against rivals"
+NOT_ALONE, ABSENT, PUT_IN = "not from this mechanism alone", "not there", "put in"
 FEWEST = 10
 """Patterns that have to pass."""
 
@@ -72,7 +73,8 @@ def finding_table(members: pd.DataFrame, findings: Sequence[Finding] = FINDINGS)
     """Return a row for each finding: the measure with and without the mechanism, with 95 % intervals over members.
 
     A finding that must emerge is *emergent* when the measure's interval excludes no effect, on the side of the finding,
-    with the mechanism on, and includes it with the mechanism off.
+    with the mechanism on, and includes it with the mechanism off. Where without the mechanism it lies wholly on the
+    other side, rival mechanisms pull against the finding, and it is *emergent, against rivals*.
     """
     return pd.DataFrame([_finding_row(finding, members) for finding in findings])
 
@@ -99,5 +101,7 @@ def _verdict(finding: Finding, intervals: dict[str, tuple[float, float, float]])
         return PUT_IN
     if not beyond("on"):
         return ABSENT
+    if beyond("off"):
+        return NOT_ALONE
     _, low, high = intervals["off"]
-    return EMERGENT if low <= finding.null <= high else NOT_ALONE
+    return EMERGENT if low <= finding.null <= high else REVERSED

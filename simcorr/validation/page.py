@@ -1,12 +1,20 @@
-"""The tables of docs/validation.md, from the reviewed results: ``python -m simcorr.validation.page docs/validation.md``."""
+"""The tables of the pages on validation and calibration, from the stored results.
+
+``python -m simcorr.validation.page docs/validation.md docs/calibration.md`` writes them anew.
+"""
 
 import sys
 from pathlib import Path
 
+from simcorr.experiment.calibration import load_ensemble
+from simcorr.interventions import INTERVENTIONS
+from simcorr.parameters import declared_parameters
+from simcorr.simulation import OUTCOMES
 from simcorr.validation.findings import FINDINGS
 from simcorr.validation.judging import finding_table, passed, pattern_table
 from simcorr.validation.patterns import PATTERNS
 from simcorr.validation.reviewed import Reviewed
+from simcorr.validation.verdicts import JUDGED, verdict_table
 
 BEGIN, END = "<!-- {} -->", "<!-- end of {} -->"
 
@@ -19,8 +27,9 @@ def summary(reviewed: Reviewed) -> str:
     checked = [number for number in good if number not in calibrated]
     return (
         f"Over {len(reviewed.patterns)} parameter sets, **{len(good)} of {len(PATTERNS)} patterns pass**: "
-        f"{len(good) - len(checked)} of the {len(calibrated)} that parameter sets were ruled out by, and {len(checked)} of "
-        f"the {len(PATTERNS) - len(calibrated)} that were kept for checking. Model version `{reviewed.model}`."
+        f"{len(good) - len(checked)} of the {len(calibrated)} that parameter sets were ruled out by, and "
+        f"{len(checked)} of the {len(PATTERNS) - len(calibrated)} that were kept for checking. Model version "
+        f"`{reviewed.model}`."
     )
 
 
@@ -80,24 +89,77 @@ def findings(reviewed: Reviewed) -> str:
     return "\n".join([*lines, "", *accounts])
 
 
-PARTS = {"summary": summary, "patterns": patterns, "experiments": experiments, "findings": findings}
+def verdicts(reviewed: Reviewed) -> str:
+    """Return one table an outcome of how each measure fares over the parameter sets."""
+    parts = []
+    for outcome in JUDGED:
+        table = verdict_table(reviewed.verdicts, load_ensemble().parameters, outcome)
+        lines = [
+            f"**{OUTCOMES[outcome].title}**",
+            "",
+            "| Measure | At the baseline | Change there | 90 % range | Lowers in | Raises in | Flips | Depends on |",
+            "| --- | --- | --- | --- | --- | --- | --- | --- |",
+        ]
+        for row in table.to_dict("records"):
+            depends = f"`{row['depends_on']}` ({row['correlation']:+.2f})" if row["depends_on"] else ""
+            title, verdict = INTERVENTIONS[row["measure"]].title, WORDS[row["at_baseline"]]
+            lines.append(
+                f"| {title} | {verdict} | {100 * row['change']:+.1f} % | "
+                f"{100 * row['from']:+.1f} to {100 * row['to']:+.1f} % | {100 * row['lowers']:.0f} % | "
+                f"{100 * row['raises']:.0f} % | {'**yes**' if row['flips'] else ''} | {depends} |"
+            )
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts)
+
+
+def calibration(reviewed: Reviewed) -> str:
+    """Return what the search left of the box and of each range."""
+    record = load_ensemble().record
+    shares = ", ".join(f"{100 * share:.2g} %" for share in record["remaining"])
+    lines = [
+        f"Of the box, the waves left about {shares}; {record['not_ruled_out']} sets of the last wave are not ruled "
+        "out. The columns show where nine in ten of these sets lie. *Pull* is how far their mean lies from the middle "
+        "of the range, in standard errors. Where it is below two and the columns span the range, the patterns say "
+        "nothing: the parameter is **not identified**.",
+        "",
+        "| Parameter | Default | Searched | 5 % | Mean | 95 % | Pull |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for name, (low, mean, high, pull) in record["left"].items():
+        first, last, scale = record["ranges"][name]
+        default = 1.0 if "*" in name else declared_parameters()[name].value
+        searched = f"{first:g} to {last:g}{', log' if scale == 'log' else ''}"
+        lines.append(f"| `{name}` | {default:g} | {searched} | {low:.3g} | {mean:.3g} | {high:.3g} | {pull:.1f} |")
+    return "\n".join(lines)
+
+
+WORDS = {-1.0: "lowers", 0.0: "not distinguishable", 1.0: "raises"}
+PARTS = {
+    "summary": summary,
+    "patterns": patterns,
+    "experiments": experiments,
+    "findings": findings,
+    "verdicts": verdicts,
+    "calibration": calibration,
+}
 
 
 def with_current_tables(text: str, reviewed: Reviewed) -> str:
-    """Return a page with its tables replaced by current ones."""
+    """Return a page with those tables for which it has a place replaced by current ones."""
     for name, part in PARTS.items():
         before, begin, rest = text.partition(BEGIN.format(name))
         _, end, after = rest.partition(END.format(name))
-        if not (begin and end):
-            raise ValueError(f"the page has no place for '{name}'")
-        text = f"{before}{begin}\n\n{part(reviewed)}\n\n{end}{after}"
+        if begin and end:
+            text = f"{before}{begin}\n\n{part(reviewed)}\n\n{end}{after}"
     return text
 
 
 def main() -> None:
-    """Write the tables of a page anew."""
-    target = Path(sys.argv[1])
-    target.write_text(with_current_tables(target.read_text(encoding="utf-8"), Reviewed.load()), encoding="utf-8")
+    """Write the tables of pages anew."""
+    reviewed = Reviewed.load()
+    for name in sys.argv[1:]:
+        page = Path(name)
+        page.write_text(with_current_tables(page.read_text(encoding="utf-8"), reviewed), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -251,7 +251,7 @@ PATTERNS: tuple[Pattern, ...] = (
         "true",
         "scandal",
         "a quarter for sanctions, a year for journeys",
-        "for half a year every second bribe in the first corridor comes to light, and gatekeepers there stop twice as many",
+        "for half a year every second bribe in the first corridor comes to light and twice as many parties are stopped",
         ("E151", "E153", "E191", "E192"),
         "C",
         (
@@ -283,11 +283,11 @@ PATTERNS: tuple[Pattern, ...] = (
             ),
             Component(
                 "years_to_exposure_of_the_exposed",
-                "years from the first bribe to exposure, of those exposed",
+                "years from the first bribe to exposure, of those exposed in the second decade",
                 4.0,
                 9.0,
                 "officials exposed",
-                "censored at twenty years and by careers' ends",
+                "E172: 4.2 in the second decade of the series, 8.9 in the third",
             ),
         ),
         "Known arrests are a few in ten thousand officers a year while surveys have a fifth to a half of journeys with "

@@ -17,6 +17,8 @@ from simcorr.simulation.storage import read_json, write_json
 
 BUNDLED = Path(__file__).with_name("reviewed.json")
 RENEW = "simcorr validate --accept"
+KINDS = ("patterns", "findings", "verdicts")
+"""What is run over the members, and kept."""
 _DIGITS = 6
 _TOLERANCE = 1e-4
 """Relative difference that counts as none: platforms may add up in another order, events are the same."""
@@ -30,14 +32,16 @@ class Reviewed:
     ----------
     model, ensemble : str
         The version of the model, and digits that stand for the ensemble.
-    patterns, findings : DataFrame
-        A row a member; a column a component, or a measure with (``.on``) and without (``.off``) its mechanism.
+    patterns, findings, verdicts : DataFrame
+        A row a member; a column a component, a measure with (``.on``) and without (``.off``) its mechanism, or the
+        change by an intervention and the verdict on it.
     """
 
     model: str
     ensemble: str
     patterns: pd.DataFrame
     findings: pd.DataFrame
+    verdicts: pd.DataFrame
 
     @classmethod
     def load(cls, path: Path = BUNDLED) -> Self:
@@ -50,14 +54,14 @@ class Reviewed:
         """
         content = read_json(path)
         try:
-            frames = [pd.DataFrame(content[name]).astype(float) for name in ("patterns", "findings")]
+            frames = [pd.DataFrame(content[name]).astype(float) for name in KINDS]
             return cls(content["model"], content["ensemble"], *frames)
         except (KeyError, TypeError, ValueError):
             raise CalibrationError(f"'{path}' does not hold reviewed results; renew them with: {RENEW}") from None
 
     def save(self, path: Path = BUNDLED) -> None:
         """Write the results, to six digits."""
-        frames = {"patterns": _columns(self.patterns), "findings": _columns(self.findings)}
+        frames = {name: _columns(getattr(self, name)) for name in KINDS}
         write_json(path, {"model": self.model, "ensemble": self.ensemble, **frames})
 
     def stale(self, ensemble: Ensemble) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 JUDGED = ("bribes", "impunity", "exploited")
 """The outcomes on which the page of a comparison ranks measures."""
 DOSE = "firm"
-REPLICATES = 30
+REPLICATES = 20
 _SEED = 11
 _CODE = {LOWERS: -1.0, RAISES: 1.0}
 

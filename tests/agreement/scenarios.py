@@ -30,6 +30,7 @@ EVENTFUL = {
     "supervision.supervisor_never_accepts_share": 0.1,
     "supervision.supervisor_reservation_wages": 0.1,
     "supervision.testimony_probability": 0.9,
+    "supervision.money_trail": 0.3,
     "reporting.false_reports_per_official_year": 4.0,
     "reporting.follow_up": 0.9,
     "reporting.follow_up_per_supervisor_week": 20.0,

@@ -21,6 +21,7 @@ from simcorr.interventions import (
     WhistleblowerChannel,
 )
 from simcorr.scenario import Pins
+from simcorr.world.measures import CORRIDOR_INDEX
 from tests.engines.mesa.worlds import corridor_total, lively, rank_total, route, total, traced, world_of
 
 SEEDS = range(4)
@@ -554,3 +555,44 @@ def test_hush_payments_keep_cases_from_the_investigators():
     )
     assert clearly_less(few, many)
     assert rank_total(traced(base.with_changes({"switches.hush_payments": True})), "bribe_income_usd", 1) > 0
+
+
+def test_superiors_are_reached_where_the_money_is_followed():
+    def arm(money_trail):
+        quiet = {"supervision.testimony_probability": 0.0, "switches.hush_payments": False}
+        return lively(changes={**quiet, "supervision.money_trail": money_trail})
+
+    none, some = paired(lambda t: rank_total(t, "cases", 1), (arm(0.0), ()), (arm(1.0), ()))
+    assert none.sum() == 0.0
+    assert some.min() > 0.0
+
+
+# --- what operators and migrants learn of justice ---------------------------------------------------------------
+
+
+def test_operators_give_up_retainers_that_no_case_makes_worth_while():
+    changes = {"justice.opening_probability": 0.0, "smugglers.case_belief_weeks": 10, "smugglers.case_hearsay": 1.0}
+    base = lively(changes=changes)
+    kept = base.with_changes({"switches.risk_learning": False})
+    few, many = paired(lambda t: total(t, "retainers_paid"), (base, ()), (kept, ()))
+    assert clearly_less(few, many)
+    late = slice(40, 60)
+    assert total(traced(base), "retainers_paid", weeks=late) < total(traced(kept), "retainers_paid", weeks=late)
+
+
+def test_a_conviction_answers_for_what_the_operator_did():
+    """Impunity is believed the less, the more victims the convicted operators had."""
+    certain = {"justice.charge_base": 10.0, "justice.conviction_base": 10.0, "justice.accused_access": 0.0}
+    certain |= {"justice.opening_probability": 1.0, "justice.operator_lead": 1.0, "smugglers.prison_weeks": 2}
+
+    def belief(trace):
+        return trace.corridor[20:, :, CORRIDOR_INDEX["impunity_belief"]].mean()
+
+    just = lively(changes=certain)
+    unjust = lively(changes={**certain, "justice.conviction_base": -10.0})
+    low, high = paired(belief, (just, ()), (unjust, ()))
+    assert high.min() > 0.99
+    assert low.max() < 0.97
+    harmless = lively(changes={**certain, "smugglers.exploitative_share": 0.0, "protection.ordinary_factor": 0.0})
+    assert corridor_total(traced(harmless), "smugglers_convicted") > 0
+    assert belief(traced(harmless)) == 1.0, "nobody was exploited, so nobody answers for it"

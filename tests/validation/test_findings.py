@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from simcorr.validation.findings import FINDINGS
-from simcorr.validation.judging import ABSENT, EMERGENT, NOT_ALONE, PUT_IN, finding_table
+from simcorr.validation.judging import ABSENT, EMERGENT, NOT_ALONE, PUT_IN, REVERSED, finding_table
 
 NOISE = np.random.default_rng(2).normal(0.0, 0.1, 40)
 BY_NUMBER = {finding.number: finding for finding in FINDINGS}
@@ -24,7 +24,7 @@ def test_all_nine_are_there_and_four_must_emerge():
 
 @pytest.mark.parametrize(
     ("on", "off", "expected"),
-    [(1.0, 0.0, EMERGENT), (1.0, 0.5, NOT_ALONE), (0.0, 0.0, ABSENT), (-1.0, 0.0, ABSENT), (1.0, -0.5, NOT_ALONE)],
+    [(1.0, 0.0, EMERGENT), (1.0, 0.5, NOT_ALONE), (0.0, 0.0, ABSENT), (-1.0, 0.0, ABSENT), (1.0, -0.5, REVERSED)],
 )
 def test_a_finding_that_must_emerge(on, off, expected):
     assert verdict(6, on, off) == expected

@@ -247,13 +247,12 @@ def _settles(m: Any, kind: int, accused: int, superior: Any, key: int) -> bool:
 
 @rule
 def _implicate(m: Any, official: Any, allegation: Any, prosecuted: bool) -> None:
-    """Let a prosecuted official name the superior who took a cut, or an audit follow the money."""
+    """Let a prosecuted official name the superior who took a cut, or somebody follow the money."""
     if bribe_cut(m, official) <= 0.0:
         return
     p = m.p.supervision
-    named = p.testimony_probability if prosecuted else 0.0
-    traced = p.audit_trail if (allegation.sources & AUDIT) != 0 else 0.0
-    if draws.uniform(allegation.key, keys.TESTIMONY) < rules.implication_probability(named, traced):
+    chance = rules.implication_probability(p.testimony_probability if prosecuted else 0.0, p.money_trail)
+    if draws.uniform(allegation.key, keys.TESTIMONY) < chance:
         key = draws.event(allegation.key, keys.TRANSFER)
         _decide_supervisor(m, m.supervisors[official.post], key, allegation.evidence)
 

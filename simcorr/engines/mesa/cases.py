@@ -174,11 +174,9 @@ def _settles(model: "CorruptionModel", accused: "Official | Supervisor", superio
 def _implicate(
     model: "CorruptionModel", official: "Official", supervisor: Supervisor, allegation: Allegation, *, prosecuted: bool
 ) -> None:
-    """Let a prosecuted official name the superior who took a cut, or an audit follow the money."""
+    """Let a prosecuted official name the superior who took a cut, or somebody follow the money."""
     p = model.p.supervision
-    named = p.testimony_probability if prosecuted else 0.0
-    traced = p.audit_trail if allegation.sources & Source.AUDIT else 0.0
-    chance = rules.implication_probability(named, traced)
+    chance = rules.implication_probability(p.testimony_probability if prosecuted else 0.0, p.money_trail)
     if official.cut > 0.0 and draws.uniform(allegation.key, keys.TESTIMONY) < chance:
         key = int(draws.event(allegation.key, keys.TRANSFER))
         _decide_supervisor(model, supervisor, key, allegation.evidence)

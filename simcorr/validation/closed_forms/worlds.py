@@ -50,7 +50,7 @@ _QUIET: dict[str, Any] = {
     "supervision.nothing_share": 1.0,
     "supervision.suspension_weeks": 1,
     "supervision.testimony_probability": 0.0,
-    "supervision.audit_trail": 0.0,
+    "supervision.money_trail": 0.0,
     "reporting.false_reports_per_official_year": 0.0,
     "reporting.partner_rate": 0.0,
     "reporting.evidence_audit": 1.0,

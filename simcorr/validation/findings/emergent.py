@@ -80,8 +80,8 @@ EMERGENT = (
         "differences of positions (exposure, discretion, oversight, prices, wages); one corridor of each kind stays",
         1,
         ablation("positions", {"base": {}}, {"switches.position_differences": False}, _targeting, _by_position),
-        "No position is labelled corrupt. What remains without differences comes from which corridor passes which "
-        "context.",
+        "No position is labelled corrupt. Without differences the others come first, since more gatekeepers there are "
+        "private and exempt from audit: a rival that stays on.",
     ),
     Finding(
         5,
@@ -101,7 +101,7 @@ EMERGENT = (
         "Low ranks bear the consequences",
         "must emerge",
         "log of sanctions for each week of taking bribes, gatekeepers over superiors",
-        "hush payments, and that superiors are seldom looked at (oversight, testimony and audit trails certain)",
+        "hush payments, and that superiors are seldom looked at (oversight and testimony certain, every case follows the money)",
         1,
         ablation(
             "ranks",
@@ -110,13 +110,12 @@ EMERGENT = (
                 "switches.hush_payments": False,
                 "supervision.oversight_rate": 1.0,
                 "supervision.testimony_probability": 1.0,
-                "supervision.audit_trail": 1.0,
+                "supervision.money_trail": 1.0,
             },
             _low_over_high_rank,
             replicates=20,
         ),
-        "There is no coefficient for rank. What remains comes from cuts whose bribes no audit finds: reports name the "
-        "gatekeeper alone.",
+        "There is no coefficient for rank.",
     ),
     Finding(
         8,

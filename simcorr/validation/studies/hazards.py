@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from simcorr.scenario import Scenario
 
 _YEARS = 20
+_LATE = 10
+"""Years after which exposures count: whoever is exposed early cannot have taken bribes for long."""
 
 
 def _arms(base: "Scenario") -> dict[str, Arm]:
@@ -25,12 +27,12 @@ def _observe(trace: Trace, scenario: "Scenario") -> dict[str, float]:
     return {
         "arrests": float(gatekeepers[R.prosecuted]),
         "years": float(gatekeepers[R.in_post]) / 52.0,
-        **_exposures(trace),
+        **_exposures(trace, scenario.burn_in_weeks + 52 * _LATE),
     }
 
 
-def _exposures(trace: Trace) -> dict[str, float]:
-    """Return how many officials were exposed, and the years between first bribe and exposure.
+def _exposures(trace: Trace, since: int) -> dict[str, float]:
+    """Return how many officials were exposed since a week, and the years between first bribe and exposure.
 
     A spell begins with an official's first bribe and ends when a case is opened or when he leaves; then the next may
     begin.
@@ -46,7 +48,7 @@ def _exposures(trace: Trace) -> dict[str, float]:
     spell = np.cumsum(new)
     first = np.flatnonzero(new & ~ends)  # a spell that begins with its end has no bribe
     last = np.searchsorted(spell, spell[first], side="right") - 1
-    exposed = is_case[kept][last]
+    exposed = is_case[kept][last] & (week[last] >= since)
     years = (week[last] - week[first])[exposed] / 52.0
     return {"exposed": float(exposed.sum()), "latency": float(years.sum())}
 

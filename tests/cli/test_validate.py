@@ -1,0 +1,52 @@
+"""``simcorr validate``: what it says, and how it ends."""
+
+import pytest
+from typer.testing import CliRunner
+
+from simcorr.cli import validate as doing
+from simcorr.cli.main import app
+from simcorr.validation.reviewed import Reviewed
+
+RUN = CliRunner()
+
+
+def test_findings_of_two_members_are_the_reviewed_ones(tmp_path):
+    result = RUN.invoke(app, ["validate", "--findings", "--members", "2", "--workers", "1", "--output", str(tmp_path)])
+    assert result.exit_code == 0, result.output
+    assert "6 Low ranks bear the consequences (must emerge):" in result.output
+    assert "These are the reviewed results." in result.output
+    assert (tmp_path / "findings.csv").read_text().startswith("member,facilitation.on,facilitation.off")
+
+
+def test_closed_forms_agree_with_theory():
+    result = RUN.invoke(app, ["validate", "--closed-forms"])
+    assert result.exit_code == 0
+    assert "numbers agree with theory" in result.output
+
+
+def test_a_result_that_moved_ends_with_one_and_is_named(monkeypatch):
+    honest = Reviewed.load()
+    moved = honest.findings.copy()
+    moved["ranks.on"] += 1.0
+    planted = Reviewed(honest.model, honest.ensemble, honest.patterns, moved, honest.verdicts)
+    monkeypatch.setattr(doing.Reviewed, "load", lambda: planted)
+    result = RUN.invoke(app, ["validate", "--findings", "--members", "1", "--workers", "1"])
+    assert result.exit_code == 1
+    assert "moved since the review: ranks.on: mean" in result.output
+    assert "These are the reviewed results" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--members", "0"], "members"),
+        (["--members", "65"], "members is 65; allowed is 1 to 64"),
+        (["--members", "many"], "many"),
+        (["--findings", "--closed-forms"], "exclude each other"),
+        (["--accept", "--members", "3"], "--accept goes through all members"),
+    ],
+)
+def test_wrong_turns(arguments, words):
+    result = RUN.invoke(app, ["validate", *arguments])
+    assert result.exit_code == 2
+    assert words in result.output
