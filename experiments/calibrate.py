@@ -1,7 +1,8 @@
 """Which parameter sets are not ruled out by what is recorded and surveyed elsewhere? (History matching.)
 
-Run it with ``python experiments/calibrate.py [--quick] [--output FOLDER]``: about five minutes on two cores. It spreads
-points over the assumptions that matter (`simcorr/validation/assumptions.py`), rules out in three waves, and writes
+Run it with ``python experiments/calibrate.py [--quick] [--output FOLDER]``: about eight minutes on two cores. It
+spreads points over the assumptions that matter (`simcorr/validation/assumptions.py`), rules out in three waves,
+simulates what is left once more with other seeds, and writes
 
 - the ensemble of parameter sets that comes with simcorr (``sc.load_ensemble()``), unless the look is a quick one;
 - in the folder: every point simulated, what each pattern depends on, and what is left of each range.
@@ -17,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 import simcorr as sc
-from simcorr.experiment.calibration import CUT_OFF, Wave, implausibilities, match
+from simcorr.experiment.calibration import CUT_OFF, Wave, confirmed, implausibilities, match
 from simcorr.experiment.calibration.ensemble import BUNDLED, Ensemble, spread_out
 from simcorr.experiment.calibration.space import EVERY_CONTEXT
 from simcorr.parameters import declared_parameters
@@ -33,6 +34,8 @@ QUICK = (Wave(300, 5), Wave(200, 10))
 MEMBERS = 64
 CHECKED = 200
 """Replicates with which the defaults themselves are judged."""
+CONFIRMED = 120
+"""Replicates, with other seeds, with which the points of the last wave are judged again."""
 
 
 def defaults():
@@ -84,6 +87,7 @@ def keep_ensemble(base, history, patterns, left):
         "scenario": base.model_dump(mode="json"),
         "seed": SEED,
         "waves": [[wave.points, wave.replicates] for wave in WAVES],
+        "confirmed_with": CONFIRMED,
         "remaining": [float(f"{share:.3g}") for share in history.remaining],
         "not_ruled_out": len(history.points),
         "targets": {t.name: [t.low, t.high, t.discrepancy] for t in TARGETS},
@@ -107,18 +111,19 @@ def main():
     parser.add_argument("--output", type=Path, default=Path("results/calibration"), help="folder for tables")
     given = parser.parse_args()
     base = sc.load_scenario(BASELINE)
-    sc.run(base)  # compiles before the processes start
-    simulate = RecordsSimulator(base, seed=SEED)
-    history = match(simulate, ASSUMPTIONS, TARGETS, QUICK if given.quick else WAVES, seed=SEED)
+    history = match(RecordsSimulator(base, seed=SEED), ASSUMPTIONS, TARGETS, QUICK if given.quick else WAVES, seed=SEED)
+    again = RecordsSimulator(base, seed=SEED + 1)
+    if not given.quick:
+        history = confirmed(history, again, CONFIRMED, TARGETS)
     given.output.mkdir(parents=True, exist_ok=True)
     history.simulated.to_csv(given.output / "points.csv", index=False, float_format="%.6g")
     history.explained.to_csv(given.output / "explained.csv", float_format="%.3g")
     left = left_of_ranges(history.points)
     left.to_csv(given.output / "ranges.csv", float_format="%.4g")
-    print(f"{len(history.points)} points of the last wave are not ruled out; of the box, each wave left about:")
+    print(f"{len(history.points)} points are not ruled out in the end; of the box, each stage left about:")
     print("  " + ", ".join(f"{100 * share:.2g} %" for share in history.remaining))
     print(left.head(16).round(4).to_string())
-    patterns = judged_defaults(simulate, 20 if given.quick else CHECKED)
+    patterns = judged_defaults(again, 20 if given.quick else CHECKED)
     if not given.quick:
         keep_ensemble(base, history, patterns, left)
 

@@ -56,5 +56,15 @@ def in_processes(
     return results
 
 
+def compile_first() -> None:
+    """Compile the engine, or load what was compiled before, so that no worker has to."""
+    from simcorr.engines import usable_engine
+
+    if usable_engine() == "compiled":
+        from simcorr.engines.compiled import prepare
+
+        prepare()
+
+
 def _leave_interrupts_to_the_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)

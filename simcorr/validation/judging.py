@@ -57,7 +57,7 @@ def _pattern_row(pattern: Pattern, component: Component, values: NDArray[np.floa
         "number": pattern.number,
         "component": component.key,
         "use": pattern.use,
-        "observer": pattern.observer,
+        "observer": component.observer or pattern.observer,
         "low": component.low,
         "high": component.high,
         "mean": float(known.mean()) if len(known) else math.nan,

@@ -10,7 +10,7 @@ import pandas as pd
 from simcorr.experiment.calibration import Simulated
 from simcorr.experiment.calibration.space import changes_at
 from simcorr.experiment.jobs import replicate_seed
-from simcorr.experiment.many import in_processes
+from simcorr.experiment.many import compile_first, in_processes
 from simcorr.validation.patterns import TARGETS
 from simcorr.validation.studies import STUDIES
 from simcorr.validation.studies.study import Study, Sums, pooled, runs_of
@@ -51,6 +51,7 @@ class RecordsSimulator:
         """Return the calibration patterns at points (a row each)."""
         rows = points.to_dict(orient="records")
         tasks = [RecordsAt(self.base, row, replicates, self.seed) for row in rows]
+        compile_first()
         found = in_processes(records_at, tasks, workers=self.workers, title=f"{len(rows)} points x {replicates}")
         means, variances = ([pair[place] for pair in found] for place in (0, 1))
         return Simulated(pd.DataFrame(means, index=points.index), pd.DataFrame(variances, index=points.index))

@@ -48,9 +48,9 @@ def patterns(reviewed: Reviewed) -> str:
         for each in pattern.components:
             row = table.loc[each.key]
             lines.append(
-                f"| | {each.words} | | {each.denominator} | {each.low:g} to {each.high:g} | {row['mean']:.3g} | "
-                f"{row['median']:.3g} | {row['from']:.3g} to {row['to']:.3g} | {100 * row['inside']:.0f} % | "
-                f"{'' if row['passes'] else 'outside'} |"
+                f"| | {each.words} | {each.observer or ''} | {each.denominator} | {each.low:g} to {each.high:g} | "
+                f"{row['mean']:.3g} | {row['median']:.3g} | {row['from']:.3g} to {row['to']:.3g} | "
+                f"{100 * row['inside']:.0f} % | {'' if row['passes'] else 'outside'} |"
             )
     return "\n".join(lines)
 

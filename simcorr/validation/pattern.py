@@ -29,6 +29,8 @@ class Component:
         What it is a share of, or relative to.
     note : str
         Why the band is as it is, where the rows do not say so themselves.
+    observer : {"recorded", "surveyed", "true"}, optional
+        Who sees this number; the pattern's observer, if left out. One number never mixes two.
     """
 
     key: str
@@ -37,6 +39,7 @@ class Component:
     high: float
     denominator: str
     note: str = ""
+    observer: Observer | None = None
 
     def __post_init__(self) -> None:
         """Refuse a band that is none."""
@@ -97,7 +100,7 @@ class Pattern:
         supported = any(evidence_rows()[row].supports for row in self.rows)
         if not supported:
             raise CalibrationError(f"pattern {self.number} rests on no row that was read or derived from such rows")
-        if self.use == "calibration" and self.observer == "true":
+        if self.use == "calibration" and "true" in (self.observer, *(each.observer for each in self.components)):
             raise CalibrationError(f"pattern {self.number} is a true one; calibrate on what somebody can observe")
 
     @property

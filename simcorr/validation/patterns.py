@@ -314,11 +314,12 @@ PATTERNS: tuple[Pattern, ...] = (
             ),
             Component(
                 "reports_above_deterrence",
-                "relative rise of reports less relative fall of bribes, protection alone",
+                "relative rise of true reports less relative fall of bribes, protection alone",
                 0.01,
                 3.0,
                 "without it",
                 "reports rise more than bribes fall",
+                "true",
             ),
         ),
     ),

@@ -10,7 +10,7 @@ import pandas as pd
 
 from simcorr.errors import CalibrationError
 from simcorr.experiment.calibration.space import changes_at
-from simcorr.experiment.many import in_processes
+from simcorr.experiment.many import compile_first, in_processes
 from simcorr.validation.findings import FINDINGS
 from simcorr.validation.studies import STUDIES, patterns_of
 
@@ -54,6 +54,7 @@ def over_members(
         raise CalibrationError(f"members is {members}; allowed is 1 to {len(ensemble)}")
     base, points = ensemble.base, ensemble.parameters.head(count).to_dict(orient="records")
     tasks = [StudyAt(base, point, study) for point in points for study in studies]
+    compile_first()
     found = in_processes(study_at, tasks, workers=workers, title=title)
     parts = [found[place : place + len(studies)] for place in range(0, len(found), len(studies))]
     return pd.DataFrame([{name: value for part in row for name, value in part.items()} for row in parts])

@@ -12,7 +12,7 @@ import pandas as pd
 from simcorr.errors import CalibrationError
 from simcorr.experiment.calibration.space import changes_at
 from simcorr.experiment.jobs import replicate_seed
-from simcorr.experiment.many import in_processes
+from simcorr.experiment.many import compile_first, in_processes
 from simcorr.experiment.statistics import LOWERS, RAISES, paired_effect
 from simcorr.interventions import INTERVENTIONS
 from simcorr.simulation.outcomes import OUTCOMES, window_outcomes
@@ -56,6 +56,7 @@ def verdicts_over_members(
     base = ensemble.base
     points = ensemble.parameters.head(count).to_dict(orient="records")
     tasks = [MemberComparison(base, point, replicates) for point in points]
+    compile_first()
     return pd.DataFrame(in_processes(compare_at, tasks, workers=workers, title="Comparing"))
 
 

@@ -5,7 +5,7 @@ After Craig et al. (1997) and Vernon, Goldstein and Bower (2010).
 
 from simcorr.experiment.calibration.emulator import Emulator
 from simcorr.experiment.calibration.ensemble import Ensemble, load_ensemble
-from simcorr.experiment.calibration.matching import CUT_OFF, History, Simulated, Wave, match
+from simcorr.experiment.calibration.matching import CUT_OFF, History, Simulated, Wave, confirmed, match
 from simcorr.experiment.calibration.space import Range, Space
 from simcorr.experiment.calibration.target import Target, implausibilities
 
@@ -19,6 +19,7 @@ __all__ = [
     "Space",
     "Target",
     "Wave",
+    "confirmed",
     "implausibilities",
     "load_ensemble",
     "match",

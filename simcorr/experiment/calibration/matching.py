@@ -1,7 +1,7 @@
 """Waves: simulate, rule out, and look more closely at what is left."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -55,7 +55,7 @@ class History:
         Every point of every wave: ``wave``, the parameters, the patterns, ``implausibility`` and the target that
         is missed most (``worst``).
     remaining : list of float
-        Share of the box that each wave is estimated to leave.
+        Share of the box that each wave, and the confirmation if there was one, is estimated to leave.
     explained : DataFrame
         Share of a pattern's variance in the first wave that its emulator explains, and the swing of the log of the
         pattern while a parameter goes through its range.
@@ -93,7 +93,7 @@ def match(
         kept = implausible.max(axis=1) < CUT_OFF
         remaining.append(share * float(kept.mean()))
         if not kept.any():
-            raise CalibrationError(_all_ruled_out(number, implausible))
+            raise CalibrationError(_all_ruled_out(f"wave {number}", implausible))
         if number < len(waves):
             emulators = _emulators(space, points, simulated, targets)
             filters.append((emulators, targets))
@@ -105,6 +105,31 @@ def match(
         simulated=pd.concat(frames, ignore_index=True),
         remaining=remaining,
         explained=explained,
+    )
+
+
+def confirmed(history: History, simulate: Simulator, replicates: int, targets: Sequence[Target]) -> History:
+    """Return a history with those points alone that are not ruled out when simulated again.
+
+    Points that the last wave left owe their place to chance as well. ``simulate`` should draw other seeds than the
+    waves did, so that what was luck there is none here.
+
+    Raises
+    ------
+    CalibrationError
+        When none is left.
+    """
+    simulated = simulate(history.points, replicates)
+    implausible = implausibilities(simulated.means, simulated.variances, targets)
+    kept = (implausible.max(axis=1) < CUT_OFF).to_numpy()
+    if not kept.any():
+        raise CalibrationError(_all_ruled_out("the confirmation", implausible))
+    names = [target.name for target in targets]
+    return replace(
+        history,
+        points=history.points.loc[kept].reset_index(drop=True),
+        patterns=simulated.means.loc[kept, names].reset_index(drop=True),
+        remaining=[*history.remaining, history.remaining[-1] * float(kept.mean())],
     )
 
 
@@ -154,10 +179,10 @@ def _explained(space: Space, emulators: dict[str, Emulator]) -> pd.DataFrame:
     return pd.DataFrame(rows, index=["explained", *space.names]).T
 
 
-def _all_ruled_out(number: int, implausible: pd.DataFrame) -> str:
+def _all_ruled_out(stage: str, implausible: pd.DataFrame) -> str:
     ruled_out = (implausible >= CUT_OFF).mean()
     worst = str(ruled_out.idxmax())
     return (
-        f"wave {number}: all {len(implausible)} points are ruled out; '{worst}' rules out most, "
+        f"{stage}: all {len(implausible)} points are ruled out; '{worst}' rules out most, "
         f"{100 * ruled_out[worst]:.0f} % of them. Widen a range, or look for what the model lacks"
     )

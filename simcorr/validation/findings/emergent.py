@@ -101,7 +101,7 @@ EMERGENT = (
         "Low ranks bear the consequences",
         "must emerge",
         "log of sanctions for each week of taking bribes, gatekeepers over superiors",
-        "hush payments, and that superiors are seldom looked at (oversight and testimony certain, every case follows the money)",
+        "hush payments, and that superiors are seldom looked at (oversight, testimony and money trail certain)",
         1,
         ablation(
             "ranks",

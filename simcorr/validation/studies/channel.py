@@ -23,17 +23,19 @@ def _arms(base: "Scenario") -> dict[str, Arm]:
 
 def _observe(trace: Trace, scenario: "Scenario") -> dict[str, float]:
     totals = window_totals(trace, scenario.burn_in_weeks)
-    return {name: totals[f"context.{name}"] for name in ("reports_colleague", "recorded_reports", "bribes")}
+    reports = ("reports_colleague", "reports_migrant", "reports_partner")
+    return {
+        "recorded_reports": totals["context.recorded_reports"],
+        "true_reports": sum(totals[f"context.{name}"] for name in reports),
+        "bribes": totals["context.bribes"],
+    }
 
 
 def _patterns(sums: Mapping[str, Sums]) -> dict[str, float]:
     none, channel, alone = sums["none"], sums["channel"], sums["protection"]
-    more = relative_change(alone["recorded_reports"], none["recorded_reports"])
-    fewer = relative_change(alone["bribes"], none["bribes"])
+    more, fewer = (relative_change(alone[name], none[name]) for name in ("true_reports", "bribes"))
     return {
         "reports_with_channel": ratio(channel["recorded_reports"], none["recorded_reports"]),
-        "reports_with_protection": more,
-        "bribes_with_protection": fewer,
         "reports_above_deterrence": more + fewer,
     }
 

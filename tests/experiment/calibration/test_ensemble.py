@@ -40,10 +40,10 @@ def test_the_baseline_is_a_member_near_the_middle():
 
 
 def test_no_member_is_ruled_out():
-    """By the patterns that were stored; their Monte Carlo noise can only have helped, so none is counted."""
+    """By the patterns that were stored, their Monte Carlo noise counted as none: it helps a little."""
     noise = pd.DataFrame(0.0, index=ENSEMBLE.patterns.index, columns=ENSEMBLE.patterns.columns)
     worst = implausibilities(ENSEMBLE.patterns, noise, TARGETS).max(axis=1)
-    assert (worst < CUT_OFF).mean() > 0.6
+    assert (worst < CUT_OFF).mean() > 0.7
     assert worst.max() < 1.5 * CUT_OFF
 
 

@@ -7,7 +7,17 @@ import pandas as pd
 import pytest
 
 from simcorr.errors import CalibrationError
-from simcorr.experiment.calibration import Emulator, Range, Simulated, Space, Target, Wave, implausibilities, match
+from simcorr.experiment.calibration import (
+    Emulator,
+    Range,
+    Simulated,
+    Space,
+    Target,
+    Wave,
+    confirmed,
+    implausibilities,
+    match,
+)
 from simcorr.experiment.calibration.matching import CUT_OFF
 
 SPACE = Space(
@@ -108,6 +118,20 @@ def test_known_parameters_are_recovered_and_an_idle_one_is_not():
     assert (history.simulated["implausibility"] < CUT_OFF).sum() >= len(history.points) > 100
     again = match(simulate, SPACE, targets(), [Wave(300, 5), Wave(300, 20)], seed=4)
     assert again.points.equals(history.points)
+
+
+def test_what_was_luck_is_not_confirmed():
+    history = match(simulate, SPACE, targets(), [Wave(300, 1), Wave(300, 1)], seed=4)
+    calm = confirmed(history, simulate, 400, targets())
+    assert 0 < len(calm.points) < len(history.points)
+    assert calm.remaining[-1] < calm.remaining[-2]
+    exact = pd.DataFrame(patterns_at(calm.points))
+    worst = implausibilities(exact, exact * 0.0, targets()).max(axis=1)
+    assert worst.max() < 1.05 * CUT_OFF
+    with pytest.raises(
+        CalibrationError, match=r"the confirmation: all \d+ points are ruled out; 'first' rules out most"
+    ):
+        confirmed(history, simulate, 400, [Target("first", 50.0, 60.0)])
 
 
 def test_later_waves_look_where_earlier_ones_left_something():
