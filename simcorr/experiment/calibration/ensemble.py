@@ -25,7 +25,7 @@ RENEW = "python experiments/calibrate.py"
 """The command that makes the ensemble of the package anew."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Ensemble:
     """Parameter sets for one baseline; conclusions that hold in all of them do not rest on one lucky choice.
 
@@ -53,6 +53,10 @@ class Ensemble:
     def __len__(self) -> int:
         """Return the number of members."""
         return len(self.parameters)
+
+    def __repr__(self) -> str:
+        """Return a line instead of the tables."""
+        return f"Ensemble({len(self)} members, {self.parameters.shape[1]} parameters, model {self.record['model']})"
 
     @property
     def base(self) -> Scenario:
