@@ -58,7 +58,7 @@ def validate_findings(ensemble: Ensemble, members: int | None, workers: int | No
     for finding, row in zip(FINDINGS, rows, strict=True):
         lines.append(f"{finding.number} {finding.statement} ({finding.claim}): {row['verdict']}")
         lines.append(f"    {finding.measure}:")
-        for state, words in (("on", "with"), ("off", "without")):
+        for state, words in (("on", "with"), ("off", "without"), ("difference", "through")):
             low, high = row[f"{state}_low"], row[f"{state}_high"]
             lines.append(f"    {row[state]:.3g} ({low:.3g} to {high:.3g}) {words} {finding.mechanism}")
         if row["verdict"] == NOT_ALONE or finding.claim == "partly input":

@@ -73,17 +73,18 @@ def findings(reviewed: Reviewed) -> str:
     """Return the table of findings with and without their mechanisms."""
     rows = finding_table(reviewed.findings).to_dict("records")
     lines = [
-        "| # | Finding | Measure | Without | With the mechanism | Without it | Verdict |",
-        "| --- | --- | --- | --- | --- | --- | --- |",
+        "| # | Finding | Measure | Mechanism switched off | With it | Without it | Difference | Verdict |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     accounts = []
     for each, row in zip(FINDINGS, rows, strict=True):
-        on, off = (
-            f"{row[state]:.3g} ({row[f'{state}_low']:.3g} to {row[f'{state}_high']:.3g})" for state in ("on", "off")
+        on, off, difference = (
+            f"{row[state]:.3g} ({row[f'{state}_low']:.3g} to {row[f'{state}_high']:.3g})"
+            for state in ("on", "off", "difference")
         )
         lines.append(
             f"| {each.number} | {each.statement} ({each.claim}) | {each.measure} | {each.mechanism} | {on} | {off} | "
-            f"{row['verdict']} |"
+            f"{difference} | {row['verdict']} |"
         )
         accounts.append(f"- **{each.number}:** {each.account}")
     return "\n".join([*lines, "", *accounts])

@@ -115,7 +115,7 @@ EMERGENT = (
             _low_over_high_rank,
             replicates=20,
         ),
-        "There is no coefficient for rank.",
+        "There is no coefficient for rank. Nearly all of it goes with the mechanism; what remains has not been traced.",
     ),
     Finding(
         8,

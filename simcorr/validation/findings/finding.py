@@ -54,7 +54,7 @@ class Finding:
 def ablation(
     key: str,
     worlds: Mapping[str, Changes],
-    off: Changes,
+    off: "Changes | Callable[[Scenario], Changes]",
     measure: Callable[[Mapping[str, Sums]], float],
     observe: "Callable[[Trace, Scenario], dict[str, float]] | None" = None,
     replicates: int = 10,
@@ -65,7 +65,7 @@ def ablation(
     ----------
     worlds : mapping of name to changes
         What the measure compares; each is made from the scenario under examination.
-    off : mapping
+    off : mapping, or callable (scenario)
         The changes that switch the mechanism off.
     measure : callable (sums by world)
     observe : callable, optional
@@ -73,9 +73,10 @@ def ablation(
     """
 
     def arms(base: "Scenario") -> dict[str, Arm]:
+        without = off(base) if callable(off) else off
         return {
             f"{state}.{name}": Arm(base.with_changes({**changes, **extra}))
-            for state, extra in ((ON, {}), (OFF, off))
+            for state, extra in ((ON, {}), (OFF, without))
             for name, changes in worlds.items()
         }
 

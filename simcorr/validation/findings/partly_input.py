@@ -1,11 +1,15 @@
 """The findings that the model was partly told: how large their effect is, and that it was put in."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from simcorr.simulation.outcomes import ratio
 from simcorr.validation.findings.emergent import log_ratio
 from simcorr.validation.findings.finding import Finding, ablation
 from simcorr.validation.studies.study import Sums
+
+if TYPE_CHECKING:
+    from simcorr.scenario import Scenario
 
 
 def _log_of(name: str) -> Callable[[Mapping[str, Sums]], float]:
@@ -20,6 +24,12 @@ def _smuggled(worlds: Mapping[str, Sums]) -> float:
 def _recorded_per_bribe(worlds: Mapping[str, Sums]) -> float:
     t = worlds["base"]
     return log_ratio(t["context.recorded_cases"], t["context.bribes"])
+
+
+def _open_channels(base: "Scenario") -> dict[str, float]:
+    price = base.migrants.alone_cost_usd
+    changes: dict[str, float] = {f"corridors.{each.name}.regular_cost_usd": price for each in base.corridors}
+    return changes | {f"corridors.{each.name}.regular_wait_weeks": 1 for each in base.corridors}
 
 
 PARTLY_INPUT = (
@@ -54,12 +64,12 @@ PARTLY_INPUT = (
         "Costly and slow regular channels feed smuggling",
         "partly input",
         "share of would-be migrants who go with an operator",
-        "the cost of waiting for a regular channel",
+        "the price and the waiting time of regular channels: they cost what going alone costs, and open in a week",
         1,
         ablation(
             "regular_channels",
             {"base": {}},
-            {"migrants.waiting_cost_usd": 0.0},
+            _open_channels,
             _smuggled,
         ),
         "That migrants choose by cost and waiting time was put in.",
