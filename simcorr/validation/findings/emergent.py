@@ -81,8 +81,8 @@ EMERGENT = (
         1,
         ablation("positions", {"base": {}}, {"switches.position_differences": False}, _targeting, _by_position),
         "No position is labelled corrupt. Without differences the others come first, since more gatekeepers there are "
-        "private and exempt from audit: a rival that stays on. With that off as well about 0.2 is left, from which corridors "
-        "pass which context.",
+        "private and exempt from audit: a rival that stays on. With that off as well, about 0.2 is left: from which "
+        "corridors pass which context.",
     ),
     Finding(
         5,
