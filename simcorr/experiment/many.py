@@ -1,16 +1,21 @@
 """Carrying out many independent tasks in processes, with progress, in a fixed order."""
 
+import os
 import signal
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from tqdm import tqdm
 
 from simcorr.errors import RunError
 from simcorr.experiment.workers import available_cores
+
+if TYPE_CHECKING:
+    from multiprocessing.synchronize import Event
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -44,13 +49,18 @@ def in_processes(
                 results.append(function(task))
                 bar.update()
             return results
-        pool = ProcessPoolExecutor(count, get_context("spawn"), initializer=_leave_interrupts_to_the_parent)
+        context = get_context("spawn")
+        stop = context.Event()
+        pool = ProcessPoolExecutor(count, context, initializer=_begin, initargs=(stop,))
         try:
             for result in pool.map(function, tasks):
                 results.append(result)
                 bar.update()
         except BrokenProcessPool:
             raise RunError(f"a worker process died after {len(results)} of {len(tasks)} tasks; use fewer") from None
+        except BaseException:
+            stop.set()  # nobody waits for what still runs
+            raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
     return results
@@ -66,5 +76,12 @@ def compile_first() -> None:
         prepare()
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def _begin(stop: "Event") -> None:
+    """Leave interrupts to the parent, and end at once when it says so."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(stop,), daemon=True).start()
+
+
+def _end_with(stop: "Event") -> None:
+    stop.wait()
+    os._exit(1)

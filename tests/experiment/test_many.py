@@ -1,6 +1,7 @@
 """Many tasks in processes: in order, with failures that say what happened."""
 
 import os
+import time
 
 import pytest
 
@@ -38,3 +39,16 @@ def test_a_worker_that_dies_is_an_error_with_a_reason():
 def test_an_error_arrives_as_it_was_raised(workers):
     with pytest.raises(ScenarioError, match="no 1"):
         in_processes(refuse, [1, 2], workers=workers)
+
+
+def sleep_or_refuse(number):
+    if number == 0:
+        raise ScenarioError("no more")
+    time.sleep(60)
+
+
+def test_what_still_runs_is_not_waited_for():
+    started = time.monotonic()
+    with pytest.raises(ScenarioError, match="no more"):
+        in_processes(sleep_or_refuse, range(4), workers=2)
+    assert time.monotonic() - started < 30
