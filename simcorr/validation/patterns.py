@@ -199,7 +199,7 @@ PATTERNS: tuple[Pattern, ...] = (
         _WINDOW,
         "everybody moves every week, in three worlds",
         ("E072", "E073", "E075", "E076", "E077"),
-        "A",
+        "D",
         (
             Component(
                 "rotation_trust",
@@ -279,7 +279,11 @@ PATTERNS: tuple[Pattern, ...] = (
         "B",
         (
             Component(
-                "arrests_per_officer_year", "prosecutions per officer-year", 0.0004, 0.01, "years of officials in post"
+                "arrests_per_officer_year",
+                "prosecutions per officer-year",
+                0.0004,
+                0.01,
+                "years of gatekeepers in post, private ones included",
             ),
             Component(
                 "years_to_exposure_of_the_exposed",
