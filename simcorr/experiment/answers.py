@@ -22,6 +22,8 @@ HARM = ("exploited", "indebted", "detained", "fee_per_journey_usd")
 _MOST_NAMED = 5
 _MOST_SUCCESSES = 3
 _STOPPING = ("interception_factor", "document_checks")
+_PROSECUTING = ("mandate",)
+"""Levers that make prosecutions more frequent."""
 
 
 def answers(comparison: "Comparison") -> list[tuple[str, str]]:
@@ -128,8 +130,15 @@ def explanations(comparison: "Comparison") -> list[str]:
             "becomes less likely and a bribe is worth more to smugglers. More bribes need not mean that officials "
             "became easier to bribe; see also how many parties are stopped and what a bribe costs."
         )
-    if len(rising) > len(stopping):
-        others = [arm for arm in rising if arm not in stopping]
+    prosecuting = [arm for arm in rising if arm not in stopping and _uses(comparison, arm, _PROSECUTING)]
+    if prosecuting:
+        lines.append(
+            f"Why bribes rise with {joined(prosecuting)}: verdicts are public, and where most prosecutions end without "
+            "a conviction officials learn that little follows. See how many prosecutions and how many convictions there "
+            "are; where convictions are likely, the same measure lowers bribes."
+        )
+    others = [arm for arm in rising if arm not in (*stopping, *prosecuting)]
+    if others:
         lines.append(
             f"Bribes rise with {joined(others)}. Look at bribe prices, irregular journeys and cases in the tables: "
             "they show whether more parties travel, each has to pay more often, or officials fear less."
