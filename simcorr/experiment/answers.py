@@ -134,8 +134,8 @@ def explanations(comparison: "Comparison") -> list[str]:
     if prosecuting:
         lines.append(
             f"Why bribes rise with {joined(prosecuting)}: verdicts are public, and where most prosecutions end without "
-            "a conviction officials learn that little follows. See how many prosecutions and how many convictions there "
-            "are; where convictions are likely, the same measure lowers bribes."
+            "a conviction officials learn that little follows. See how many prosecutions and convictions there are; "
+            "where convictions are likely, the same measure lowers bribes."
         )
     others = [arm for arm in rising if arm not in (*stopping, *prosecuting)]
     if others:
