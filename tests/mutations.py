@@ -74,7 +74,7 @@ RULES = (
     _rule("official", "log_ratio(kept, required)", "(kept - required)"),
     _rule("official", "(1.0 - punished) * transfer_cost", "punished * transfer_cost"),
     _rule("official", "punished = prosecution * conviction", "punished = prosecution"),
-    _rule("smuggler", "(strength + weeks)", "strength"),
+    _rule("smuggler", "return (prior * strength + cases)", "return (prior * strength)"),
     _rule("official", "return (1.0 - discretion) * interception", "return discretion * interception"),
     _rule("official", "1.0 if is_private == 0.0 else liability", "1.0 if is_private > 0.0 else liability"),
     _rule("official", "belief + (1.0 - belief) * salience", "belief + salience"),
@@ -116,6 +116,9 @@ ENGINES = (
     _mesa("cases", "model.desk_capacity[allegation.post] -= 1.0", "pass"),
     _mesa("protection", "if draws.uniform(key, keys.SOLD) >= acceptance:\n        return False\n    row", "row"),
     _mesa("staff", "model.officials[row].in_post", "True"),
+    _mesa("learning", "p.verdict_weight * convicted", "p.verdict_weight * acquitted"),
+    _mesa("cases", "        subject.victims = 0\n", ""),
+    _mesa("cases", "p.testimony_probability if prosecuted else 0.0", "p.testimony_probability"),
     _mesa("migrant", "exploitation = exploitation * p.deceived_harm_belief", "pass"),
     _compiled(
         "encounters", "int(draws.uniform(key, keys.PAID) < pays)", "int(draws.uniform(key, keys.ACCEPTED) < pays)"
@@ -125,6 +128,9 @@ ENGINES = (
     _compiled("cases", "m.items[standing] = m.order[position]", "m.items[standing] = position"),
     _compiled("clients", "smuggler.retainer_ties = official.ties", "smuggler.retainer_ties = 0"),
     _compiled("learning", "post.anomaly = 0.0", "pass"),
+    _compiled("learning", "one_if(is_active(m.smugglers[index]))", "1.0"),
+    _compiled("smuggler", "    smuggler.victims = 0\n", ""),
+    _compiled("justice", "    m.run.threatened += 1\n", ""),
     _compiled("journeys", "margin - migrant.smuggler_paid", "margin"),
     _compiled("observation", "kept += 1\n", "kept += int(m.migrants[number].status != Status.RETURNED)\n"),
     _compiled("staff", "keys.ROTATION_ORDER", "keys.ROTATION"),
