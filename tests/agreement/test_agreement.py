@@ -49,6 +49,25 @@ def test_switches(name):
     assert_agree(eventful(**{f"switches.{name}": False}))
 
 
+def test_operators_who_are_convicted_again_and_again():
+    """Each conviction answers for what came since the one before, and a successor for nothing of his predecessor's."""
+    certain = {
+        "justice.charge_base": 10.0,
+        "justice.conviction_base": 10.0,
+        "justice.accused_access": 0.0,
+        "justice.opening_probability": 1.0,
+        "justice.operator_lead": 1.0,
+        "smugglers.count": 4,
+        "smugglers.exploitative_share": 1.0,
+        "smugglers.prison_weeks": 2,
+    }
+    for replacement in (1, 10):
+        scenario = eventful(**{**certain, "smugglers.replacement_weeks": replacement})
+        trace = assert_agree(scenario)
+        assert trace.corridor[:, :, CORRIDOR_INDEX["smugglers_convicted"]].sum() > 8
+        assert trace.corridor[-1, :, CORRIDOR_INDEX["impunity_belief"]].min() < 0.95
+
+
 def test_all_switches_off():
     assert_agree(eventful(switches=Switches.none()))
 
