@@ -7,6 +7,7 @@ AGREEMENT = (
     f"{_AGREEMENT}::test_seeds",
     f"{_AGREEMENT}::test_what_is_scarce",
     f"{_AGREEMENT}::test_rotation_of_everybody_every_week",
+    "tests/agreement/test_shared_beliefs.py",
     f"{_AGREEMENT}::test_operators_who_are_convicted_again_and_again",
     f"{_AGREEMENT}::test_interventions",
     _AGREEMENT,
