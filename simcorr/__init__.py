@@ -23,13 +23,16 @@ if TYPE_CHECKING:
     from simcorr.engines.mesa import Official as Official
     from simcorr.engines.mesa import Smuggler as Smuggler
     from simcorr.engines.mesa import Supervisor as Supervisor
+    from simcorr.errors import AnalysisError as AnalysisError
     from simcorr.errors import CalibrationError as CalibrationError
+    from simcorr.errors import DesignError as DesignError
     from simcorr.errors import EvidenceError as EvidenceError
     from simcorr.errors import InterventionError as InterventionError
     from simcorr.errors import ResultError as ResultError
     from simcorr.errors import RunError as RunError
     from simcorr.errors import ScenarioError as ScenarioError
     from simcorr.errors import SimcorrError as SimcorrError
+    from simcorr.errors import StoreError as StoreError
     from simcorr.experiment import Comparison as Comparison
     from simcorr.experiment import compare as compare
     from simcorr.experiment.calibration import Ensemble as Ensemble
@@ -85,13 +88,16 @@ _HOMES = {
     "contexts": ("Context",),
     "engines.mesa": ("CorruptionModel", "Migrant", "Official", "Smuggler", "Supervisor"),
     "errors": (
+        "AnalysisError",
         "CalibrationError",
+        "DesignError",
         "EvidenceError",
         "InterventionError",
         "ResultError",
         "RunError",
         "ScenarioError",
         "SimcorrError",
+        "StoreError",
     ),
     "experiment": ("Comparison", "compare"),
     "experiment.calibration": ("Ensemble", "load_ensemble"),

@@ -32,6 +32,18 @@ class CalibrationError(SimcorrError):
     """A calibration or a validation that cannot be carried out, or whose stored result does not fit the model."""
 
 
+class DesignError(SimcorrError):
+    """A design of an experiment that cannot be carried out: what is varied, how far, or in how many points."""
+
+
+class StoreError(SimcorrError):
+    """A store of runs that cannot be opened, read, written or merged."""
+
+
+class AnalysisError(SimcorrError):
+    """An analysis of results that the results given to it cannot bear."""
+
+
 class EvidenceError(SimcorrError):
     """Evidence that cannot be relied on: a bad row of the table, or a grade that its sources do not bear."""
 
