@@ -178,7 +178,7 @@ def _checked(
 
 def _both(blocks: Blocks) -> Floats:
     """Return the averages over replicates in both samples, which the variance is taken of."""
-    return np.concatenate([blocks.a, blocks.b]).mean(axis=1)
+    return np.asarray(np.concatenate([blocks.a, blocks.b]).mean(axis=1), dtype=float)
 
 
 def _analysed(
@@ -205,7 +205,7 @@ def _analysed(
 
 def _net(index: Floats, noise: Floats, noise_share: float) -> Floats:
     """Return the index of the expected outcome; NaN where noise is all of the variance or unknown."""
-    return (index - noise) / (1.0 - noise_share) if noise_share < 1.0 else np.full(len(index), np.nan)
+    return np.asarray((index - noise) / (1.0 - noise_share if noise_share < 1.0 else np.nan), dtype=float)
 
 
 def _joint(confidence: float, tests: int) -> float:

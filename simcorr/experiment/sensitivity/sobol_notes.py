@@ -23,9 +23,9 @@ def index_notes(rows: pd.DataFrame, indices: Sequence[str]) -> list[str]:
 
     Examples
     --------
-    >>> rows = pd.DataFrame({"first": [-0.02], "first_low": [-0.1], "first_high": [0.06], "replicates": [2]})
-    >>> index_notes(rows, ["first"])
-    ['first is below 0 by sampling error: its interval, -0.10 to 0.06, reaches 0; interval of first wider than the index']
+    >>> rows = pd.DataFrame({"first": [-0.02], "first_low": [-0.1], "first_high": [0.01], "replicates": [2]})
+    >>> index_notes(rows, ["first"])[0].split("; ")
+    ['first is below 0 by sampling error: its interval, -0.10 to 0.01, reaches 0', 'interval of first wider ...']
     """
     return [_note(row, indices) for row in rows.to_dict("records")]
 
