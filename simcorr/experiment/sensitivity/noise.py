@@ -24,7 +24,8 @@ class NoiseTest:
     variance : float
         Mean over the effects of the sampling variance of an effect's mean over replicates, in squared outcome units.
     p_effect : float
-        Probability of effects this large if all expected effects were zero.
+        Probability of effects this large if all expected effects were zero: the smaller one, doubled, of a test of
+        their mean (with a common sign it shows first) and a test of their size.
     p_spread : float
         Probability of effects this unlike if all expected effects were equal.
     """
@@ -54,8 +55,10 @@ def noise_test(effects: Floats, size: float = 0.0) -> NoiseTest:
     if replicates < 2:
         return NoiseTest(math.nan, math.nan, math.nan)
     variance = float(effects.var(axis=1, ddof=1).mean()) / replicates
-    spread = effects - effects.mean(axis=0)
-    return NoiseTest(variance, _p_value(_unrounded(effects, size)), _p_value(_unrounded(spread, size)))
+    effects = _unrounded(effects, size)
+    mean = effects.mean(axis=0, keepdims=True)
+    p_effect = min(2.0 * min(_p_value(_unrounded(mean, size)), _p_value(effects)), 1.0)
+    return NoiseTest(variance, p_effect, _p_value(_unrounded(effects - mean, size)))
 
 
 def _unrounded(effects: Floats, size: float) -> Floats:
