@@ -34,8 +34,8 @@ class DoseResponse:
     ----------
     table : DataFrame
         One row a dose, ascending. ``difference`` to the baseline with limits that hold for all doses together, and its
-        verdict; ``gain`` from the dose before (from none for the first), and ``to_top``, the change from this dose to
-        the highest, with limits that hold for all pairs of doses together.
+        verdict; ``gain`` from the dose before, or from none if it lies between (0 for the lowest of all); ``to_top``,
+        the change from this dose to the highest. The limits of these two hold for all pairs of doses together.
     shape : str
         *rises*, *falls*, *not monotone*, *flat within noise*, or *too few replicates*.
     smallest_effective : float
@@ -43,7 +43,7 @@ class DoseResponse:
         none may have effects that so few replicates do not show.
     saturation : float
         Smallest dose with a distinguishable effect beyond which no dose differs distinguishably from it; NaN if there
-        is none below the highest. What could still be gained beyond it is in ``to_top``.
+        is none below the highest. For doses above none. What could still be gained beyond it is in ``to_top``.
     replicates : int
     """
 

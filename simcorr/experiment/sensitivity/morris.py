@@ -23,6 +23,7 @@ NEGLIGIBLE = "negligible"
 WITHIN_NOISE = "not distinguishable from noise"
 LINEAR = "linear or monotone"
 NONLINEAR = "non-linear or interacting"
+UNDECIDED = "has an effect, shape within noise"
 
 MONOTONE_RATIO = 0.5
 """Largest sigma / mu_star of an effect called monotone (Garcia Sanchez et al. 2014, Energy and Buildings 68)."""
@@ -70,8 +71,10 @@ def morris_effects(
 
         ``verdict``, by the first rule that applies: *negligible* if mu_star_high is below ``negligible`` times the
         largest mu_star, or all effects are zero; *not distinguishable from noise* if p_effect is above the error
-        allowed; *non-linear or interacting* if sigma (sigma_net with replicates) is above half of mu_star and p_spread
-        below the error allowed; else *linear or monotone*.
+        allowed; *linear or monotone* if sigma (sigma_net with replicates) is at most half of mu_star; *has an effect,
+        shape within noise* if p_spread is above the error allowed, which with less than about ten replicates is
+        usual; else *non-linear or interacting*. Note that mu_star and sigma themselves hold the noise: a parameter
+        without any effect has a mu_star of about 0.8 times ``noise``.
 
     Raises
     ------
@@ -146,5 +149,6 @@ def _verdict(row: Mapping[Any, Any], limit: float, allowed: float) -> str:
     if replicated and row["p_effect"] > allowed:
         return WITHIN_NOISE
     sigma = row["sigma_net"] if replicated else row["sigma"]
-    spread = sigma > MONOTONE_RATIO * row["mu_star"] and not (replicated and row["p_spread"] > allowed)
-    return NONLINEAR if spread else LINEAR
+    if sigma <= MONOTONE_RATIO * row["mu_star"]:
+        return LINEAR
+    return UNDECIDED if replicated and row["p_spread"] > allowed else NONLINEAR

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from simcorr.errors import AnalysisError
 from simcorr.experiment.sensitivity import morris_effects, morris_sample
-from simcorr.experiment.sensitivity.morris import LINEAR, NEGLIGIBLE, NONLINEAR, WITHIN_NOISE, _intervals
+from simcorr.experiment.sensitivity.morris import LINEAR, NEGLIGIBLE, NONLINEAR, UNDECIDED, WITHIN_NOISE, _intervals
 from simcorr.experiment.sensitivity.noise import noise_test
 from simcorr.experiment.sensitivity.trajectories import elementary_effects
 
@@ -70,6 +70,14 @@ def test_an_interaction_is_seen_through_noise():
     values = noisy(10.0 * (UNIT[:, 0] - 0.5) * (UNIT[:, 1] - 0.5) + 3.0 * UNIT[:, 2], random)
     table = by_name(morris_effects(UNIT, values, NAMES)).loc[NAMES]
     assert table["verdict"].tolist() == [NONLINEAR, NONLINEAR, LINEAR, WITHIN_NOISE]
+
+
+def test_with_two_replicates_a_wide_spread_decides_nothing():
+    random = np.random.default_rng(4)
+    values = noisy(5.0 * UNIT[:, 0] + 5.0 * UNIT[:, 0] * (UNIT[:, 1] - 0.5) ** 3 * 40.0, random, replicates=2)
+    first = by_name(morris_effects(UNIT, values, NAMES)).loc["a"]
+    assert first["sigma_net"] > 0.5 * first["mu_star"]
+    assert first["verdict"] in (UNDECIDED, WITHIN_NOISE)
 
 
 def test_an_outcome_that_does_not_vary_depends_on_nothing():
