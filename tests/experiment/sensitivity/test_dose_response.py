@@ -56,6 +56,22 @@ def test_gains_up_to_the_highest_dose_are_no_saturation():
     assert np.isnan(answer(20.0 * DOSES).saturation)
 
 
+def test_where_nothing_is_gained_nothing_saturates():
+    result = answer(0.0 * DOSES)
+    assert np.isnan(result.saturation)
+    assert np.isnan(result.smallest_effective)
+
+
+def test_each_dose_is_compared_with_its_own_baseline():
+    random = np.random.default_rng(7)
+    runs = runs_of(10.0 * DOSES, random)
+    shift = random.normal(0.0, 40.0, len(runs))
+    moved = runs.assign(bribes=runs["bribes"] + shift, bribes_baseline=runs["bribes_baseline"] + shift)
+    one, other = (dose_response(each, "dose", "bribes").table for each in (runs, moved))
+    for column in ("difference", "high", "gain", "gain_low", "to_top", "to_top_high"):
+        assert other[column].to_numpy() == pytest.approx(one[column].to_numpy(), abs=1e-9)
+
+
 def test_noise_has_a_shape_no_more_often_than_it_may():
     random = np.random.default_rng(2)
     wrong = sum(
@@ -96,7 +112,6 @@ def test_a_dose_of_none_may_be_run_or_left_out():
 
 
 def test_doses_may_lie_on_both_sides_of_none():
-    result = answer([-5.0, 5.0], doses=[0.5, 1.5])
     runs = runs_of([-5.0, 5.0], np.random.default_rng(1), doses=[0.5, 1.5])
     result = dose_response(runs, "dose", "bribes", none=1.0)
     assert result.table["verdict"].tolist() == [LOWERS, RAISES]

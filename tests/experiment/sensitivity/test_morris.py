@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import ttest_1samp
 
 from simcorr.errors import AnalysisError
 from simcorr.experiment.sensitivity import morris_effects, morris_sample
@@ -85,7 +86,7 @@ def test_an_outcome_that_does_not_vary_depends_on_nothing():
     assert set(morris_effects(UNIT, np.zeros((len(UNIT), 3)), NAMES)["verdict"]) == {NEGLIGIBLE}
 
 
-@pytest.mark.parametrize("common", [0.0, 1.0])
+@pytest.mark.parametrize("common", [0.0, 1.0, 10.0])
 def test_the_noise_test_errs_no_more_often_than_it_says(common):
     random = np.random.default_rng(3)
     wrong = np.zeros(2)
@@ -95,6 +96,11 @@ def test_the_noise_test_errs_no_more_often_than_it_says(common):
         result = noise_test(effects)
         wrong += [result.p_effect < 0.05, result.p_spread < 0.05]
     assert (wrong / 1500 <= 0.05 + 4 * np.sqrt(0.05 * 0.95 / 1500)).all()
+
+
+def test_two_tests_of_one_effect_count_as_two():
+    effects = np.random.default_rng(5).normal(1.0, 1.0, (1, 6))
+    assert noise_test(effects).p_effect == pytest.approx(2.0 * ttest_1samp(effects[0], 0.0).pvalue)
 
 
 def test_intervals_of_mu_star_cover_it_as_often_as_they_say():

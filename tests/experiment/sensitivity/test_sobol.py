@@ -149,6 +149,14 @@ def test_a_design_that_is_not_complete_is_refused(unit, second_order, message):
         sobol_indices(unit, np.arange(float(len(unit))), NAMES, second_order)
 
 
+def test_a_row_of_the_second_order_part_out_of_place_is_refused():
+    unit = saltelli_sample(3, 8, seed=1, second_order=True)
+    # Rows of base point 2: A, three of AB, three of BA, B.
+    unit[2 * 8 + 5] = unit[2 * 8 + 6]
+    with pytest.raises(AnalysisError, match="base points 2 do not combine two samples one parameter at a time"):
+        sobol_pairs(unit, np.arange(64.0), NAMES)
+
+
 def test_missing_points_and_wrong_names_are_refused():
     runs = pd.DataFrame({"point": np.arange(320), "bribes": ishigami(SMALL)})
     with pytest.raises(AnalysisError, match="2 of 320 points missing: 17, 30"):
