@@ -37,6 +37,24 @@ if TYPE_CHECKING:
     from simcorr.experiment import compare as compare
     from simcorr.experiment.calibration import Ensemble as Ensemble
     from simcorr.experiment.calibration import load_ensemble as load_ensemble
+    from simcorr.experiment.designs import Between as Between
+    from simcorr.experiment.designs import Design as Design
+    from simcorr.experiment.designs import Grid as Grid
+    from simcorr.experiment.designs import LatinHypercube as LatinHypercube
+    from simcorr.experiment.designs import Linspace as Linspace
+    from simcorr.experiment.designs import Members as Members
+    from simcorr.experiment.designs import Morris as Morris
+    from simcorr.experiment.designs import OneAtATime as OneAtATime
+    from simcorr.experiment.designs import Points as Points
+    from simcorr.experiment.designs import Saltelli as Saltelli
+    from simcorr.experiment.designs import Sobol as Sobol
+    from simcorr.experiment.designs import Values as Values
+    from simcorr.experiment.designs import plausible_ranges as plausible_ranges
+    from simcorr.experiment.sweeping import Sweep as Sweep
+    from simcorr.experiment.sweeping import load_sweep as load_sweep
+    from simcorr.experiment.sweeping import merge_stores as merge_stores
+    from simcorr.experiment.sweeping import sweep as sweep
+    from simcorr.experiment.sweeping import sweeps as sweeps
     from simcorr.interventions import INTERVENTIONS as INTERVENTIONS
     from simcorr.interventions import BetterRecording as BetterRecording
     from simcorr.interventions import Change as Change
@@ -101,6 +119,28 @@ _HOMES = {
     ),
     "experiment": ("Comparison", "compare"),
     "experiment.calibration": ("Ensemble", "load_ensemble"),
+    "experiment.designs": (
+        "Between",
+        "Design",
+        "Grid",
+        "LatinHypercube",
+        "Linspace",
+        "Members",
+        "Morris",
+        "OneAtATime",
+        "Points",
+        "Saltelli",
+        "Sobol",
+        "Values",
+        "plausible_ranges",
+    ),
+    "experiment.sweeping": (
+        "Sweep",
+        "load_sweep",
+        "merge_stores",
+        "sweep",
+        "sweeps",
+    ),
     "interventions": (
         "INTERVENTIONS",
         "BetterRecording",

@@ -20,6 +20,9 @@ def test_there_is_an_error_for_each_kind_of_mistake():
         "ResultError",
         "CalibrationError",
         "EvidenceError",
+        "DesignError",
+        "StoreError",
+        "AnalysisError",
     }
 
 

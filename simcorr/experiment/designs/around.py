@@ -1,0 +1,107 @@
+"""Designs around what is known: one parameter at a time, and the parameter sets that are not ruled out."""
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from simcorr.errors import DesignError
+from simcorr.experiment.calibration.space import EVERY_CONTEXT
+from simcorr.experiment.designs.axes import Between
+from simcorr.experiment.designs.design import Design, between
+from simcorr.experiment.designs.grid import Points
+from simcorr.experiment.designs.sampled import Over
+from simcorr.experiment.designs.targets import Targets
+
+if TYPE_CHECKING:
+    from simcorr.experiment.calibration import Ensemble
+
+
+class OneAtATime(Design):
+    """The scenario as it is, then each parameter at its lower and its upper limit while the others stay.
+
+    Parameters
+    ----------
+    over : mapping of dotted name to Between, or iterable of names
+        Names alone go to their declared bounds, which say what can be simulated and not what is plausible;
+        `plausible_ranges` has narrower ones.
+    """
+
+    kind = "one_at_a_time"
+
+    def __init__(self, over: Over) -> None:
+        self.over = between(over, "OneAtATime")
+        self.names = tuple(self.over)
+
+    def table(self, targets: Targets) -> pd.DataFrame:
+        """Return the points: a row each, a column for each name; 1 + 2 x names of them."""
+        found = [targets.find(name) for name in self.names]
+        limits = [axis.within(target) for axis, target in zip(self.over.values(), found, strict=True)]
+        base = {target.name: targets.value(target) for target in found}
+        unset = [name for name, value in base.items() if value is None]
+        if unset:
+            raise DesignError(f"{unset[0]} has no value in the scenario or the arm; give it one first")
+        rows = [base]
+        for target, limit in zip(found, limits, strict=True):
+            rows += [{**base, target.name: _typed(end, whole=target.whole)} for end in (limit.low, limit.high)]
+        return pd.DataFrame(rows, columns=list(self.names))
+
+    def description(self) -> dict[str, Any]:
+        """Return the design as an experiment file would write it."""
+        return {"kind": self.kind, "over": {name: axis.description() for name, axis in self.over.items()}}
+
+
+class Members(Points):
+    """The parameter sets of an ensemble, a point each; point 0 is the baseline's own.
+
+    Parameters
+    ----------
+    ensemble : Ensemble, optional
+        The one that comes with simcorr, if left out.
+    first : int, optional
+        Only so many of them, from the first.
+    """
+
+    kind = "ensemble"
+
+    def __init__(self, ensemble: "Ensemble | None" = None, first: int | None = None) -> None:
+        from simcorr.experiment.calibration import load_ensemble
+
+        chosen = load_ensemble() if ensemble is None else ensemble
+        count = len(chosen) if first is None else first
+        if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= len(chosen):
+            raise DesignError(f"Members got {first!r} as first; allowed is 1 to {len(chosen)}")
+        self.ensemble = chosen
+        super().__init__(chosen.parameters.head(count))
+
+    def description(self) -> dict[str, Any]:
+        """Return the design as an experiment file would write it."""
+        return {"kind": self.kind, "first": len(self.rows), "digest": self.ensemble.digest}
+
+
+def plausible_ranges(prefix: str = "") -> dict[str, Between]:
+    """Return how far each assumption that matters was searched in the calibration, by dotted name.
+
+    Parameters
+    ----------
+    prefix : str
+        Only names that begin so, such as ``officials``.
+
+    Examples
+    --------
+    >>> plausible_ranges("officials")["officials.peer_effect"]
+    Between(low=0.0, high=2.0, scale='linear')
+    """
+    from simcorr.experiment.calibration import load_ensemble
+
+    ranges = load_ensemble().record["ranges"]
+    found = {name: Between(low, high, scale) for name, (low, high, scale) in ranges.items()}
+    chosen = {name: limits for name, limits in found.items() if name.startswith((prefix, f"{EVERY_CONTEXT}{prefix}"))}
+    if not chosen:
+        beginnings = ", ".join(sorted({name.partition(".")[0] for name in found}))
+        raise DesignError(f"no range begins with '{prefix}'; allowed are {beginnings}")
+    return chosen
+
+
+def _typed(value: float | None, *, whole: bool) -> float | int:
+    number = 0.0 if value is None else float(value)
+    return round(number) if whole else number

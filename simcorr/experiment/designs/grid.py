@@ -1,0 +1,88 @@
+"""Designs whose points the user names: a full grid, or a table."""
+
+from collections.abc import Iterable, Mapping
+from itertools import product
+from typing import Any
+
+import pandas as pd
+
+from simcorr.errors import DesignError
+from simcorr.experiment.designs.axes import Linspace, Values
+from simcorr.experiment.designs.design import Design, check_size, checked_axes
+from simcorr.experiment.designs.targets import Targets
+
+
+class Grid(Design):
+    """Every combination of the values given; the last name varies fastest.
+
+    Parameters
+    ----------
+    over : mapping of dotted name to Values or Linspace
+
+    Examples
+    --------
+    >>> Grid({"officials.fine_usd": Values([5000, 20000]), "officials.peer_effect": Linspace(0, 2, 3)})
+    Grid(officials.fine_usd, officials.peer_effect)
+    """
+
+    kind = "grid"
+
+    def __init__(self, over: Mapping[str, Values | Linspace]) -> None:
+        self.over: dict[str, Values | Linspace] = checked_axes("Grid", over, (Values, Linspace))
+        self.names = tuple(self.over)
+
+    def table(self, targets: Targets) -> pd.DataFrame:
+        """Return the points: a row each, a column for each name."""
+        axes = {name: axis.all() for name, axis in self.over.items()}
+        points = 1
+        for name, values in axes.items():
+            target = targets.find(name)
+            for value in values:
+                target.check(value)
+            points *= len(values)
+        check_size(points)
+        return pd.DataFrame(list(product(*axes.values())), columns=list(axes))
+
+    def description(self) -> dict[str, Any]:
+        """Return the design as an experiment file would write it."""
+        return {"kind": self.kind, "over": {name: axis.description() for name, axis in self.over.items()}}
+
+
+class Points(Design):
+    """Exactly the points of a table.
+
+    Parameters
+    ----------
+    rows : DataFrame or iterable of mappings
+        A row a point, a column a dotted name; no cell is empty.
+
+    Examples
+    --------
+    >>> Points([{"officials.fine_usd": 5000}, {"officials.fine_usd": 20000}]).rows.shape
+    (2, 1)
+    """
+
+    kind = "points"
+
+    def __init__(self, rows: pd.DataFrame | Iterable[Mapping[str, Any]]) -> None:
+        self.rows = (rows.copy() if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows))).reset_index(drop=True)
+        check_size(len(self.rows))
+        if self.rows.columns.empty:
+            raise DesignError("the table of points has no column; name at least one parameter")
+        empty = self.rows.isna()
+        if empty.to_numpy().any():
+            row, column = next((row, name) for name in self.rows for row in self.rows.index[empty[name]])
+            raise DesignError(f"point {row} has no value for {column}; every cell needs one")
+        self.names = tuple(str(name) for name in self.rows.columns)
+
+    def table(self, targets: Targets) -> pd.DataFrame:
+        """Return the points: a row each, a column for each name."""
+        for name in self.names:
+            target = targets.find(name)
+            for value in self.rows[name].drop_duplicates():
+                target.check(value)
+        return self.rows.copy()
+
+    def description(self) -> dict[str, Any]:
+        """Return the design as an experiment file would write it."""
+        return {"kind": self.kind, "rows": self.rows.to_dict(orient="records")}

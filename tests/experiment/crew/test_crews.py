@@ -1,0 +1,131 @@
+"""Whoever does the work: every unit comes back once, and one that goes wrong costs only itself."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from simcorr.errors import RunError
+from simcorr.experiment.crew import Here, Lent, Lost, Processes, Raised, Unit, carry_out, workers_of
+from simcorr.experiment.crew.chunk import TimeLimitError
+from tests.experiment.crew import work
+
+N = 40
+UNITS = [Unit(number, number) for number in range(N)]
+WRONG = work.BAD
+
+
+def results(function, crew, shared=0, limit=None):
+    found = list(carry_out(function, shared, UNITS, crew, limit_seconds=limit))
+    assert sorted(done.unit.number for done in found) == list(range(N))
+    return {done.unit.number: done.result for done in found}
+
+
+def all_right_but(found, wrong):
+    return all(result == number * number for number, result in found.items() if number != wrong)
+
+
+@pytest.fixture(params=["here", "threads", "processes"])
+def crew(request):
+    if request.param == "here":
+        yield Here()
+    elif request.param == "processes":
+        yield Processes(2)
+    else:
+        with ThreadPoolExecutor(2) as pool:
+            yield Lent(pool, 2)
+
+
+def test_every_unit_comes_back_once(crew):
+    assert results(work.square, crew, shared=5) == {number: 5 + number * number for number in range(N)}
+
+
+def test_what_a_unit_raises_is_its_result(crew):
+    found = results(work.raising, crew)
+    assert isinstance(found[WRONG], Raised)
+    assert isinstance(found[WRONG].error, ValueError)
+    assert "thirteen" in found[WRONG].traceback
+    assert all_right_but(found, WRONG)
+
+
+def test_a_unit_that_looks_at_the_clock_ends_by_it(crew):
+    found = results(work.endless, crew, limit=0.3)
+    assert isinstance(found[WRONG].error, TimeLimitError)
+    assert "0.3 s" in str(found[WRONG].error)
+    assert all_right_but(found, WRONG)
+
+
+def test_a_unit_that_always_kills_its_worker_is_found_out():
+    found = results(work.deadly, Processes(2))
+    assert isinstance(found[WRONG], Lost)
+    assert "SIGKILL" in found[WRONG].error
+    assert all_right_but(found, WRONG)
+
+
+def test_a_worker_that_is_killed_once_costs_nothing(tmp_path):
+    found = results(work.deadly_once, Processes(2), shared=str(tmp_path / "killed"))
+    assert all_right_but(found, None)
+
+
+def test_a_unit_that_never_looks_at_the_clock_is_ended_with_its_worker(monkeypatch):
+    monkeypatch.setattr("simcorr.experiment.crew.processes._GRACE_SECONDS", 0.5)
+    found = results(work.deaf, Processes(2), limit=0.5)
+    assert isinstance(found[WRONG], Lost)
+    assert "did not end within 0.5 s" in found[WRONG].error
+    assert "work.py" in found[WRONG].traceback  # where it was
+    assert all_right_but(found, WRONG)
+
+
+def test_threads_stop_when_nobody_waits_any_more():
+    with ThreadPoolExecutor(2) as pool:
+        found = carry_out(work.slow, 0, UNITS, Lent(pool, 2))
+        next(found)
+        found.close()
+    # leaving the pool waits for its threads, so this test would take 80 s if they went on
+
+
+def test_an_executor_that_is_shut_down_is_refused():
+    pool = ThreadPoolExecutor(2)
+    pool.shutdown()
+    with pytest.raises(RunError, match=r"takes no more work.*what was computed is kept"):
+        list(carry_out(work.square, 0, UNITS, Lent(pool, 2)))
+
+
+def test_loky_replaces_its_workers():
+    from loky import get_reusable_executor
+
+    found = results(work.deadly, Lent(lambda: get_reusable_executor(max_workers=2), 2))
+    assert isinstance(found[WRONG], Lost)
+    assert all_right_but(found, WRONG)
+
+
+def test_the_number_of_workers_of_an_executor():
+    with ThreadPoolExecutor(3) as pool:
+        assert workers_of(pool) == 3
+    assert workers_of(object()) is None
+
+
+@pytest.fixture
+def cluster():
+    distributed = pytest.importorskip("distributed")
+    import dask
+
+    with (
+        dask.config.set({"distributed.worker.daemon": False, "distributed.comm.timeouts.connect": "10s"}),
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+        ) as local,
+        distributed.Client(local) as client,
+    ):
+        yield client
+
+
+def test_dask_loses_nothing_when_a_unit_kills_its_worker(cluster):
+    found = results(work.deadly, Lent(cluster.get_executor(pure=False), 2))
+    assert isinstance(found[WRONG], Lost)
+    assert all_right_but(found, WRONG)
+
+
+def test_dask_loses_nothing_when_a_worker_is_killed(cluster, tmp_path):
+    executor = cluster.get_executor(pure=False)
+    assert workers_of(executor) == 2
+    assert all_right_but(results(work.deadly_once, Lent(executor, 2), shared=str(tmp_path / "killed")), None)
