@@ -1,0 +1,1 @@
+"""Deciding between options under uncertainty."""
