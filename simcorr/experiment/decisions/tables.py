@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from simcorr.errors import AnalysisError, listed, unknown_name
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 Better = Literal["lower", "higher"]
 
 ROUNDING = 1e-12
@@ -154,7 +155,7 @@ def costs_like(effects: pd.DataFrame, costs: pd.DataFrame | pd.Series | Mapping[
     return pd.DataFrame(np.repeat(row.to_numpy(), len(effects), axis=0), effects.index, effects.columns)
 
 
-def tied_best(scores: Floats, axis: int = -1) -> NDArray[np.bool_]:
+def tied_best(scores: Floats, axis: int = -1) -> Bools:
     """Return which scores are the highest along an axis, rounding apart.
 
     Examples
