@@ -7,11 +7,13 @@ spread is corrected, and the noise that common random numbers share between opti
 
 Model: the true differences d of a point have mean mu and covariance T over points, the means observed are d + e
 with noise covariance V. Moments: Cov(observed) = T + mean V, so T is estimated by the difference, with negative
-eigenvalues set to zero (method of moments, e.g. Morris 1983, JASA 78:47). Values are shrunken by the linear map
-that gives them the covariance T and moves them least: constrained empirical Bayes (Louis 1984, JASA 79:393;
-Ghosh 1992, JASA 87:533), the map itself being the optimal one between normal distributions (Olkin and Pukelsheim
-1982). It corrects mean and covariance, not the shape of the distribution: where noise exceeds the true spread and
-true values are far from normal, what remains is an approximation.
+eigenvalues set to zero and the others scaled to keep the trace (method of moments, e.g. Morris 1983, JASA 78:47).
+Values are shrunken by the linear map that gives them the covariance T and moves them least: constrained empirical
+Bayes (Louis 1984, JASA 79:393; Ghosh 1992, JASA 87:533), the map itself being the optimal one between normal
+distributions (Olkin and Pukelsheim 1982). It corrects mean and covariance, not the shape of the distribution:
+where noise exceeds the true spread and true values are far from normal, what remains is an approximation. The
+spread of few points is itself ill known: with 30 points of two replicates and noise that dominates, results are no
+better than a rough guide.
 """
 
 from dataclasses import dataclass
@@ -156,11 +158,15 @@ def spreads(values: Floats, noise: Floats) -> tuple[Floats, Floats]:
     Returns
     -------
     observed, true : array, shape (differences, differences)
-        The second has no negative eigenvalue.
+        The second has no negative eigenvalue, and the trace of the first less the noise (or zero).
     """
     away = values - values.mean(axis=0)
     observed = away.T @ away / (len(values) - 1)
-    return observed, power(observed - noise, 1.0)
+    left = observed - noise
+    true = power(left, 1.0)
+    # Eigenvalues cut off below zero leave those above too large: the total is right before the cut, so keep it.
+    total, cut = float(np.trace(left)), float(np.trace(true))
+    return observed, true * (max(total, 0.0) / cut) if cut > 0.0 else true
 
 
 def power(matrix: Floats, exponent: float) -> Floats:

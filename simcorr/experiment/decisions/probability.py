@@ -34,7 +34,9 @@ def probability_best(runs: pd.DataFrame, *, better: Better = "higher", draws: in
     Parametric empirical Bayes (Morris 1983): the true differences of a point are normal around the mean of all
     points, the noise is normal with the covariance of the replicates of the point, drawn towards that of all
     points because few replicates say little about a covariance. Where nothing but noise is left, the answer is
-    the probability that an option is best on average, and its standard error says how open that is.
+    the probability that an option is best on average, and its standard error says how open that is. Where noise is
+    much larger than the spread over points and very unequal between them, the correction goes a little too far:
+    the interval of two standard errors held the truth in about 86 % of samples then.
 
     Raises
     ------

@@ -17,8 +17,8 @@ import numpy as np
 from simcorr.experiment.decisions.tables import Floats
 
 KNOTS = 10
-PAIR_TERMS = 4
-"""Line and leading spline terms of a parameter that enter its products with others."""
+PAIR_TERMS, PAIR_TERMS_OF_MANY, MANY = 4, 2, 5
+"""Line and leading spline terms of a parameter that enter its products with others; fewer for many parameters."""
 STIFFEST, SOFTEST = 1e9, 1e-9
 STEPS, SETTLED = 200, 1e-3
 
@@ -63,7 +63,8 @@ def design(parameters: Floats) -> tuple[Floats, list[slice]]:
     """
     mains = [_main(column) for column in parameters.T if np.ptp(column) > 0.0]
     blocks = [block for main in mains for block in (main[:, :1], main[:, 1:]) if block.shape[1]]
-    blocks += [_products(first, second) for first, second in combinations(mains, 2)]
+    terms = PAIR_TERMS if len(mains) < MANY else PAIR_TERMS_OF_MANY
+    blocks += [_products(first[:, :terms], second[:, :terms]) for first, second in combinations(mains, 2)]
     groups, start = [], 1
     for block in blocks:
         groups.append(slice(start, start + block.shape[1]))
@@ -96,7 +97,7 @@ def _kernel(x: Floats, z: Floats) -> Floats:
 
 
 def _products(first: Floats, second: Floats) -> Floats:
-    product = first[:, :PAIR_TERMS, None] * second[:, None, :PAIR_TERMS]
+    product = first[:, :, None] * second[:, None, :]
     product = product.reshape(len(first), -1)
     return np.asarray(product - product.mean(axis=0))
 
@@ -131,23 +132,23 @@ def fit(columns: Floats, groups: Sequence[slice], response: Floats) -> Smooth:
 
 
 def _settle(gram: Floats, target: Floats, groups: Sequence[slice], squares: float, rows: int) -> tuple[Floats, Floats]:
-    """Return posterior mean and covariance once the penalties no longer move."""
+    """Return posterior mean and covariance once the degrees of freedom no longer move."""
     penalty = np.zeros(len(gram))
     for group in groups:
         penalty[group] = 1.0
+    freedoms = np.full(len(groups), np.inf)
     for _ in range(STEPS):
         inverse: Floats = np.asarray(np.linalg.inv(gram + np.diag(penalty)), dtype=float)
         coefficients = inverse @ target
-        leverage = 1.0 + sum([_freedom(inverse, penalty, group) for group in groups])
+        before, freedoms = freedoms, np.array([_freedom(inverse, penalty, group) for group in groups])
         left = squares - 2.0 * coefficients @ target + coefficients @ gram @ coefficients
-        variance = max(float(left), 1e-12 * rows) / max(rows - leverage, 1.0)
-        before = penalty.copy()
-        for group in groups:
-            length = float(coefficients[group] @ coefficients[group])
-            step = variance * _freedom(inverse, penalty, group) / max(length, 1e-300)
-            penalty[group] = np.clip(step, SOFTEST, STIFFEST)
-        if np.allclose(np.log(penalty[1:]), np.log(before[1:]), rtol=0.0, atol=SETTLED):
+        variance = max(float(left), 1e-12 * rows) / max(rows - 1.0 - freedoms.sum(), 1.0)
+        if np.abs(freedoms - before).max(initial=0.0) < SETTLED:
             break
+        for group, freedom in zip(groups, freedoms, strict=True):
+            length = float(coefficients[group] @ coefficients[group])
+            step = variance * freedom / max(length, 1e-300)
+            penalty[group] = np.clip(step, SOFTEST, STIFFEST)
     return coefficients, variance * inverse
 
 

@@ -94,6 +94,14 @@ def test_evpi_of_a_noisy_simulator_stays_within_ten_per_cent():
     assert np.mean([each.naive for each in found]) > 1.3 * truth
 
 
+def test_a_simulator_with_nothing_but_noise_has_almost_nothing_to_learn():
+    found = []
+    for seed in range(10):
+        found.append(evpi_of_runs(noisy_runs(np.random.default_rng(seed), np.zeros((100, 6)), 5), bootstraps=2))
+    assert np.mean([each.naive for each in found]) > 0.4
+    assert np.mean([each.value for each in found]) < 0.06
+
+
 def test_skewed_truth_keeps_within_ten_per_cent_too():
     random = np.random.default_rng(3)
     values = np.column_stack([np.zeros(4000), 1.1 - random.exponential(1.0, 4000)])
