@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simcorr.errors import AnalysisError
-from simcorr.experiment.decisions.boxes import inside, peel
-from simcorr.experiment.decisions.discovery import discover
+from simcorr.experiment.decisions.boxes import inside, paste, peel
+from simcorr.experiment.decisions.discovery import discover, quasi_p
 
 NAMES = ["detection", "penalty", "wage", "trust", "fee", "delay"]
 
@@ -107,3 +107,13 @@ def test_boxes_shrink_and_keep_enough_points(seed, share):
 def test_what_cannot_be_used_is_refused(change, message):
     with pytest.raises(AnalysisError, match=message):
         change(*planted(1))
+
+
+def test_quasi_p_is_the_binomial_tail_and_pasting_wins_back_what_peeling_overshot():
+    from scipy.stats import binom
+
+    points = np.arange(20.0)[:, None]
+    fails = points[:, 0] >= 8
+    box = np.array([[12.0, np.inf]])
+    assert quasi_p(points, fails, box, 0, 0) == pytest.approx(binom.sf(7, 8, 0.6))
+    assert paste(points, fails, box, 0.1).tolist() == [[8.0, np.inf]]

@@ -124,3 +124,13 @@ def test_the_cheapest_best_and_the_overall_best_are_on_the_front(values, prices)
 def test_what_cannot_be_used_is_refused(call, message):
     with pytest.raises(AnalysisError, match=message):
         call(harms(np.random.default_rng(1)))
+
+
+def test_intervals_of_several_portfolios_hold_together():
+    from simcorr.experiment.statistics import mean_interval
+
+    values = harms(np.random.default_rng(3))
+    values = values.assign(ba=values["ab"] + 1.0)
+    found = interactions(values, MEMBERS | {"ba": ("b", "a")}, better="lower")
+    more = values["a"] + values["b"] - values["none"] - values["ab"]
+    assert found.loc["ab", ["interaction", "low", "high"]].tolist() == pytest.approx(mean_interval(more, 0.975))
