@@ -89,7 +89,9 @@ def test_a_parent_that_is_killed_goes_on_where_it_was(tmp_path, undisturbed):
 def test_workers_end_with_their_parent(tmp_path):
     store = tmp_path / "runs.sqlite"
     module = "tests.experiment.sweeping.faulty"
-    program = subprocess.Popen([sys.executable, "-m", module, str(store), "2", "4000"], cwd=ROOT, start_new_session=True)
+    program = subprocess.Popen(
+        [sys.executable, "-m", module, str(store), "2", "4000"], cwd=ROOT, start_new_session=True
+    )
     wait_for_runs(store, 40)
     os.kill(program.pid, signal.SIGKILL)
     program.wait()
@@ -140,9 +142,10 @@ def test_a_full_disk_loses_nothing(tmp_path, undisturbed, monkeypatch):
     def small(self):
         set_up(self)
         if self.path == store:
-            self._connection.execute("PRAGMA max_page_count = 40")
+            self._connection.execute("PRAGMA max_page_count = 36")
 
     monkeypatch.setattr(Store, "_set_up", small)
+    monkeypatch.setattr("simcorr.experiment.sweeping.store._FLUSH_SECONDS", 0.05)
     with pytest.raises(sc.StoreError, match=r"the disk is full; the last \d+ runs are in '.*rescued.sqlite'") as told:
         sweep_of(str(store), workers=1)
     monkeypatch.undo()
