@@ -49,6 +49,8 @@ class Comparison:
     scenario : Scenario
     interrupted : bool
         Whether the user stopped it before all replicates were done.
+    precision_reached : bool or None
+        Whether the effects are as precise as ``until`` asked for; None if nothing was asked for.
     """
 
     outcomes: pd.DataFrame
@@ -62,6 +64,7 @@ class Comparison:
     record: RunRecord
     scenario: "Scenario" = field(repr=False)
     interrupted: bool = False
+    precision_reached: bool | None = None
 
     def __repr__(self) -> str:
         """Name the comparison in one line."""

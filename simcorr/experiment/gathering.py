@@ -61,7 +61,12 @@ class Gathered:
             if arm != BASELINE and BASELINE in wholes:
                 self._courses.add_change(arm, means, wholes[BASELINE])
 
-    def comparison(self, record: RunRecord, *, interrupted: bool) -> Comparison:
+    @property
+    def arms(self) -> int:
+        """How many runs make a replicate."""
+        return len(self._arms)
+
+    def comparison(self, record: RunRecord, *, interrupted: bool, precision_reached: bool | None = None) -> Comparison:
         """Return the comparison of what came in."""
         keys = ["intervention", "replicate"]
         frames = {}
@@ -78,4 +83,5 @@ class Gathered:
             record=record,
             scenario=self._scenario,
             interrupted=interrupted,
+            precision_reached=precision_reached,
         )

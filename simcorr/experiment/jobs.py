@@ -63,19 +63,32 @@ def replicate_seed(seed: int, replicate: int) -> int:
     return int(draws.event(seed, _REPLICATE, replicate))
 
 
-def all_jobs(arms: Sequence[str], replicates: int, seed: int, go_on: Callable[[int], bool]) -> Iterator[Job]:
+def all_jobs(
+    arms: Sequence[str], replicates: int, seed: int, go_on: Callable[[int], bool | None]
+) -> Iterator[Job | None]:
     """Yield the jobs replicate by replicate, so that what is done first is complete first.
 
     Parameters
     ----------
     go_on : callable (replicate)
-        Asked before each replicate whether there is time for it.
+        Asked before each replicate whether it shall be done. None means that the results under way decide it;
+        None is then yielded in place of a job, and the question is asked again after the next result.
     """
     for replicate in range(replicates):
-        if not go_on(replicate):
+        while (needed := go_on(replicate)) is None:
+            yield None
+        if not needed:
             return
         for arm in arms:
             yield Job(replicate, arm, replicate_seed(seed, replicate))
+
+
+def prepare_engine(engine: str) -> None:
+    """Compile the engine before several workers would wait for it, and before a progress bar appears."""
+    if engine == "compiled":
+        from simcorr.engines.compiled import prepare
+
+        prepare()
 
 
 def do(work: Work, job: Job, progress: Callable[[int, int], None] | None = None) -> Finished:

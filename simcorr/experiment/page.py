@@ -211,4 +211,7 @@ def _provenance(comparison: "Comparison") -> list[str]:
         lines.append("Every run equals its baseline: the interventions changed nothing at all.")
     if comparison.interrupted:
         lines.append("The comparison was interrupted; it rests on the replicates that were complete.")
+    if comparison.precision_reached is not None:
+        reached = "reached" if comparison.precision_reached else "not reached"
+        lines.append(f"The number of replicates follows from a precision that was asked for and is {reached}.")
     return lines

@@ -39,7 +39,8 @@ def save(comparison: "Comparison", folder: str | Path, *, weekly: bool) -> Path:
         storage.write_compressed(data / "places.csv.gz", comparison.places, digits=None)
         comparison.courses.save(data, weekly=weekly)
         write_scenario(data / "scenario.toml", comparison.scenario)
-        storage.write_json(data / "state.json", {"interrupted": comparison.interrupted})
+        state = {"interrupted": comparison.interrupted, "precision_reached": comparison.precision_reached}
+        storage.write_json(data / "state.json", state)
         comparison.record.save(path / "record.json")
         list_files(path, storage.DATA)
     return Path(folder)
@@ -59,12 +60,14 @@ def load(folder: Path) -> dict[str, Any]:
     for name in _OUTCOMES:
         _check_known(_place(folder, name), parts[name], record)
     _check_measures(data / "places.csv.gz", parts["places"], record)
+    state = storage.read_json(data / "state.json")
     return {
         **parts,
         "courses": Courses.load(data),
         "record": record,
         "scenario": load_scenario(data / "scenario.toml"),
-        "interrupted": bool(storage.read_json(data / "state.json").get("interrupted")),
+        "interrupted": bool(state.get("interrupted")),
+        "precision_reached": state.get("precision_reached"),
     }
 
 

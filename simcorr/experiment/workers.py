@@ -47,20 +47,30 @@ def _check_importable(work: Work) -> None:
             )
 
 
-def results_of(work: Work, jobs: Iterator[Job], workers: int) -> Generator[Finished, None, None]:
-    """Carry out jobs in the way that suits the engine; closing the iterator stops whatever still runs."""
+def results_of(work: Work, jobs: Iterator[Job | None], workers: int) -> Generator[Finished, None, None]:
+    """Carry out jobs in the way that suits the engine; closing the iterator stops whatever still runs.
+
+    Parameters
+    ----------
+    work : Work
+    jobs : iterator of Job or None
+        None in place of a job says that the results under way decide what comes next; the iterator is asked
+        again after each of them.
+    workers : int
+    """
     if workers == 1:
         return in_this_process(work, jobs)
     return (in_several_threads if work.engine in THREADED else in_several_processes)(work, jobs, workers)
 
 
-def in_this_process(work: Work, jobs: Iterator[Job]) -> Generator[Finished, None, None]:
+def in_this_process(work: Work, jobs: Iterator[Job | None]) -> Generator[Finished, None, None]:
     """Carry out jobs one after the other."""
     for job in jobs:
-        yield do(work, job)
+        if job is not None:
+            yield do(work, job)
 
 
-def in_several_threads(work: Work, jobs: Iterator[Job], workers: int) -> Generator[Finished, None, None]:
+def in_several_threads(work: Work, jobs: Iterator[Job | None], workers: int) -> Generator[Finished, None, None]:
     """Carry out jobs in threads and yield the results in the order of the jobs."""
     stop = threading.Event()
 
@@ -82,7 +92,7 @@ def in_several_threads(work: Work, jobs: Iterator[Job], workers: int) -> Generat
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def in_several_processes(work: Work, jobs: Iterator[Job], workers: int) -> Generator[Finished, None, None]:
+def in_several_processes(work: Work, jobs: Iterator[Job | None], workers: int) -> Generator[Finished, None, None]:
     """Carry out jobs in a pool and yield the results in the order of the jobs.
 
     When a worker dies, each of the jobs that were under way gets a process of its own, so that only the
