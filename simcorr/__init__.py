@@ -37,6 +37,24 @@ if TYPE_CHECKING:
     from simcorr.experiment import compare as compare
     from simcorr.experiment.calibration import Ensemble as Ensemble
     from simcorr.experiment.calibration import load_ensemble as load_ensemble
+    from simcorr.experiment.decisions import BestPortfolio as BestPortfolio
+    from simcorr.experiment.decisions import Decisions as Decisions
+    from simcorr.experiment.decisions import Discovery as Discovery
+    from simcorr.experiment.decisions import acceptability as acceptability
+    from simcorr.experiment.decisions import best_portfolio as best_portfolio
+    from simcorr.experiment.decisions import break_even_costs as break_even_costs
+    from simcorr.experiment.decisions import cost_effectiveness as cost_effectiveness
+    from simcorr.experiment.decisions import decide as decide
+    from simcorr.experiment.decisions import discover as discover
+    from simcorr.experiment.decisions import evpi as evpi
+    from simcorr.experiment.decisions import evpi_of_runs as evpi_of_runs
+    from simcorr.experiment.decisions import evppi as evppi
+    from simcorr.experiment.decisions import interactions as interactions
+    from simcorr.experiment.decisions import pareto_front as pareto_front
+    from simcorr.experiment.decisions import plane as plane
+    from simcorr.experiment.decisions import probability_best as probability_best
+    from simcorr.experiment.decisions import regret as regret
+    from simcorr.experiment.decisions import separate_noise as separate_noise
     from simcorr.experiment.designs import Between as Between
     from simcorr.experiment.designs import Design as Design
     from simcorr.experiment.designs import Grid as Grid
@@ -50,6 +68,13 @@ if TYPE_CHECKING:
     from simcorr.experiment.designs import Sobol as Sobol
     from simcorr.experiment.designs import Values as Values
     from simcorr.experiment.designs import plausible_ranges as plausible_ranges
+    from simcorr.experiment.sensitivity import dose_response as dose_response
+    from simcorr.experiment.sensitivity import interaction as interaction
+    from simcorr.experiment.sensitivity import morris_effects as morris_effects
+    from simcorr.experiment.sensitivity import sobol_indices as sobol_indices
+    from simcorr.experiment.sensitivity import sobol_pairs as sobol_pairs
+    from simcorr.experiment.sensitivity import tornado as tornado
+    from simcorr.experiment.sequential import Precision as Precision
     from simcorr.experiment.sweeping import Sweep as Sweep
     from simcorr.experiment.sweeping import load_sweep as load_sweep
     from simcorr.experiment.sweeping import merge_stores as merge_stores
@@ -141,6 +166,35 @@ _HOMES = {
         "sweep",
         "sweeps",
     ),
+    "experiment.decisions": (
+        "BestPortfolio",
+        "Decisions",
+        "Discovery",
+        "acceptability",
+        "best_portfolio",
+        "break_even_costs",
+        "cost_effectiveness",
+        "decide",
+        "discover",
+        "evpi",
+        "evpi_of_runs",
+        "evppi",
+        "interactions",
+        "pareto_front",
+        "plane",
+        "probability_best",
+        "regret",
+        "separate_noise",
+    ),
+    "experiment.sensitivity": (
+        "dose_response",
+        "interaction",
+        "morris_effects",
+        "sobol_indices",
+        "sobol_pairs",
+        "tornado",
+    ),
+    "experiment.sequential": ("Precision",),
     "interventions": (
         "INTERVENTIONS",
         "BetterRecording",
