@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from simcorr.errors import listed
 from simcorr.experiment.sweeping.reading import Content, sweeps_in
 from simcorr.experiment.sweeping.store import Store, opened
 from simcorr.experiment.sweeping.tables import effects_by_point, means_by_point
@@ -150,7 +151,7 @@ class Sweep:
     def __repr__(self) -> str:
         """Name the sweep in one line."""
         counts = self.counts
-        varied = ", ".join(str(name) for name in self.points.columns) or "nothing"
+        varied = listed((str(name) for name in self.points.columns), 4) or "nothing"
         return (
             f"<Sweep over {varied}: {len(self.points)} points, {len(self.arms)} arms, {self.replicates} replicates; "
             f"{counts['done']} of {counts['planned']} runs done, {counts['failed']} failed>"
