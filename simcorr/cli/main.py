@@ -283,6 +283,7 @@ def validate(
     ensemble = load_ensemble()
     chosen = "findings" if findings else "verdicts" if verdicts else "patterns"
     kinds = tuple(doing.REPORTS) if accept else (chosen,)
+    reviewed = None if accept else doing.reviewed_results()
     found = {}
     with nullcontext() if output is None else claimed(output):
         for kind in kinds:
@@ -293,7 +294,7 @@ def validate(
     if accept:
         typer.echo(f"\nKept in {doing.accept(ensemble, **found)}")
         return
-    problems = doing.verdict(ensemble, found[kinds[0]], kinds[0])
+    problems = doing.verdict(ensemble, found[kinds[0]], kinds[0], reviewed)
     for problem in problems:
         typer.echo(f"simcorr: {problem}", err=True)
     if problems:

@@ -67,14 +67,18 @@ def validate_findings(ensemble: Ensemble, members: int | None, workers: int | No
     return "\n".join(lines), found
 
 
-def verdict(ensemble: Ensemble, found: pd.DataFrame, what: str) -> list[str]:
+def reviewed_results() -> Reviewed | None:
+    """Return what was reviewed, if anything was; damage is seen here, before minutes are spent on running."""
+    return Reviewed.load() if BUNDLED.exists() else None
+
+
+def verdict(ensemble: Ensemble, found: pd.DataFrame, what: str, reviewed: Reviewed | None) -> list[str]:
     """Return what speaks against the results: fewer patterns than there should be, or others than were reviewed."""
     problems = []
     if what == "patterns" and len(passed(pattern_table(found))) < FEWEST:
         problems.append(f"fewer than {FEWEST} patterns pass")
-    if not BUNDLED.exists():
+    if reviewed is None:
         return [*problems, f"there are no reviewed results; make them with: {RENEW}"]
-    reviewed = Reviewed.load()
     stale = reviewed.stale(ensemble)
     if stale:
         return [*problems, f"{stale}; look at the new ones, and accept them with: {RENEW}"]

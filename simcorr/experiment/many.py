@@ -1,21 +1,14 @@
 """Carrying out many independent tasks in processes, with progress, in a fixed order."""
 
-import os
-import signal
-import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
-from typing import TYPE_CHECKING, TypeVar
+from contextlib import closing
+from typing import Any, TypeVar
 
 from tqdm import tqdm
 
 from simcorr.errors import RunError
-from simcorr.experiment.workers import available_cores
-
-if TYPE_CHECKING:
-    from multiprocessing.synchronize import Event
+from simcorr.experiment.crew import Check, Here, Lost, Processes, Raised, Unit, carry_out
+from simcorr.experiment.workers import worker_count
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -25,6 +18,8 @@ def in_processes(
     function: Callable[[Task], Result], tasks: Sequence[Task], *, workers: int | None = None, title: str = ""
 ) -> list[Result]:
     """Return what a function makes of each task, in the order of the tasks.
+
+    Unlike the runs of a sweep, tasks need each other: the first error ends all.
 
     Parameters
     ----------
@@ -38,32 +33,28 @@ def in_processes(
     Raises
     ------
     RunError
-        When a process dies: killed, or out of memory.
+        When a process dies (killed, or out of memory), and for a number of workers that cannot be.
     """
-    count = min(available_cores() if workers is None else workers, max(1, len(tasks)))
-    bar = tqdm(total=len(tasks), desc=title, unit="task", disable=None)
-    results = []
-    with bar:
-        if count == 1:
-            for task in tasks:
-                results.append(function(task))
-                bar.update()
-            return results
-        context = get_context("spawn")
-        stop = context.Event()
-        pool = ProcessPoolExecutor(count, context, initializer=_begin, initargs=(stop,))
-        try:
-            for result in pool.map(function, tasks):
-                results.append(result)
-                bar.update()
-        except BrokenProcessPool:
-            raise RunError(f"a worker process died after {len(results)} of {len(tasks)} tasks; use fewer") from None
-        except BaseException:
-            stop.set()  # nobody waits for what still runs
-            raise
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
-    return results
+    count = min(worker_count(workers), max(1, len(tasks)))
+    crew = Here() if count == 1 else Processes(count)
+    units = [Unit(number, task) for number, task in enumerate(tasks)]
+    found: dict[int, Result] = {}
+    with (
+        tqdm(total=len(tasks), desc=title, unit="task", disable=None) as bar,
+        closing(carry_out(_apply, function, units, crew)) as results,
+    ):
+        for done in results:
+            if isinstance(done.result, Raised):
+                raise done.result.error
+            if isinstance(done.result, Lost):
+                raise RunError(f"a worker process died after {len(found)} of {len(tasks)} tasks; use fewer workers")
+            found[done.unit.number] = done.result
+            bar.update()
+    return [found[number] for number in range(len(tasks))]
+
+
+def _apply(function: Callable[[Any], Any], task: Any, _: Check) -> Any:
+    return function(task)
 
 
 def compile_first() -> None:
@@ -74,14 +65,3 @@ def compile_first() -> None:
         from simcorr.engines.compiled import prepare
 
         prepare()
-
-
-def _begin(stop: "Event") -> None:
-    """Leave interrupts to the parent, and end at once when it says so."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(stop,), daemon=True).start()
-
-
-def _end_with(stop: "Event") -> None:
-    stop.wait()
-    os._exit(1)

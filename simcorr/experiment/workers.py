@@ -4,13 +4,14 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import Any
 
 from simcorr.errors import RunError
+from simcorr.experiment.arms import Arms
 from simcorr.experiment.jobs import Finished, Job, Work, do
 from simcorr.simulation.checks import whole_number
 
@@ -22,10 +23,15 @@ THREADED = ("compiled",)
 
 def checked_workers(workers: Any, work: Work) -> int:
     """Return the number of workers to use; None means one for each available core."""
-    count = available_cores() if workers is None else whole_number("workers", workers, 1, _MOST_WORKERS)
+    count = worker_count(workers)
     if count > 1 and work.engine not in THREADED:
-        _check_importable(work)
+        check_importable(work.arms, work.agents)
     return count
+
+
+def worker_count(workers: Any) -> int:
+    """Return the number of workers that is asked for; None means one for each available core."""
+    return available_cores() if workers is None else whole_number("workers", workers, 1, _MOST_WORKERS)
 
 
 def available_cores() -> int:
@@ -35,10 +41,10 @@ def available_cores() -> int:
     return max(1, min(os.cpu_count() or 1, _MOST_WORKERS))
 
 
-def _check_importable(work: Work) -> None:
+def check_importable(arms: Arms, agents: Mapping[type, type]) -> None:
     """Refuse what another process could not import, before it fails there in a less readable way."""
-    used = [(f"'{arm}' uses", type(member)) for arm, members in work.arms.items() for member in members]
-    used += [(f"{base.__name__} is replaced by", own) for base, own in work.agents.items()]
+    used = [(f"'{arm}' uses", type(member)) for arm, members in arms.items() for member in members]
+    used += [(f"{base.__name__} is replaced by", own) for base, own in agents.items()]
     for how, what in used:
         if what.__module__ == "__main__" or "<locals>" in what.__qualname__:
             raise RunError(

@@ -75,6 +75,8 @@ class Reviewed:
 
 def moved(reviewed: pd.DataFrame, found: pd.DataFrame) -> list[str]:
     """Return which columns differ from the reviewed ones, and by how much in the mean; the members must be the same."""
+    if len(reviewed) < len(found):
+        return [f"{len(reviewed)} parameter sets reviewed, {len(found)} found"]
     messages = []
     for name in reviewed.columns.union(found.columns, sort=False):
         if name not in reviewed or name not in found:

@@ -1,5 +1,7 @@
 """``simcorr validate``: what it says, and how it ends."""
 
+from functools import partial
+
 import pytest
 from typer.testing import CliRunner
 
@@ -42,6 +44,7 @@ def test_a_result_that_moved_ends_with_one_and_is_named(monkeypatch):
         (["--members", "0"], "members"),
         (["--members", "65"], "members is 65; allowed is 1 to 64"),
         (["--members", "many"], "many"),
+        (["--workers", "0"], "workers is 0; allowed is a whole number from 1"),
         (["--findings", "--closed-forms"], "exclude each other"),
         (["--accept", "--members", "3"], "--accept goes through all members"),
     ],
@@ -50,3 +53,14 @@ def test_wrong_turns(arguments, words):
     result = RUN.invoke(app, ["validate", *arguments])
     assert result.exit_code == 2
     assert words in result.output
+
+
+def test_damaged_reviewed_results_are_seen_before_anything_runs(monkeypatch, tmp_path):
+    damaged = tmp_path / "reviewed.json"
+    damaged.write_text('{"model": ', encoding="utf-8")
+    monkeypatch.setattr(doing, "BUNDLED", damaged)
+    monkeypatch.setattr(doing.Reviewed, "load", partial(Reviewed.load, damaged))
+    monkeypatch.setattr(doing, "over_members", None)
+    result = RUN.invoke(app, ["validate"])
+    assert result.exit_code == 2
+    assert "reviewed.json' is not valid JSON" in result.output

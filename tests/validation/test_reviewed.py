@@ -65,6 +65,7 @@ def test_what_moved_is_named():
     assert moved(reviewed, found) == ["a: mean 1.5 reviewed, 1.75 found", "gone: gone", "new: new"]
     assert moved(reviewed[["a"]], found[["a"]].head(1)) == []
     assert moved(reviewed[["b"]], pd.DataFrame({"b": [1.0, 1.0]})) == ["b: mean 1 reviewed, 1 found"]
+    assert moved(reviewed.head(1), found) == ["1 parameter sets reviewed, 2 found"]
 
 
 def test_stale_results_say_why():

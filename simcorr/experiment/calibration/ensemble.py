@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +13,10 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 import pandas as pd
 
-from simcorr.errors import CalibrationError
-from simcorr.experiment.calibration.space import Space, changes_at
+from simcorr.contexts import CONTEXT_NAMES
+from simcorr.errors import CalibrationError, unknown_name
+from simcorr.experiment.calibration.space import EVERY_CONTEXT, Space, changes_at
+from simcorr.parameters import declared_parameters
 from simcorr.simulation.model_version import MODEL_VERSION
 from simcorr.simulation.storage import read_json, write_json
 
@@ -107,7 +110,8 @@ class Ensemble:
         Raises
         ------
         CalibrationError
-            When it was made with another version of the model; the message says how to renew it.
+            When it was made with another version of the model (the message says how to renew it), or when a
+            member holds something that is no value of a parameter.
         """
         content = read_json(Path(path))
         try:
@@ -122,6 +126,7 @@ class Ensemble:
                 f"'{path}' was made with version {made_with} of the model, this is {MODEL_VERSION}; "
                 f"renew it with: {RENEW}"
             )
+        _check_members(parameters, Path(path))
         return ensemble
 
 
@@ -148,6 +153,28 @@ def spread_out(space: Space, points: pd.DataFrame, size: int) -> list[int]:
         chosen.append(int(np.argmax(distance)))
         distance = np.minimum(distance, ((unit - unit[chosen[-1]]) ** 2).sum(axis=1))
     return chosen
+
+
+def _check_members(parameters: pd.DataFrame, path: Path) -> None:
+    """Refuse, at once and by name, what somebody's editor may have left in the file."""
+    if parameters.empty:
+        raise CalibrationError(f"'{path}' holds no parameter sets")
+    for name in map(str, parameters):
+        low, high = _bounds(name, path)
+        for member, value in enumerate(parameters[name]):
+            if not isinstance(value, int | float) or not low <= value <= high:
+                raise CalibrationError(
+                    f"'{path}': {name} of member {member} is {value!r}; allowed is {low:g} to {high:g}"
+                )
+
+
+def _bounds(name: str, path: Path) -> tuple[float, float]:
+    """Return what is allowed of a column; a factor stays within bounds when it is applied."""
+    declared = declared_parameters()
+    first = name.replace("*", CONTEXT_NAMES[0], 1) if name.startswith(EVERY_CONTEXT) else name
+    if first not in declared:
+        raise CalibrationError(f"'{path}': {unknown_name('parameter', name, declared)}")
+    return (0.0, math.inf) if first != name else (declared[name].low, declared[name].high)
 
 
 def _columns(frame: pd.DataFrame) -> dict[str, list[float]]:

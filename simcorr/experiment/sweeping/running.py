@@ -24,7 +24,7 @@ from simcorr.experiment.sweeping.plan import Plan
 from simcorr.experiment.sweeping.result import Sweep
 from simcorr.experiment.sweeping.store import Store
 from simcorr.experiment.sweeping.trial import WORKER, Common, Ended, try_out
-from simcorr.experiment.workers import available_cores
+from simcorr.experiment.workers import available_cores, check_importable, worker_count
 from simcorr.simulation.checks import (
     DEFAULT_ENGINE,
     checked_agents,
@@ -43,7 +43,8 @@ if TYPE_CHECKING:
     from simcorr.scenario import Scenario
 
 MOST_REPLICATES = 1_000_000
-MOST_WORKERS = 10_000
+_MOST_LENT = 10_000
+"""Workers behind an executor that somebody else made."""
 FEW_RUNS = 50
 """Runs for which starting processes takes longer than they save."""
 
@@ -137,7 +138,7 @@ def sweep(
     count = _workers(workers, executor)
     plan = Plan(scenario, arms, _checked_design(over), own)
     if executor is None and count > 1:
-        _check_importable(plan.arms, own)
+        check_importable(plan.arms, own)
     kept = Store(store)
     try:
         interrupted = _Sweeping(plan, kept, replicates, seed, part, retry_failures).go(
@@ -299,15 +300,4 @@ def _workers(workers: Any, executor: Any) -> int:
         raise RunError(f"executor is {executor!r}; allowed is an Executor, or a function that makes one")
     if workers is None:
         return (workers_of(executor) if executor is not None else None) or available_cores()
-    return whole_number("workers", workers, 1, MOST_WORKERS)
-
-
-def _check_importable(arms: Arms, agents: Mapping[type, type]) -> None:
-    """Refuse what another process could not import, before it fails there in a less readable way."""
-    used = [type(member) for members in arms.values() for member in members] + list(agents.values())
-    for kind in used:
-        if kind.__module__ == "__main__" or "<locals>" in kind.__qualname__:
-            raise RunError(
-                f"{kind.__name__} is defined in this script, notebook or function, where other processes cannot find "
-                "it; move it to a module, or use workers=1"
-            )
+    return whole_number("workers", workers, 1, _MOST_LENT) if executor is not None else worker_count(workers)

@@ -84,6 +84,33 @@ def test_another_file_is_refused(tmp_path, text):
         Ensemble.load(tmp_path / "other.json")
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("officials.fine_usd", 1e9, r"edited.json': officials.fine_usd of member 3 is 1000000000.0; allowed is 0 to"),
+        ("officials.fine_usd", "a", r"officials.fine_usd of member 3 is 'a'"),
+        ("officials.fine_usd", None, r"officials.fine_usd of member 3 is nan"),
+        ("contexts.*.visibility", -1.0, r"contexts.\*.visibility of member 3 is -1.0"),
+        ("officials.fine_us", 1.0, r"edited.json': .*did you mean 'officials.fine_usd'"),
+    ],
+)
+def test_a_member_that_was_edited_is_named(tmp_path, name, value, words):
+    content = json.loads(BUNDLED.read_text(encoding="utf-8"))
+    column = content["parameters"].setdefault(name, [1.0] * len(ENSEMBLE))
+    column[3] = value
+    (tmp_path / "edited.json").write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(CalibrationError, match=words):
+        sc.load_ensemble(tmp_path / "edited.json")
+
+
+def test_no_members_at_all(tmp_path):
+    content = json.loads(BUNDLED.read_text(encoding="utf-8"))
+    content["parameters"] = {name: [] for name in content["parameters"]}
+    (tmp_path / "none.json").write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(CalibrationError, match=r"none.json' holds no parameter sets"):
+        sc.load_ensemble(tmp_path / "none.json")
+
+
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(ResultError, match=r"nowhere.json"):
         sc.load_ensemble(tmp_path / "nowhere.json")
