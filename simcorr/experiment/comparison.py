@@ -17,7 +17,7 @@ from simcorr.simulation.outcomes import OUTCOMES
 from simcorr.simulation.record import RunRecord
 
 if TYPE_CHECKING:
-    from simcorr.reporting.style import Figure
+    from simcorr.reporting.figures.style import Figure
     from simcorr.scenario import Scenario
 
 MAIN_OUTCOMES = ("bribes", "exploited", "impunity")

@@ -8,11 +8,11 @@ import pandas as pd
 from simcorr.contexts import Context
 from simcorr.errors import ResultError, unknown_name
 from simcorr.experiment.courses import ALL, CHANGE, TABLES
-from simcorr.reporting.contexts_figure import contexts_figure
-from simcorr.reporting.effects_figure import effects_figure
-from simcorr.reporting.recorded_figure import recorded_figure
-from simcorr.reporting.style import LOOKS, Figure
-from simcorr.reporting.weekly_figure import weekly_figure
+from simcorr.reporting.figures.contexts import contexts_figure
+from simcorr.reporting.figures.effects import effects_figure
+from simcorr.reporting.figures.recorded import recorded_figure
+from simcorr.reporting.figures.style import LOOKS, Figure
+from simcorr.reporting.figures.weekly import weekly_figure
 
 if TYPE_CHECKING:
     from simcorr.experiment.comparison import Comparison

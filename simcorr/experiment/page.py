@@ -18,7 +18,7 @@ from simcorr.simulation.publishing import published
 
 if TYPE_CHECKING:
     from simcorr.experiment.comparison import Comparison
-    from simcorr.reporting.style import Figure
+    from simcorr.reporting.figures.style import Figure
 
 MAIN = "bribes"
 FIGURES = "figures"

@@ -7,7 +7,7 @@ import matplotlib
 import pytest
 from matplotlib.text import Text
 
-from simcorr.reporting.style import LOOKS, Figure, label
+from simcorr.reporting.figures.style import LOOKS, Figure, label
 from tests.planted import planted_comparison
 
 LONG = {

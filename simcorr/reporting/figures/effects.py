@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from simcorr.reporting.style import (
+from simcorr.reporting.figures.style import (
     BLUE,
     FULL_WIDTH,
     GREY,
@@ -21,7 +21,7 @@ from simcorr.reporting.style import (
     signed,
     styled,
 )
-from simcorr.reporting.style import number as readable
+from simcorr.reporting.figures.style import number as readable
 
 _SEEN = {"lowers": (BLUE, "o", BLUE), "raises": (VERMILION, "D", VERMILION)}
 _UNSEEN = (GREY, "o", "white")

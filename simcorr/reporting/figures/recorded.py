@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from simcorr.reporting.effects_figure import change_panel, rows_height, sorted_arms, verdict_legend
-from simcorr.reporting.style import Figure, add_legend, framed, label, styled
+from simcorr.reporting.figures.effects import change_panel, rows_height, sorted_arms, verdict_legend
+from simcorr.reporting.figures.style import Figure, add_legend, framed, label, styled
 
 _NAME_CHARACTERS = 36
 

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
-from simcorr.reporting.style import (
+from simcorr.reporting.figures.style import (
     BLACK,
     BLUE,
     FULL_WIDTH,
