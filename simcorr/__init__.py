@@ -68,6 +68,8 @@ if TYPE_CHECKING:
     from simcorr.experiment.designs import Sobol as Sobol
     from simcorr.experiment.designs import Values as Values
     from simcorr.experiment.designs import plausible_ranges as plausible_ranges
+    from simcorr.experiment.files import Experiment as Experiment
+    from simcorr.experiment.files import load_experiment as load_experiment
     from simcorr.experiment.sensitivity import dose_response as dose_response
     from simcorr.experiment.sensitivity import interaction as interaction
     from simcorr.experiment.sensitivity import morris_effects as morris_effects
@@ -75,6 +77,8 @@ if TYPE_CHECKING:
     from simcorr.experiment.sensitivity import sobol_pairs as sobol_pairs
     from simcorr.experiment.sensitivity import tornado as tornado
     from simcorr.experiment.sequential import Precision as Precision
+    from simcorr.experiment.sweeping import Choice as Choice
+    from simcorr.experiment.sweeping import Sensitivity as Sensitivity
     from simcorr.experiment.sweeping import Sweep as Sweep
     from simcorr.experiment.sweeping import load_sweep as load_sweep
     from simcorr.experiment.sweeping import merge_stores as merge_stores
@@ -159,7 +163,10 @@ _HOMES = {
         "Values",
         "plausible_ranges",
     ),
+    "experiment.files": ("Experiment", "load_experiment"),
     "experiment.sweeping": (
+        "Choice",
+        "Sensitivity",
         "Sweep",
         "load_sweep",
         "merge_stores",

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from simcorr.cli import sweeps
 from simcorr.cli.keeping import claimed, keep
 from simcorr.cli.values import folder_name, whole
 from simcorr.errors import SimcorrError
@@ -300,6 +301,23 @@ def validate(
     if problems:
         raise typer.Exit(NOT_AS_IT_SHOULD)
     typer.echo("These are the reviewed results.")
+
+
+app.command(
+    epilog="Example: simcorr sweep experiments/rotation_interval.toml", short_help="Carry out an experiment file."
+)(sweeps.sweep)
+app.command(
+    epilog="Example: simcorr sensitivity experiments/screening.toml --outcome bribes",
+    short_help="Say which parameters matter.",
+)(sweeps.sensitivity)
+app.command(
+    epilog="Example: simcorr decide experiments/robust_choice.toml --information",
+    short_help="Say what to choose when parameters are uncertain.",
+)(sweeps.decide)
+app.command(
+    epilog="Example: simcorr merge results/all.sqlite part-1.sqlite part-2.sqlite",
+    short_help="Join the stores of parts of a sweep.",
+)(sweeps.merge)
 
 
 def _arms(keys: list[str] | None, dose: str) -> dict[str, Any]:

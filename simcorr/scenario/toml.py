@@ -34,7 +34,9 @@ def load_scenario(path: str | os.PathLike[str]) -> Scenario:
         allowed and, for an unknown key, the nearest one.
     """
     file = Path(path)
-    values = _parsed(file)
+    values = read_toml(file)
+    if not values:
+        raise ScenarioError(f"{file} is empty; a scenario needs a name and at least one corridor")
     try:
         return Scenario(**values)
     except ScenarioError as error:
@@ -65,7 +67,14 @@ def save_scenario(scenario: Scenario, path: str | os.PathLike[str]) -> Path:
     return file
 
 
-def _parsed(file: Path) -> dict[str, Any]:
+def read_toml(file: Path) -> dict[str, Any]:
+    """Return what a TOML file holds.
+
+    Raises
+    ------
+    ScenarioError
+        If it cannot be read, or is not valid.
+    """
     try:
         raw = file.read_bytes()
     except FileNotFoundError:
@@ -77,19 +86,16 @@ def _parsed(file: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise ScenarioError(f"{file} is not text in UTF-8 (byte {error.start})") from error
     try:
-        values = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ScenarioError(f"{file} is not valid TOML: {error}") from error
-    if not values:
-        raise ScenarioError(f"{file} is empty; a scenario needs a name and at least one corridor")
-    return values
 
 
 def _near_files(file: Path) -> str:
     if not file.parent.is_dir():
         return f"; there is no folder {file.parent}"
     found = sorted(other.name for other in file.parent.glob("*.toml"))
-    return f"; scenario files there: {', '.join(found[:8])}" if found else ""
+    return f"; files there: {', '.join(found[:8])}" if found else ""
 
 
 def _schema_from(file: Path) -> str:

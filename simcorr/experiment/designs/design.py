@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from simcorr.errors import DesignError
+from simcorr.errors import DesignError, listed
 from simcorr.experiment.designs.axes import Axis, Between, Linspace, Values
 from simcorr.experiment.designs.targets import Targets
 
@@ -49,7 +49,7 @@ class Design(ABC):
 
     def __repr__(self) -> str:
         """Name the kind and what is varied."""
-        return f"{type(self).__name__}({', '.join(self.names)})"
+        return f"{type(self).__name__}({listed(self.names, 4)})"
 
 
 class Product(Design):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -99,6 +100,20 @@ class Targets:
         for step in target.name.split("."):
             part = _step(part, step)
         return part
+
+    def no_dose(self, name: str) -> float:
+        """Return the value of a field at which its intervention does nothing; NaN where there is none.
+
+        Rotation at longer and longer intervals comes to none: the value is infinite there.
+        """
+        target = self.find(name)
+        sets = self.arms[target.arm][target.member].settings().get(target.field) if target.arm else None
+        if sets is None:
+            return 0.0 if target.field == "delivery" else math.nan
+        if sets.lever == "rotation_interval_weeks":
+            return math.inf
+        base = 1.0 if sets.combine == "multiply" else 0.0 if sets.combine == "add" else sets.declared.base
+        return float(self.value(Target(base)) if isinstance(base, str) else base)
 
     def _factor(self, name: str) -> Target:
         fields = {one.rpartition(".")[2] for one in declared_parameters() if one.startswith("contexts.")}

@@ -77,7 +77,8 @@ def dose_response(
     replicate : str
         Column of the replicate.
     none : float
-        The dose that is no intervention; its effect is zero and need not be run.
+        The dose that is no intervention; its effect is zero and need not be run. Infinite for an interval: at a
+        very long one nothing happens.
     confidence : float
         Coverage of all intervals of one kind together.
 
@@ -116,13 +117,18 @@ def dose_response(
     )
     shown = [effect.verdict in (LOWERS, RAISES) for effect in effects]
     smallest = _smallest(doses, shown, none)
-    return DoseResponse(table[list(COLUMNS)], curve.shape(), smallest, curve.saturation(shown), before.shape[1])
+    saturation = curve.saturation(shown) if none < doses.max() else float("nan")
+    return DoseResponse(table[list(COLUMNS)], curve.shape(), smallest, saturation, before.shape[1])
 
 
 def _smallest(doses: Floats, shown: list[bool], none: float) -> float:
     """Return the dose nearest to none whose effect is distinguishable."""
     effective = doses[shown]
-    return float(effective[np.abs(effective - none).argmin()]) if len(effective) else float("nan")
+    if not len(effective):
+        return float("nan")
+    if np.isinf(none):
+        return float(effective.max() if none > 0.0 else effective.min())
+    return float(effective[np.abs(effective - none).argmin()])
 
 
 class _Curve:

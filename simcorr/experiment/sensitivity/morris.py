@@ -21,10 +21,13 @@ from simcorr.experiment.statistics import ROUNDING, mean_interval
 
 NEGLIGIBLE = "negligible"
 WITHIN_NOISE = "not distinguishable from noise"
+TOO_FEW = "not told from noise by so few replicates"
 LINEAR = "linear or monotone"
 NONLINEAR = "non-linear or interacting"
 UNDECIDED = "has an effect, shape within noise"
 
+ENOUGH_REPLICATES = 10
+"""With fewer, the test misses large effects: it has one degree of freedom less than there are replicates."""
 MONOTONE_RATIO = 0.5
 """Largest sigma / mu_star of an effect called monotone (Garcia Sanchez et al. 2014, Energy and Buildings 68)."""
 
@@ -71,8 +74,9 @@ def morris_effects(
 
         ``verdict``, by the first rule that applies: *negligible* if mu_star_high is below ``negligible`` times the
         largest mu_star, or all effects are zero; *not distinguishable from noise* if p_effect is above the error
-        allowed; *linear or monotone* if sigma (sigma_net with replicates) is at most half of mu_star; *has an effect,
-        shape within noise* if p_spread is above the error allowed, which with less than about ten replicates is
+        allowed (with fewer than ten replicates, which may miss a large effect: *not told from noise by so few
+        replicates*); *linear or monotone* if sigma (sigma_net with replicates) is at most half of mu_star; *has an
+        effect, shape within noise* if p_spread is above the error allowed, which with less than about ten replicates is
         usual; else *non-linear or interacting*. Note that mu_star and sigma themselves hold the noise: a parameter
         without any effect has a mu_star of about 0.8 times ``noise``.
 
@@ -147,7 +151,7 @@ def _verdict(row: Mapping[Any, Any], limit: float, allowed: float) -> str:
     if row["mu_star_high"] <= limit:
         return NEGLIGIBLE
     if replicated and row["p_effect"] > allowed:
-        return WITHIN_NOISE
+        return WITHIN_NOISE if row["replicates"] >= ENOUGH_REPLICATES else TOO_FEW
     sigma = row["sigma_net"] if replicated else row["sigma"]
     if sigma <= MONOTONE_RATIO * row["mu_star"]:
         return LINEAR

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from simcorr.errors import listed
+from simcorr.experiment.designs.targets import Targets
 from simcorr.experiment.sweeping.reading import Content, sweeps_in
 from simcorr.experiment.sweeping.store import Store, opened
-from simcorr.experiment.sweeping.tables import effects_by_point, means_by_point
+from simcorr.experiment.sweeping.tables import checked_outcome, effects_by_point, means_by_point, paired_values
+from simcorr.simulation.model_version import MODEL_VERSION
 from simcorr.simulation.outcomes import Observer
+from simcorr.simulation.record import current_version
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from simcorr.experiment.sensitivity import DoseResponse, Interaction
+    from simcorr.experiment.sweeping.choice import Choice
+    from simcorr.experiment.sweeping.sensitivity import Sensitivity
+    from simcorr.reporting.figures.style import Figure
     from simcorr.scenario import Scenario
 
 
@@ -148,6 +159,160 @@ class Sweep:
             return effects_by_point(self.runs, outcome, self.points, self.arms)
         return means_by_point(self.runs, outcome, self.points)
 
+    def wide(self, outcome: str) -> pd.DataFrame:
+        """Return one true outcome: a row a ``point`` and ``replicate``, a column an arm, NaN for a failed run."""
+        return paired_values(self.runs, checked_outcome(outcome), self.points, self.arms)
+
+    @cached_property
+    def caption(self) -> str:
+        """What a reader needs to cite a table or figure of the sweep."""
+        failed = self.counts["failed"]
+        parts = [
+            f"Scenario '{self.scenario.name}'; {len(self.points)} points, {self.replicates} replicates "
+            f"on common random numbers, seed {self.seed}.",
+            f"{failed} runs failed and are left out." if failed else "",
+            f"simcorr {current_version()}, model {MODEL_VERSION}. A stylised model, not a forecast.",
+        ]
+        return " ".join(part for part in parts if part)
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """The names of what was varied, with their units, as axes show them."""
+        found = {str(name): self.targets.find(name) for name in self.points.columns}
+        return {name: f"{name} ({target.unit})" if target.unit else name for name, target in found.items()}
+
+    @cached_property
+    def targets(self) -> Targets:
+        """Everything that can be varied in the scenario and the arms."""
+        from simcorr.interventions import registry
+
+        arms = {arm: tuple(map(registry.from_table, tables)) for arm, tables in self.description["arms"].items()}
+        return Targets(self.scenario, arms)
+
+    def plot(self, outcome: str, interventions: Sequence[str] | None = None) -> Figure:
+        """Draw a true outcome against what was varied, in the way that suits the design.
+
+        Parameters
+        ----------
+        outcome : str
+            The name of a true outcome, such as ``bribes``.
+        interventions : sequence of str, optional
+            Which ones to draw; all, if left out.
+
+        Returns
+        -------
+        Figure
+            One thing varied on a grid: a line for each intervention. Two: a map. Otherwise: the spread over points.
+        """
+        from simcorr.experiment.sweeping.pictures import sweep_figure
+
+        return sweep_figure(self, outcome, interventions)
+
+    def sensitivity(self, outcome: str, intervention: str | None = None) -> Sensitivity:
+        """Return how much an outcome, or the effect of an intervention on it, depends on each parameter.
+
+        Parameters
+        ----------
+        outcome : str
+            The name of a true outcome.
+        intervention : str, optional
+            The intervention whose paired effect is analysed; the outcome of the baseline, if left out.
+
+        Raises
+        ------
+        AnalysisError
+            For a design other than Morris, Saltelli or OneAtATime, and for one in which runs are missing.
+        """
+        from simcorr.experiment.sweeping.sensitivity import analysed
+
+        return analysed(self, outcome, intervention)
+
+    def dose_response(self, outcome: str, intervention: str | None = None, none: float | None = None) -> DoseResponse:
+        """Return how the effect of an intervention depends on the one field that was varied.
+
+        Parameters
+        ----------
+        outcome : str
+            The name of a true outcome.
+        intervention : str, optional
+            The arm, if there are several.
+        none : float, optional
+            The dose that is no intervention, if it is not the one that the field declares.
+        """
+        from simcorr.experiment.sweeping.sensitivity import dose_response_of
+
+        return dose_response_of(self, outcome, intervention, none)
+
+    def interaction(self, outcome: str, intervention: str | None = None) -> Interaction:
+        """Return whether the two levers that were varied on a grid add up in their effect.
+
+        Parameters
+        ----------
+        outcome : str
+            The name of a true outcome.
+        intervention : str, optional
+            The arm, if there are several.
+        """
+        from simcorr.experiment.sweeping.sensitivity import interaction_of
+
+        return interaction_of(self, outcome, intervention)
+
+    def decide(
+        self,
+        outcome: str,
+        interventions: Sequence[str] | None = None,
+        *,
+        better: str | None = None,
+        threshold: float | None = None,
+    ) -> Choice:
+        """Return which arm to choose, when the points are states of the world that nobody can tell apart yet.
+
+        Parameters
+        ----------
+        outcome : str
+            The true outcome that decides; recorded and surveyed ones cannot.
+        interventions : sequence of str, optional
+            The arms to choose from, the baseline among them if it is named; all arms, if left out.
+        better : {"lower", "higher"}, optional
+            As the outcome declares, if left out.
+        threshold : float, optional
+            The value that is good enough.
+
+        Raises
+        ------
+        AnalysisError
+            With fewer than three points or two replicates: noise could not be told from differences then.
+        """
+        from simcorr.experiment.sweeping.choice import chosen
+
+        return chosen(self, outcome, interventions, better, threshold)
+
+    def to_csv(self, folder: str | Path) -> Path:
+        """Write all tables as CSV, one file an observer, and ``sweep.json``; return the folder."""
+        from simcorr.experiment.sweeping.exporting import export
+
+        return export(self, folder, "csv")
+
+    def to_parquet(self, folder: str | Path) -> Path:
+        """Write the same as Parquet; needs ``simcorr[parquet]``."""
+        from simcorr.experiment.sweeping.exporting import export
+
+        return export(self, folder, "parquet")
+
+    def to_ema(self) -> tuple[pd.DataFrame, dict[str, NDArray[np.float64]]]:
+        """Return (experiments, outcomes) as the analyses of EMA Workbench read them.
+
+        Returns
+        -------
+        experiments : DataFrame
+            A row for each point and arm: what was varied, ``scenario`` (the point), ``policy`` (the arm), ``model``.
+        outcomes : dict of str to array
+            True outcomes, means over replicates, in the same order.
+        """
+        from simcorr.experiment.sweeping.exporting import as_ema
+
+        return as_ema(self)
+
     def __repr__(self) -> str:
         """Name the sweep in one line."""
         counts = self.counts
@@ -156,6 +321,11 @@ class Sweep:
             f"<Sweep over {varied}: {len(self.points)} points, {len(self.arms)} arms, {self.replicates} replicates; "
             f"{counts['done']} of {counts['planned']} runs done, {counts['failed']} failed>"
         )
+
+    def _repr_html_(self) -> str:
+        """Show the same in a notebook, and the calls that come next."""
+        calls = "table(outcome), plot(outcome), sensitivity(outcome), decide(outcome), failures"
+        return f"<p>{escape(repr(self))}</p><p>Next: <code>{calls}</code></p>"
 
 
 def load_sweep(store: str | Path, sweep: str | None = None) -> Sweep:

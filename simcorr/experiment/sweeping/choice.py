@@ -1,0 +1,208 @@
+"""Which intervention to choose, when the points of a sweep are states of the world that nobody can tell apart yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from simcorr.errors import AnalysisError, listed, unknown_name
+from simcorr.experiment.decisions import (
+    Decisions,
+    Discovery,
+    PerfectInformation,
+    decide,
+    discover,
+    evpi_of_runs,
+    evppi,
+    probability_best,
+    separate_noise,
+)
+from simcorr.experiment.decisions.rules import MEAN
+from simcorr.experiment.decisions.tables import Better
+from simcorr.experiment.designs import Members
+from simcorr.simulation.outcomes import OUTCOMES
+
+if TYPE_CHECKING:
+    from simcorr.experiment.sweeping.result import Sweep
+    from simcorr.reporting.figures.style import Figure
+
+
+@dataclass(frozen=True, repr=False)
+class Choice:
+    """What speaks for each intervention over all points, with Monte Carlo noise kept apart.
+
+    Attributes
+    ----------
+    outcome : str
+        The true outcome that decides.
+    better : {"lower", "higher"}
+    runs : DataFrame
+        ``point``, ``replicate`` and a column an arm; points at which a run is missing are left out.
+    values : DataFrame
+        A row a point, a column an arm, noise taken out; see `separate_noise`.
+    rules : Decisions
+        What each rule picks: mean, worst case, regret, and what is good enough.
+    best : DataFrame
+        In what share of points each arm is truly best; see `probability_best`.
+    information : PerfectInformation
+        What it would be worth to know the point before choosing.
+    share_noise : float
+        The part of the spread between arms over points that is Monte Carlo noise (variance, mean over arms).
+    points : DataFrame
+        What is varied, at the points used.
+    left_out : int
+        Points that lack a run.
+    is_ensemble : bool
+        Whether the points are members of a calibrated ensemble, which are no random sample.
+    caption : str
+    """
+
+    outcome: str
+    better: Better
+    runs: pd.DataFrame
+    values: pd.DataFrame
+    rules: Decisions
+    best: pd.DataFrame
+    information: PerfectInformation
+    share_noise: float
+    points: pd.DataFrame
+    left_out: int
+    is_ensemble: bool
+    caption: str
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """A row an arm: mean, worst, largest regret, rank by each rule, and the probability of being best."""
+        return self.rules.table.join(self.best).sort_values(f"rank_{MEAN}", kind="stable")
+
+    @cached_property
+    def measure_first(self) -> pd.DataFrame:
+        """The parameters by what it would be worth to know them, with standard errors; see `evppi`."""
+        varied = self.points.loc[:, self.points.nunique() > 1].astype(float)
+        if varied.empty:
+            raise AnalysisError("nothing is varied over the points; there is no parameter to learn about")
+        means = self.runs.drop(columns="replicate").groupby("point").mean()
+        found = evppi(means, varied, better=self.better, total=self.information.value)
+        return found.sort_values("evppi", ascending=False, kind="stable", ignore_index=True)
+
+    def fails(self, intervention: str, threshold: float | None = None, **options: Any) -> Discovery:
+        """Return the conditions under which an intervention fails.
+
+        Parameters
+        ----------
+        intervention : str
+            An arm.
+        threshold : float, optional
+            The outcome at which it fails: above it, or below it if more is better. Left out, it fails where another
+            arm does better by more than the Monte Carlo noise lets appear.
+        **options
+            Those of `discover`.
+        """
+        if intervention not in self.values:
+            raise AnalysisError(unknown_name("arm", intervention, [str(name) for name in self.values]))
+        sign = 1.0 if self.better == "lower" else -1.0
+        own = sign * self.values[intervention]
+        limit = (sign * self.values).min(axis=1) if threshold is None else sign * threshold
+        failing = own > limit + 1e-9 * own.abs()
+        if not failing.any():
+            raise AnalysisError(f"'{intervention}' fails at none of the {len(failing)} points: nothing to explain")
+        return discover(self.points.loc[:, self.points.nunique() > 1].astype(float), failing, **options)
+
+    @property
+    def sentences(self) -> list[str]:
+        """What may be said, each with its number."""
+        title, points = OUTCOMES[self.outcome].title, len(self.values)
+        told = [f"{title} over {points} parameter sets ({self.better} is better)."]
+        if self.rules.agree:
+            winner = sorted(set.intersection(*(set(names) for names in self.rules.winners.values())))
+            told.append(f"All rules choose {' or '.join(winner)}.")
+        else:
+            each = [f"{rule}: {' or '.join(names)}" for rule, names in self.rules.winners.items()]
+            told.append(f"The rules disagree: {'; '.join(each)}.")
+        likely = self.best.sort_values("probability", ascending=False)
+        told.append(f"{likely.index[0]} is truly best in {100 * likely['probability'].iloc[0]:.0f} % of the sets.")
+        found = self.information
+        told.append(
+            f"To know the set before choosing would be worth {found.value:.3g} {OUTCOMES[self.outcome].unit} "
+            f"(standard error {found.standard_error:.2g})."
+        )
+        told.append(
+            f"Monte Carlo noise, which is taken out of all this, was {100 * self.share_noise:.0f} % of the spread "
+            "between arms."
+        )
+        if self.is_ensemble:
+            told.append("The sets are spread over what is not ruled out: shares of them are no probabilities.")
+        if self.left_out:
+            told.append(f"{self.left_out} points are left out, since runs failed or are missing there.")
+        return told
+
+    def plot(self) -> Figure:
+        """Draw the regret of each arm at each point."""
+        from simcorr.experiment.sweeping.pictures import regret_figure_of
+
+        return regret_figure_of(self)
+
+    def plot_information(self) -> Figure:
+        """Draw what it would be worth to know each parameter before choosing."""
+        from simcorr.experiment.sweeping.pictures import information_figure_of
+
+        return information_figure_of(self)
+
+    def __repr__(self) -> str:
+        """Return sentences and table as text."""
+        return "\n".join(self.sentences) + "\n" + self.table.to_string(float_format=lambda value: f"{value:.4g}")
+
+
+def chosen(
+    sweep: Sweep, outcome: str, arms: Sequence[str] | None, better: str | None, threshold: float | None
+) -> Choice:
+    """Return what speaks for each arm of a sweep."""
+    wide = sweep.wide(outcome)[_options(sweep, arms)]
+    direction = _direction(outcome, better)
+    whole = wide.notna().all(axis=1).groupby(level="point").all()
+    missing = len(sweep.points) - int(whole.sum())
+    kept = wide[whole.loc[wide.index.get_level_values("point")].to_numpy()]
+    if kept.empty:
+        raise AnalysisError(f"no point has all runs of {listed(wide.columns)}; do the missing ones first")
+    runs = kept.reset_index()
+    runs.columns.name = None
+    separated = separate_noise(runs)
+    return Choice(
+        outcome,
+        direction,
+        runs,
+        separated.values,
+        decide(separated.values, better=direction, threshold=threshold),
+        probability_best(runs, better=direction),
+        evpi_of_runs(runs, better=direction),
+        float(separated.spread["share_noise"].mean()),
+        sweep.points.loc[separated.values.index],
+        missing,
+        sweep.description["design"].get("kind") == Members.kind,
+        sweep.caption,
+    )
+
+
+def _options(sweep: Sweep, arms: Sequence[str] | None) -> list[str]:
+    names = sweep.arms if arms is None else list(arms)
+    for name in names:
+        if name not in sweep.arms:
+            raise AnalysisError(unknown_name("arm", name, sweep.arms))
+    if len(names) < 2:
+        raise AnalysisError("there is one arm only; a choice needs interventions beside the baseline")
+    return names
+
+
+def _direction(outcome: str, better: str | None) -> Better:
+    declared = OUTCOMES[outcome].better if better is None else better
+    if declared not in ("lower", "higher"):
+        raise AnalysisError(
+            f"'{outcome}' is neither better lower nor higher by itself; say which with better='lower' or 'higher'"
+            if better is None
+            else f"better is {better!r}; allowed are 'lower' and 'higher'"
+        )
+    return "lower" if declared == "lower" else "higher"
