@@ -147,7 +147,9 @@ class SensitivityAnswer:
         elif levers == 2:
             both = sweep.interaction(outcome, intervention)
             self.table, self.figure = both.contrasts, sweep.plot(outcome, intervention and [intervention])
-            self.text = f"{_numbers(both.contrasts)}\n\nThe two levers together, against the sum of both: {both.verdict}."
+            self.text = (
+                f"{_numbers(both.contrasts)}\n\nThe two levers together, against the sum of both: {both.verdict}."
+            )
         else:
             found = sweep.sensitivity(outcome, intervention)
             self.table, self.figure, self.text = found.table, found.plot(), repr(found)

@@ -122,7 +122,7 @@ def test_a_file_that_does_not_exist(tmp_path):
     with pytest.raises(ScenarioError, match=r"missing.toml does not exist$"):
         load_scenario(tmp_path / "missing.toml")
     written(tmp_path, MINIMAL)
-    with pytest.raises(ScenarioError, match=r"missing.toml does not exist; scenario files there: scenario.toml"):
+    with pytest.raises(ScenarioError, match=r"missing.toml does not exist; files there: scenario.toml"):
         load_scenario(tmp_path / "missing.toml")
     with pytest.raises(ScenarioError, match=r"x.toml does not exist; there is no folder .*nowhere"):
         load_scenario(tmp_path / "nowhere" / "x.toml")

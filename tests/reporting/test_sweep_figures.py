@@ -1,0 +1,136 @@
+"""Figures of sweeps, sensitivity and decisions: nothing cut, nothing covered, whatever the names and numbers."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from simcorr.reporting.figures.heat_map import heat_map_figure
+from simcorr.reporting.figures.information import information_figure
+from simcorr.reporting.figures.morris import morris_figure
+from simcorr.reporting.figures.regret import regret_figure
+from simcorr.reporting.figures.response import response_figure
+from simcorr.reporting.figures.sobol import sobol_figure
+from simcorr.reporting.figures.spread import spread_figure
+from simcorr.reporting.figures.tornado import tornado_figure
+from tests.reporting.test_figures import LONG, test_no_text_covers_another, test_no_text_is_cut
+
+RANDOM = np.random.default_rng(1)
+CAPTION = "Scenario 'small'; 24 points, 6 replicates on common random numbers, seed 0. A stylised model, no forecast."
+NAMES = [*LONG, *(f"contexts.*.a_parameter_with_a_long_name_{k}" for k in range(15))]
+
+
+def _response(words=False):
+    arms, doses = list(LONG)[:4], (["never", "sometimes, on days off", "always"] if words else [1.0, 2.0, 8.0, 64.0])
+    rows = [(arm, dose, mean, mean - 1.0, mean + 2.0) for k, arm in enumerate(arms) for j, dose in enumerate(doses)
+            for mean in [k - j * 1.5]]  # fmt: skip
+    table = pd.DataFrame(rows, columns=["intervention", "dose", "mean", "low", "high"])
+    return response_figure(
+        table, "dose", "Bribes paid: change", ("dose (weeks)", "Change (bribes)"), CAPTION, change=True
+    )
+
+
+def _heat(change=True, gap=False):
+    cells = [
+        (a, b, (a - 2) * b * 100.0, "lowers" if a < 2 else "not distinguishable") for a in range(5) for b in range(4)
+    ]
+    table = pd.DataFrame(cells, columns=["one", "two", "value", "verdict"])
+    if gap:
+        table.loc[3, "value"] = np.nan
+    words = ("A lever (factor)", "Another lever with a long name (share)", "Change (bribes)")
+    return heat_map_figure(table if change else table.assign(value=table["value"].abs()), "one", "two", "Bribes paid",
+                           words, CAPTION, change=change)  # fmt: skip
+
+
+def _spread(arms=NAMES[:20], change=True):
+    rows = [(arm, value, "lowers" if value < -1 else "raises" if value > 1 else "not distinguishable")
+            for k, arm in enumerate(arms) for value in RANDOM.normal(k - 5.0, 2.0, 30)]  # fmt: skip
+    table = pd.DataFrame(rows, columns=["intervention", "value", "verdict"])
+    return spread_figure(table, "Bribes paid: change by intervention", "Change (bribes)", CAPTION, change=change)
+
+
+def _tornado(intervals=True):
+    swing = np.linspace(900.0, 1.0, len(NAMES))
+    table = pd.DataFrame({"parameter": NAMES, "low_value": 0.001, "high_value": 123456.0})
+    for end, sign in (("low", -0.4), ("high", 0.6)):
+        table[f"change_at_{end}"] = sign * swing
+        table[f"change_at_{end}_low"] = sign * swing - 50 if intervals else np.nan
+        table[f"change_at_{end}_high"] = sign * swing + 50
+    return tornado_figure(table, "Bribes paid: one parameter at a time", "bribes", CAPTION)
+
+
+def _morris(replicated=True):
+    mu = np.linspace(900.0, 1.0, len(NAMES))
+    table = pd.DataFrame({"parameter": NAMES, "mu_star": mu, "sigma": mu / 2})
+    table["mu_star_low"], table["mu_star_high"] = mu * 0.5 if replicated else np.nan, mu * 1.5
+    table["verdict"] = ["linear or monotone"] * 10 + ["not distinguishable from noise"] * (len(NAMES) - 10)
+    return morris_figure(table, "Bribes paid: what it depends on", "bribes", CAPTION)
+
+
+def _sobol():
+    total = np.linspace(0.7, 0.0, len(NAMES))
+    table = pd.DataFrame({"parameter": NAMES, "first": total - 0.1, "total": total})
+    for key in ("first", "total"):
+        table[f"{key}_low"], table[f"{key}_high"] = table[key] - 0.2, table[key] + 0.2
+    return sobol_figure(table, "Bribes paid: what its variance comes from", CAPTION)
+
+
+def _regret(arms=20, points=40):
+    table = pd.DataFrame(RANDOM.uniform(0.0, 3000.0, (points, arms)), columns=NAMES[:arms])
+    return regret_figure(table.sub(table.min(axis=1), axis=0), "Migrants exploited: regret", "migrants", CAPTION)
+
+
+def _information():
+    table = pd.DataFrame({"parameters": NAMES, "evppi": np.linspace(9.0, 0.0, len(NAMES)), "standard_error": 1.0})
+    return information_figure(table, "What to measure first, if bribes paid decide", "bribes", CAPTION)
+
+
+FIGURES = {
+    "response": _response,
+    "response over words": lambda: _response(words=True),
+    "heat map": _heat,
+    "heat map of levels": lambda: _heat(change=False),
+    "heat map with a gap": lambda: _heat(gap=True),
+    "spread": _spread,
+    "spread of one": lambda: _spread(NAMES[:1]),
+    "spread of levels": lambda: _spread(["Without interventions"], change=False),
+    "tornado": _tornado,
+    "tornado without intervals": lambda: _tornado(intervals=False),
+    "morris": _morris,
+    "morris without replicates": lambda: _morris(replicated=False),
+    "sobol": _sobol,
+    "regret": _regret,
+    "regret of two": lambda: _regret(2, 3),
+    "information": _information,
+}
+
+
+@pytest.fixture(scope="module", params=list(FIGURES))
+def figure(request):
+    drawn = FIGURES[request.param]()
+    drawn.draw_without_rendering()
+    return drawn
+
+
+def test_no_text_of_a_sweep_is_cut(figure):
+    test_no_text_is_cut(figure)
+
+
+def test_no_text_of_a_sweep_covers_another(figure):
+    test_no_text_covers_another(figure)
+
+
+def test_the_same_figure_of_a_sweep_has_the_same_bytes():
+    assert _heat().as_bytes("svg") == _heat().as_bytes("svg")
+
+
+def test_a_tornado_draws_both_ends_with_their_signs():
+    axes = _tornado().axes[0]
+    widths = sorted(round(float(bar.get_width())) for bar in axes.patches if bar.get_height() < 0.4)
+    assert widths[0] == -360
+    assert widths[-1] == 540
+
+
+def test_a_map_marks_what_is_distinguishable():
+    weights = {text.get_text(): text.get_weight() for text in _heat().axes[0].texts}
+    assert weights["−600"] == "bold"
+    assert weights["+600"] == "normal"
