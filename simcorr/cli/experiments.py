@@ -92,11 +92,25 @@ def sweep_text(source: Source, found: Sweep) -> str:
         lines.insert(0, source.experiment.question)
     for outcome in source.experiment.outcomes if source.experiment is not None else ():
         table = found.table(outcome)
-        shown = [name for name in table if name not in _LESS]
-        lines += ["", outcome, table[shown].to_string(index=False, max_rows=40, float_format=lambda v: f"{v:.4g}")]
+        few = len(found.points) <= _MOST_POINTS
+        lines += ["", outcome, _numbers(table.drop(columns=[name for name in _LESS if name in table]) if few
+                                        else _over_points(table))]  # fmt: skip
     return "\n".join(lines)
 
 
+def _over_points(table: Any) -> Any:
+    """Return a row an intervention: how far its effect, or the outcome, goes over the points."""
+    value = "difference" if "difference" in table else "mean"
+    groups = table.groupby("intervention", sort=False) if "intervention" in table else table.groupby(lambda _: "")
+    found = groups[value].describe(percentiles=[0.05, 0.5, 0.95])[["5%", "50%", "95%"]]
+    found.columns = ["from", f"median {value}", "to"]
+    if "verdict" in table:
+        for verdict in ("lowers", "raises"):
+            found[f"{verdict} at"] = groups["verdict"].agg(lambda seen, word=verdict: int((seen == word).sum()))
+    return found.assign(points=groups.size()).rename_axis("intervention").reset_index()
+
+
+_MOST_POINTS = 20
 _LESS = ("simultaneous_low", "simultaneous_high", "relative_low", "relative_high", "baseline_mean")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from simcorr.errors import StoreError
-from simcorr.experiment.sweeping.store import Store, opened
+from simcorr.experiment.sweeping.store import Store, address_of, can_write, opened
 from simcorr.experiment.sweeping.trial import OBSERVERS
 
 
@@ -55,7 +55,7 @@ def _take(target: Store, path: Path) -> None:
     """Copy everything from a store; cells have other numbers there."""
 
     def copy(connection: sqlite3.Connection) -> None:
-        connection.execute("ATTACH DATABASE ? AS other", (str(path),))
+        connection.execute("ATTACH DATABASE ? AS other", (address_of(path, only_read=not can_write(path)),))
         try:
             with connection:
                 connection.execute("INSERT OR IGNORE INTO cells (digest) SELECT digest FROM other.cells")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -51,14 +52,17 @@ class Store:
             raise StoreError(f"there is no store at {self.name}")
         self._waiting: list[tuple[Key, Ended, float]] = []
         self._flushed = time.monotonic()
+        # What cannot be written can still be read: a disk that is mounted so, or somebody else's folder.
+        self._only_read = self.path is not None and not create and not can_write(self.path)
         self._connection = self._connect()
-        self._checked(self._set_up)
+        self._checked(self._check_version if self._only_read else self._set_up)
 
     def _connect(self) -> sqlite3.Connection:
         try:
             if self.path is not None:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
-            return sqlite3.connect(self.path or ":memory:", timeout=LOCK_SECONDS, check_same_thread=False)
+            address = ":memory:" if self.path is None else address_of(self.path, only_read=self._only_read)
+            return sqlite3.connect(address, timeout=LOCK_SECONDS, check_same_thread=False, uri=True)
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"the store {self.name} cannot be opened: {error}") from error
 
@@ -206,7 +210,7 @@ class Store:
         try:
             self.flush()
         finally:
-            with suppress(sqlite3.Error):
+            with suppress(sqlite3.Error):  # a store that can only be read among them
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._connection.close()
 
@@ -219,6 +223,16 @@ def opened(path: str | Path | None, *, create: bool = True) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def can_write(path: Path) -> bool:
+    """Return whether file and folder can be written; SQLite's journal stands beside the file."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def address_of(path: Path, *, only_read: bool) -> str:
+    """Return the address of a file for SQLite; one that is only read is taken as it is, without a journal."""
+    return path.resolve().as_uri() + ("?immutable=1" if only_read else "")
 
 
 def _schema() -> Iterator[str]:

@@ -146,3 +146,13 @@ def test_a_locked_store_says_so(tmp_path, monkeypatch):
 def test_requests_that_cannot_be_carried_out(values, words):
     with pytest.raises(sc.RunError, match=words):
         sweep_of(None, **values)
+
+
+def test_a_store_that_cannot_be_written_can_be_read_and_merged(tmp_path, monkeypatch):
+    path = tmp_path / "with # and % and ?.sqlite"
+    whole = sweep_of(str(path), workers=1, replicates=2)
+    monkeypatch.setattr(storing.os, "access", lambda asked, mode: storing.Path(asked) != path)
+    assert sc.load_sweep(path).runs.equals(whole.runs)
+    assert sc.merge_stores([path], into=tmp_path / "all.sqlite")["new"] == whole.counts["done"]
+    with pytest.raises(sc.StoreError, match="readonly"), storing.opened(path, create=False) as kept:
+        kept.executed(lambda connection: connection.execute("DELETE FROM runs"))
