@@ -70,6 +70,8 @@ if TYPE_CHECKING:
     from simcorr.experiment.designs import plausible_ranges as plausible_ranges
     from simcorr.experiment.files import Experiment as Experiment
     from simcorr.experiment.files import load_experiment as load_experiment
+    from simcorr.experiment.selection import Selection as Selection
+    from simcorr.experiment.selection import select_best as select_best
     from simcorr.experiment.sensitivity import dose_response as dose_response
     from simcorr.experiment.sensitivity import interaction as interaction
     from simcorr.experiment.sensitivity import morris_effects as morris_effects
@@ -201,6 +203,7 @@ _HOMES = {
         "sobol_pairs",
         "tornado",
     ),
+    "experiment.selection": ("Selection", "select_best"),
     "experiment.sequential": ("Precision",),
     "interventions": (
         "INTERVENTIONS",

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import typer
 
+import simcorr as sc
 from simcorr.contexts import CONTEXT_NAMES
 from simcorr.interventions import INTERVENTIONS
 from simcorr.scenario import Scenario
@@ -64,10 +65,17 @@ def test_python_runs_and_prints_what_is_shown(page, elsewhere):
 
 
 @pytest.mark.parametrize("page", with_language("toml"), ids=name)
-def test_toml_is_a_scenario(page):
-    """A fragment is completed with a name and one corridor that has posts everywhere."""
+def test_toml_is_a_scenario_or_an_experiment(page, elsewhere):
+    """A fragment of a scenario is completed with a name and one corridor that has posts everywhere."""
     for language, content, _ in blocks(page):
-        if language == "toml":
+        if language != "toml":
+            continue
+        if "[design]" in content:
+            path = elsewhere / "experiments" / "shown.toml"
+            path.parent.mkdir()
+            path.write_text(content, encoding="utf-8")
+            assert sc.load_experiment(path).design is not None
+        else:
             corridor = {"name": "land", "posts": EVERY_CONTEXT}
             values = {"name": "fragment", "corridors": [corridor], **tomllib.loads(content)}
             assert Scenario(**values).corridors
@@ -91,8 +99,8 @@ def test_commands_are_understood(page, words):
     if "--help" in words:
         return
     context = command.make_context(words[1], list(words[2:]))
-    scenario = context.params.get("scenario")
-    assert scenario is None or (ROOT / scenario).is_file()
+    for name in ("scenario", "experiment", "source"):
+        assert name not in context.params or (ROOT / context.params[name]).is_file()
 
 
 def test_scripts_exist():
