@@ -33,7 +33,8 @@ def pattern_table(members: pd.DataFrame, patterns: Sequence[Pattern] = PATTERNS)
     DataFrame
         Pattern and band; mean, median and 90 % range (``from``, ``to``) over the members; the share of members
         ``inside`` the band; and whether it ``passes``: the median lies in the band, since a share of an effect has no
-        mean to speak of where the effect is small. Members in which a component is undefined count as outside.
+        mean to speak of where the effect is small. Where the band is a sign, the 95 % interval of the mean over the
+        members must lie in it as well. Members in which a component is undefined count as outside.
     """
     return pd.DataFrame(
         [
@@ -65,8 +66,14 @@ def _pattern_row(pattern: Pattern, component: Component, values: NDArray[np.floa
         "from": float(low),
         "to": float(high),
         "inside": sum(component.holds(value) for value in values) / len(values),
-        "passes": component.holds(float(median)),
+        "passes": component.holds(float(median)) and (not component.sign or _has_sign(component, known)),
     }
+
+
+def _has_sign(component: Component, values: NDArray[np.float64]) -> bool:
+    """Return whether the interval of the mean over the members lies in the band."""
+    _, low, high = mean_interval(values)
+    return component.holds(low) and component.holds(high)
 
 
 def finding_table(members: pd.DataFrame, findings: Sequence[Finding] = FINDINGS) -> pd.DataFrame:

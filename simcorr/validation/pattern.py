@@ -31,6 +31,9 @@ class Component:
         Why the band is as it is, where the rows do not say so themselves.
     observer : {"recorded", "surveyed", "true"}, optional
         Who sees this number; the pattern's observer, if left out. One number never mixes two.
+    sign : bool
+        Whether the band says only on which side of zero the number lies. A median beyond zero would be chance in
+        half of all cases, so that the mean over the members must be distinguishable from zero as well.
     """
 
     key: str
@@ -40,6 +43,7 @@ class Component:
     denominator: str
     note: str = ""
     observer: Observer | None = None
+    sign: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a band that is none."""

@@ -137,6 +137,7 @@ PATTERNS: tuple[Pattern, ...] = (
                 -0.10,
                 -0.01,
                 "offers",
+                "the rows raise the chance of an audit; in the model, an audit is what finds something",
             ),
             Component(
                 "share_of_effect_in_first_half",
@@ -261,10 +262,18 @@ PATTERNS: tuple[Pattern, ...] = (
                 2.0,
                 50.0,
                 "prosecutions",
-                "E151: about 25 in the first weeks",
+                "E151: about 25 in the first weeks; far more than one was taken to begin at two, an assumption",
             ),
             Component("journeys_here", "change of irregular journeys in the corridor", -1.0, -0.01, "journeys in calm"),
-            Component("journeys_elsewhere", "the same in the others", 0.0, 1.0, "journeys in calm", "a sign, no size"),
+            Component(
+                "journeys_elsewhere",
+                "the same in the others",
+                0.0,
+                1.0,
+                "journeys in calm",
+                "a sign, no size: more than none, distinguishably",
+                sign=True,
+            ),
         ),
     ),
     Pattern(

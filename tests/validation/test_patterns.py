@@ -103,3 +103,20 @@ def test_the_range_holds_nine_members_in_ten():
     values = np.linspace(0.0, 1.0, 101)
     table = pattern_table(pd.DataFrame({"criminal_share": values}), [pattern()])
     assert (table["from"][0], table["to"][0]) == (pytest.approx(0.05), pytest.approx(0.95))
+
+
+def test_a_sign_must_be_distinguishable_from_zero():
+    """Values about zero are on the right side by their median in half of all cases."""
+    pattern = next(each for each in PATTERNS if each.number == 11)
+    assert [part.key for part in pattern.components if part.sign] == ["journeys_elsewhere"]
+    signs = [part.key for each in PATTERNS for part in each.components if 0.0 in (part.low, part.high)]
+    assert signs == ["journeys_elsewhere"]
+    values = pd.DataFrame({part.key: [0.5 * (part.low + part.high)] * 40 for part in pattern.components})
+    assert passed(pattern_table(values, [pattern])) == [11]
+    random = np.random.default_rng(1)
+    values["journeys_elsewhere"] = random.normal(0.0, 0.05, 40) + 1e-3
+    values["journeys_elsewhere"] += max(0.0, 1e-3 - values["journeys_elsewhere"].median())
+    assert values["journeys_elsewhere"].median() > 0.0
+    assert passed(pattern_table(values, [pattern])) == []
+    values["journeys_elsewhere"] += 0.1
+    assert passed(pattern_table(values, [pattern])) == [11]

@@ -131,6 +131,8 @@ EMERGENT = (
             {"protection.impunity_effect": 0.0},
             _exploitation_under_impunity,
         ),
-        "Without the effect the two worlds still differ a little, by who travels in them.",
+        "That operators exploit more where they feel safe is one coefficient of the model: this link was put in. What "
+        "emerges is that it shows against a rival: without it the two worlds differ the other way, by who travels in "
+        "them.",
     ),
 )
