@@ -1,6 +1,6 @@
 """Whoever does the work: every unit comes back once, and one that goes wrong costs only itself."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 
 import pytest
 
@@ -88,6 +88,23 @@ def test_an_executor_that_is_shut_down_is_refused():
     pool.shutdown()
     with pytest.raises(RunError, match=r"takes no more work.*what was computed is kept"):
         list(carry_out(work.square, 0, UNITS, Lent(pool, 2)))
+
+
+class Silent(Executor):
+    """Does at once what it is given, but never answers where the bad unit is among it, as a lost machine would."""
+
+    def submit(self, function, chunk):
+        future = Future()
+        if WRONG not in [unit.content for unit in chunk.units]:
+            future.set_result(function(chunk))
+        return future
+
+
+def test_an_executor_that_never_answers_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr("simcorr.experiment.crew.dispatch._PATIENCE_SECONDS", 0.1)
+    found = results(work.square, Lent(Silent(), 2), limit=0.01)
+    assert isinstance(found[WRONG], Lost)
+    assert all_right_but(found, WRONG)
 
 
 def test_loky_replaces_its_workers():
