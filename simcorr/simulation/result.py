@@ -9,6 +9,7 @@ import pandas as pd
 
 from simcorr.errors import ResultError
 from simcorr.simulation import frames, storage
+from simcorr.simulation.histories import Who, history
 from simcorr.simulation.outcomes import Observer, window_outcomes
 from simcorr.simulation.publishing import check_files, list_files, published, write_scenario
 from simcorr.simulation.record import RunRecord
@@ -64,6 +65,22 @@ class Run:
         """Name the run in one line."""
         record = self.record
         return f"<Run of '{record.scenario}', seed {record.seed}, {record.window_weeks} weeks, {record.engine}>"
+
+    def history(self, who: Who, number: int) -> pd.DataFrame:
+        """Return all that happened to one agent, in words; the run must have kept its events.
+
+        Parameters
+        ----------
+        who : {"official", "migrant", "smuggler", "supervisor"}
+        number : int
+            The agent's number in the events.
+
+        Returns
+        -------
+        DataFrame
+            ``week``, ``event`` and ``what``.
+        """
+        return history(self.events, self.scenario, who, number)
 
     def save(self, folder: str | Path) -> Path:
         """Write the run into a folder: outcomes and record, and everything else in ``data/``.

@@ -31,6 +31,8 @@ PALE = "#F2F2F2"
 FULL_WIDTH = 9.0
 """Inches: a page in landscape, or the width of a screen column."""
 
+_SCREEN_DPI = 80
+"""Dots per inch in a notebook: the width of its column, and small files."""
 _TEXT_SIZE, _TITLE_SIZE, _CAPTION_SIZE = 9.5, 13.0, 8.0
 _RC: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
@@ -77,7 +79,7 @@ class Figure(MatplotlibFigure):
     legend_anchor: tuple[float, float] = (0.5, 0.0)
 
     def _repr_png_(self) -> bytes:
-        return self.as_bytes("png")
+        return self.as_bytes("png", dpi=_SCREEN_DPI)
 
     def as_bytes(self, file_format: str = "png", dpi: int = 200) -> bytes:
         """Return the figure as the content of a PNG, SVG or PDF file, the same bytes every time."""

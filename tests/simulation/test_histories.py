@@ -1,0 +1,75 @@
+"""Histories: every event of an agent, told in words, and nothing that is somebody else's."""
+
+import pytest
+
+import simcorr as sc
+from simcorr.errors import ResultError
+from simcorr.simulation.histories import WHO, history
+from simcorr.world.trace import EVENT_FIELDS, EventKind
+
+
+@pytest.fixture(scope="module")
+def run():
+    scenario = sc.Scenario(name="one", corridors=[sc.Corridor(name="land", arrivals_per_year=400)],
+                           smugglers={"count": 10}, burn_in_weeks=26, window_weeks=104)  # fmt: skip
+    rotation = sc.StaffRotation(interval_weeks=26)
+    return sc.run(scenario, [rotation], seed=3, engine="mesa", events=True)
+
+
+def numbers(events, kind, column):
+    return events[events["kind"] == kind][column]
+
+
+def test_a_history_holds_every_bribe_an_official_took(run):
+    taken = numbers(run.events, "bribe", "subject").value_counts()
+    official = int(taken.index[0])
+    told = run.history("official", official)
+    assert (told["event"] == "bribe").sum() == taken.iloc[0]
+    assert told["week"].is_monotonic_increasing
+    first = run.events[(run.events["kind"] == "bribe") & (run.events["subject"] == official)].iloc[0]
+    assert f"price {first['value'] / 100:,.2f} USD" in told[told["event"] == "bribe"]["what"].iloc[0]
+
+
+def test_a_migrant_is_found_wherever_the_events_name_one(run):
+    migrant = int(numbers(run.events, "interception", "subject").iloc[0])
+    told = run.history("migrant", migrant)
+    assert told["event"].iloc[0] == "channel"
+    assert told["what"].iloc[0].startswith("corridor land, ")
+    assert "interception" in set(told["event"])
+
+
+def test_every_event_is_told_for_somebody(run):
+    """All that a run holds is in the history of each agent it names, and no line is empty of words."""
+    for kind, fields in EVENT_FIELDS.items():
+        rows = run.events[run.events["kind"] == kind.name.lower()]
+        if rows.empty:
+            continue
+        for column, name in zip(("subject", "a", "b", "value"), fields, strict=True):
+            if name.split(" ")[0] in WHO:
+                told = run.history(name.split(" ")[0], int(rows[column].iloc[0]))
+                assert kind.name.lower().replace("_", " ") in set(told["event"])
+
+
+def test_codes_are_words(run):
+    kinds = {kind.name.lower(): set() for kind in EventKind}
+    for official in sorted(set(numbers(run.events, "bribe", "subject")))[:20]:
+        told = run.history("official", int(official))
+        for event, what in zip(told["event"], told["what"], strict=True):
+            kinds[event.replace(" ", "_")].add(what)
+    assert all(", demanded," in what or ", offered," in what or ", retainer," in what or ", silence," in what
+               or ", justice," in what or ", hush," in what for what in kinds["bribe"])  # fmt: skip
+    assert all("rotation" in what or "transfer" in what for what in kinds["move"])
+
+
+@pytest.mark.parametrize(
+    ("who", "number", "words"),
+    [("officer", 1, "unknown kind of agent 'officer'"), ("official", 10**6, "official 1000000 takes part in no event")],
+)
+def test_wrong_turns(run, who, number, words):
+    with pytest.raises(ResultError, match=words):
+        run.history(who, number)
+
+
+def test_a_run_without_events_says_how_to_keep_them(run):
+    with pytest.raises(ResultError, match="events=True"):
+        history(None, run.scenario, "official", 1)
