@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 .PHONY: brief test clean
 
 brief: $(VENV)/.stamp-package
-	$(BIN)/simcorr compare scenarios/baseline.toml --output results
+	$(BIN)/simcorr brief scenarios/baseline.toml --output results
 
 test: $(VENV)/.stamp-dev
 	$(BIN)/ruff check .

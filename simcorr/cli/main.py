@@ -13,8 +13,10 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from simcorr.cli import brief as briefs
 from simcorr.cli import sweeps
 from simcorr.cli.keeping import claimed, keep
+from simcorr.cli.options import Dose, Engine, Interventions, Scenario, Seed, arms_of
 from simcorr.cli.values import folder_name, whole
 from simcorr.errors import SimcorrError
 
@@ -55,15 +57,6 @@ app = typer.Typer(
     help="Simulate and compare measures against the corruption that enables smuggling of migrants.",
     epilog="Example: simcorr compare scenarios/baseline.toml --output results",
 )
-
-Scenario = Annotated[Path, typer.Argument(help="A scenario file (TOML).", show_default=False)]
-Seed = Annotated[
-    int,
-    typer.Option(
-        parser=whole("seed"), metavar="INTEGER", help="A whole number from 0; the same seed gives the same result."
-    ),
-]
-Engine = Annotated[str | None, typer.Option(help="The engine that simulates.", show_default=False)]
 
 
 def _version(asked: bool) -> None:
@@ -120,11 +113,8 @@ def run(
 )
 def compare(
     scenario: Scenario,
-    intervention: Annotated[
-        list[str] | None,
-        typer.Option(help="Name of a measure; repeat for several. All, if left out.", show_default=False),
-    ] = None,
-    dose: Annotated[str, typer.Option(help="modest, firm or full.")] = "firm",
+    intervention: Interventions = None,
+    dose: Dose = "firm",
     replicates: Annotated[
         int | None,
         typer.Option(
@@ -167,7 +157,7 @@ def compare(
     from simcorr.simulation.checks import DEFAULT_ENGINE
 
     loaded = load_scenario(scenario)
-    arms = _arms(intervention, dose)
+    arms = arms_of(intervention, dose)
     minutes = _DEFAULT_MINUTES if replicates is None and budget_minutes is None else budget_minutes
     with claimed(output), warnings.catch_warnings(record=True) as caught:
         comparison = compare_arms(
@@ -304,6 +294,10 @@ def validate(
 
 
 app.command(
+    epilog="Example: simcorr brief scenarios/baseline.toml --output results",
+    short_help="Compare interventions, ask whether the answer holds elsewhere, and write the brief.",
+)(briefs.brief)
+app.command(
     epilog="Example: simcorr sweep experiments/rotation_interval.toml", short_help="Carry out an experiment file."
 )(sweeps.sweep)
 app.command(
@@ -318,18 +312,6 @@ app.command(
     epilog="Example: simcorr merge results/all.sqlite part-1.sqlite part-2.sqlite",
     short_help="Join the stores of parts of a sweep.",
 )(sweeps.merge)
-
-
-def _arms(keys: list[str] | None, dose: str) -> dict[str, Any]:
-    from simcorr.errors import InterventionError, unknown_name
-    from simcorr.interventions import INTERVENTIONS, all_at_dose
-
-    if not keys:
-        return dict(all_at_dose(dose))
-    for key in keys:
-        if key not in INTERVENTIONS:
-            raise InterventionError(unknown_name("intervention", key, INTERVENTIONS))
-    return {INTERVENTIONS[key].title: INTERVENTIONS[key].dose(dose) for key in keys}
 
 
 def _write_comparison(comparison: Any, folder: Path, *, weekly: bool) -> Path:

@@ -17,6 +17,7 @@ from simcorr.simulation.outcomes import OUTCOMES
 from simcorr.simulation.record import RunRecord
 
 if TYPE_CHECKING:
+    from simcorr.experiment.sweeping import Sweep
     from simcorr.reporting.figures.style import Figure
     from simcorr.scenario import Scenario
 
@@ -194,11 +195,49 @@ class Comparison:
 
         return drawing.recorded(self, outcome, recorded)
 
-    def write_page(self, folder: str | Path) -> Path:
-        """Write a short brief: ``brief.md``, a self-contained ``brief.html``, and figures as PNG and SVG."""
+    def over_ensemble(
+        self,
+        members: int = 32,
+        replicates: int = 3,
+        *,
+        store: str | Path | None = None,
+        workers: int | None = None,
+        progress: bool = True,
+    ) -> "Sweep":
+        """Simulate the same arms in the parameter sets that calibration did not rule out.
+
+        Parameters
+        ----------
+        members, replicates : int
+            How many sets, from the first, and how often each arm runs in each; at least 3 and 2.
+        store, workers, progress
+            As for `sweep`.
+        """
+        from simcorr.experiment.robustness import over_ensemble
+
+        return over_ensemble(self, members, replicates, store=store, workers=workers, progress=progress)
+
+    def brief(self, folder: str | Path, sweep: "Sweep | None" = None) -> Path:
+        """Write the brief: ``brief.html``, which holds its figures, ``brief.md``, and figures as PNG and SVG.
+
+        Parameters
+        ----------
+        folder : str or Path
+        sweep : Sweep, optional
+            What `over_ensemble` gives; the brief then says what holds in other parameter sets.
+
+        Returns
+        -------
+        Path
+            The HTML file.
+        """
         from simcorr.experiment.page import write_page
 
-        return write_page(self, folder)
+        return write_page(self, folder, sweep)
+
+    def write_page(self, folder: str | Path) -> Path:
+        """Write the brief without other parameter sets; see `brief`."""
+        return self.brief(folder)
 
     def save(self, folder: str | Path, *, weekly: bool = False) -> Path:
         """Write the comparison into a folder: tables for people, and everything else in ``data/``.

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 
 from simcorr.experiment.answers import HARM, answers, explanations, harms_beside_successes
 from simcorr.experiment.arms import BASELINE
+from simcorr.experiment.monitoring import monitoring_table
 from simcorr.experiment.moves import displacement_page_table
+from simcorr.experiment.robustness import Robustness
 from simcorr.experiment.statistics import NO_DIFFERENCE, NOT_DISTINGUISHABLE
 from simcorr.experiment.wording import NO_BREAK, cell, level, number, percent
+from simcorr.experiment.worth import worth_table
+from simcorr.interventions import INTERVENTIONS
 from simcorr.parameters import GRADE_WORDS, counts_by_grade
 from simcorr.reporting.page import Page, PageFigure, PageTable
 from simcorr.simulation import storage
@@ -18,6 +22,7 @@ from simcorr.simulation.publishing import published
 
 if TYPE_CHECKING:
     from simcorr.experiment.comparison import Comparison
+    from simcorr.experiment.sweeping import Sweep
     from simcorr.reporting.figures.style import Figure
 
 MAIN = "bribes"
@@ -27,6 +32,7 @@ SUCCESS = ("bribes", "impunity", "share_of_officials_bribed")
 SIDE_EFFECTS = ("mean_bribe_usd", "irregular_journeys", "reports_true", "reports_false", "retaliations")
 SANCTIONS = ("cases_opened", "transfers", "prosecutions", "convictions", "smugglers_convicted")
 RANKED = ("bribes", "impunity", "exploited")
+ROBUST = ("bribes", "exploited")
 
 LIMITS = (
     "The corridors, posts and persons are stylised. Nothing here is a forecast, and nothing describes a real "
@@ -39,10 +45,10 @@ LIMITS = (
 )
 
 
-def write_page(comparison: "Comparison", folder: str | Path) -> Path:
+def write_page(comparison: "Comparison", folder: str | Path, sweep: "Sweep | None" = None) -> Path:
     """Write ``brief.md``, ``brief.html`` and the figures, all or nothing; return the HTML file."""
-    drawn = _drawn(comparison)
-    page = make_page(comparison, drawn)
+    drawn = _drawn(comparison, sweep)
+    page = make_page(comparison, drawn, sweep)
     with published(folder) as path:
         (path / FIGURES).mkdir()
         for name, (_, figure) in drawn.items():
@@ -54,20 +60,22 @@ def write_page(comparison: "Comparison", folder: str | Path) -> Path:
     return Path(folder) / "brief.html"
 
 
-def make_page(comparison: "Comparison", drawn: Drawn | None = None) -> Page:
-    """Return the page of a comparison."""
-    drawn = _drawn(comparison) if drawn is None else drawn
+def make_page(comparison: "Comparison", drawn: Drawn | None = None, sweep: "Sweep | None" = None) -> Page:
+    """Return the page of a comparison; with a sweep of it over an ensemble, what holds there."""
+    drawn = _drawn(comparison, sweep) if drawn is None else drawn
+    robust = None if sweep is None else Robustness(sweep, ROBUST)
     return Page(
         title=f"What reduces corruption in '{comparison.record.scenario}'?",
         lead=_lead(comparison),
         answers=answers(comparison),
         harms=harms_beside_successes(comparison),
         explanations=explanations(comparison),
+        robust=[] if robust is None else robust.messages(),
         figures=[
             PageFigure(title, f"{FIGURES}/{name}.png", figure.as_bytes("png", dpi=160))
             for name, (title, figure) in drawn.items()
         ],
-        tables=_tables(comparison),
+        tables=_tables(comparison, robust),
         limits=(LIMITS[0], evidence_in_words(_counts()), *LIMITS[1:]),
         provenance=_provenance(comparison),
     )
@@ -109,16 +117,20 @@ def _lead(comparison: "Comparison") -> str:
     )
 
 
-def _tables(comparison: "Comparison") -> list[PageTable]:
+def _tables(comparison: "Comparison", robust: Robustness | None) -> list[PageTable]:
     note = (
         "Change against the baseline with 95 % interval. A question mark: not distinguishable from no change "
         "once all interventions are compared at the same time."
     )
+    order = _order(comparison)
     return [
         _effects_table(comparison, "Success and harm to migrants", note, (*SUCCESS, *HARM)),
-        displacement_page_table(comparison, _order(comparison)),
+        *([] if robust is None else [robust.table(order)]),
+        displacement_page_table(comparison, order),
         _effects_table(comparison, "Side effects", note, SIDE_EFFECTS),
         _effects_table(comparison, "Cases and sanctions", note, SANCTIONS),
+        monitoring_table(comparison, order),
+        worth_table(comparison, order),
         _best_table(comparison),
         _rank_table(comparison),
         _contents_table(comparison),
@@ -171,12 +183,17 @@ def _contents_table(comparison: "Comparison") -> PageTable:
     rows = []
     for arm in comparison.interventions:
         tables = comparison.record.interventions[arm]
-        rows.append([arm, "; ".join(_in_words(table) for table in tables)])
+        rows.append([arm, "; ".join(_in_words(table) for table in tables), _articles(tables)])
     text = (
-        "The measures as a scenario file names them. Where no delivery is given, a share between 40 and 100 % "
-        "is drawn for each pair of runs."
+        "The measures as a scenario file names them, and the articles of conventions that they answer to. Where no "
+        "delivery is given, a share between 40 and 100 % is drawn for each pair of runs."
     )
-    return PageTable("What was compared", text, ["Intervention", "Measures"], rows)
+    return PageTable("What was compared", text, ["Intervention", "Measures", "Articles"], rows)
+
+
+def _articles(tables: Sequence[Mapping[str, object]]) -> str:
+    known = [INTERVENTIONS[str(table["measure"])] for table in tables if table["measure"] in INTERVENTIONS]
+    return ", ".join(dict.fromkeys(article for measure in known for article in measure.articles))
 
 
 def _in_words(table: dict[str, object]) -> str:
@@ -184,7 +201,15 @@ def _in_words(table: dict[str, object]) -> str:
     return f"{table['measure']} ({values})" if values else str(table["measure"])
 
 
-def _drawn(comparison: "Comparison") -> Drawn:
+def _drawn(comparison: "Comparison", sweep: "Sweep | None" = None) -> Drawn:
+    more = {} if sweep is None else {"robustness": ("Bribes in other parameter sets", sweep.plot(MAIN))}
+    return {
+        **_always_drawn(comparison),
+        **more,
+    }
+
+
+def _always_drawn(comparison: "Comparison") -> Drawn:
     return {
         "bribes": ("Bribes by intervention, and harm to migrants", comparison.plot(MAIN)),
         "contexts": ("Bribes by context", comparison.plot_contexts()),

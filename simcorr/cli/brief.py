@@ -1,0 +1,74 @@
+"""The command ``simcorr brief``: compare, ask whether the answer holds in other parameter sets, and write the page."""
+
+import warnings
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from simcorr.cli.keeping import claimed, keep
+from simcorr.cli.options import Dose, Interventions, Scenario, Seed, arms_of
+from simcorr.cli.values import folder_name, whole
+
+if TYPE_CHECKING:
+    from simcorr.experiment import Comparison
+    from simcorr.experiment.sweeping import Sweep
+
+INTERRUPTED = 130
+STORE = "ensemble.sqlite"
+
+
+def brief(
+    scenario: Scenario,
+    intervention: Interventions = None,
+    dose: Dose = "firm",
+    replicates: Annotated[
+        int, typer.Option(parser=whole("replicates"), metavar="INTEGER", help="Runs of each arm.")
+    ] = 100,
+    members: Annotated[
+        int,
+        typer.Option(parser=whole("members"), metavar="INTEGER", help="Other parameter sets to look at; 0 for none."),
+    ] = 32,
+    workers: Annotated[
+        int | None,
+        typer.Option(parser=whole("workers"), metavar="INTEGER", help="Runs at the same time; one for each core, if "
+                     "left out.", show_default=False),
+    ] = None,
+    seed: Seed = 0,
+    output: Annotated[
+        Path, typer.Option(parser=folder_name, metavar="FOLDER", help="Folder for the brief, figures and tables.")
+    ] = Path("results"),
+) -> None:  # fmt: skip
+    """Compare interventions with doing nothing, ask whether the answer holds elsewhere, and write the brief.
+
+    The page (brief.html, brief.md) says what each measure does, what it means for migrants, whether that holds in the
+    parameter sets that calibration did not rule out, how delivery would show in official statistics, and what the
+    model leaves out.
+    """
+    from simcorr.experiment import compare
+    from simcorr.experiment.robustness import check_members
+    from simcorr.scenario import load_scenario
+
+    loaded, arms = load_scenario(scenario), arms_of(intervention, dose)
+    check_members(members)
+    sweep = None
+    with claimed(output), warnings.catch_warnings(record=True) as caught:
+        comparison = compare(loaded, arms, replicates=replicates, seed=seed, workers=workers)
+        if members and not comparison.interrupted:
+            sweep = comparison.over_ensemble(members, store=output / STORE, workers=workers)
+    for warning in caught:
+        typer.echo(f"simcorr: {warning.message}", err=True)
+    page = keep(output, partial(_write, comparison, sweep))
+    for arm, count in comparison.failures["intervention"].value_counts().items():
+        typer.echo(f"simcorr: {count} runs of '{arm}' failed; see {page.parent / 'data' / 'failures.csv'}", err=True)
+    sets = "" if sweep is None else f", {len(sweep.points)} parameter sets"
+    typer.echo(f"{comparison.record.replicates} replicates{sets}. Read {page}")
+    if comparison.interrupted or (sweep is not None and sweep.interrupted):
+        raise typer.Exit(INTERRUPTED)
+
+
+def _write(comparison: "Comparison", sweep: "Sweep | None", folder: Path) -> Path:
+    """Write numbers, figures and the page; a sweep that was stopped is left out."""
+    comparison.save(folder)
+    return comparison.brief(folder, None if sweep is None or sweep.interrupted else sweep)

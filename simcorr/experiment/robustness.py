@@ -1,0 +1,186 @@
+"""Whether the answers of a comparison hold in the other parameter sets that calibration did not rule out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from simcorr.errors import RunError
+from simcorr.experiment.answers import joined
+from simcorr.experiment.calibration import load_ensemble
+from simcorr.experiment.decisions.noise import FEWEST_POINTS
+from simcorr.experiment.designs import Members
+from simcorr.experiment.statistics import t_quantile
+from simcorr.experiment.sweeping import Choice, Sweep, sweep
+from simcorr.experiment.wording import percent
+from simcorr.reporting.page import PageTable
+from simcorr.simulation.outcomes import OUTCOMES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from simcorr.experiment.comparison import Comparison
+
+MEMBERS, REPLICATES = 32, 3
+"""Parameter sets and replicates of each: with two cores, half a minute for all measures."""
+MATTERS = 0.01
+"""Relative change below which nobody need care in which direction it goes: an assumption."""
+_MOST_NAMED = 5
+_FEWEST = 3
+
+
+def over_ensemble(
+    comparison: Comparison,
+    members: int = MEMBERS,
+    replicates: int = REPLICATES,
+    *,
+    store: str | Path | None = None,
+    workers: int | None = None,
+    progress: bool = True,
+) -> Sweep:
+    """Return a sweep of the arms of a comparison over the calibrated ensemble."""
+    from simcorr.interventions import registry
+
+    if comparison.record.agents:
+        raise RunError("agents of one's own were in this comparison; sweep them with sc.sweep(..., agents=...)")
+    check_members(members)
+    own = len(comparison.scenario.interventions)
+    tables = comparison.record.interventions
+    arms: Any = {arm: [registry.from_table(one) for one in tables[arm][own:]] for arm in comparison.interventions}
+    over = Members(first=members)
+    return sweep(comparison.scenario, arms, over, replicates, comparison.record.seed, store=store, workers=workers,
+                 progress=progress)  # fmt: skip
+
+
+def check_members(members: int) -> None:
+    """Refuse a number of parameter sets from which nothing could be said: before anything runs."""
+    largest = len(load_ensemble())
+    if members and not FEWEST_POINTS <= members <= largest:
+        raise RunError(f"members is {members}; allowed is {FEWEST_POINTS} to {largest}, or 0 for none")
+
+
+class Robustness:
+    """What holds over the parameter sets of a sweep.
+
+    Parameters
+    ----------
+    found : Sweep
+        What `over_ensemble` gives.
+    outcomes : sequence of str
+        True outcomes that have a better direction.
+    """
+
+    def __init__(self, found: Sweep, outcomes: Sequence[str]) -> None:
+        self.replicates = found.replicates
+        self.choices = {outcome: found.decide(outcome) for outcome in outcomes}
+        self._baseline = found.arms[0]
+
+    def changes(self, outcome: str) -> pd.DataFrame:
+        """Return the relative change by each measure (columns) in each parameter set, noise taken out."""
+        values = self.choices[outcome].values
+        base = values[self._baseline].where(values[self._baseline] > 0.0)
+        moved = values.drop(columns=self._baseline).sub(base, axis=0).div(base, axis=0)
+        moved.columns = pd.Index([str(arm) for arm in moved.columns])
+        return moved
+
+    def messages(self) -> list[str]:
+        """Return what may be said of each outcome, each sentence with its number."""
+        return [told for outcome in self.choices for told in self._messages(outcome)]
+
+    def _messages(self, outcome: str) -> list[str]:
+        choice, moved = self.choices[outcome], self.changes(outcome)
+        title, sets = OUTCOMES[outcome].title.lower(), len(choice.values)
+        told = [_winner(choice, title, sets)]
+        arms = [str(arm) for arm in moved]
+        sure = [arm for arm in arms if (moved[arm] < 0.0).all()]
+        verb = "lowers" if len(sure) == 1 else "lower"
+        told.append(f"In all {sets}, {_named(sure) if sure else 'no measure'} {verb if sure else 'lowers'} {title}.")
+        flips = [arm for arm in arms if _flips(moved[arm].dropna())]
+        if flips:
+            told.append(
+                f"In some sets raised and in others lowered, by more than {percent(MATTERS, signed=False)} each way: "
+                f"{title} with {_named(flips)}."
+            )
+        return [*told, _learn(choice, title)]
+
+    def table(self, order: Sequence[str]) -> PageTable:
+        """Return for each measure how far its effect goes over the parameter sets, and on what it depends."""
+        columns, cells = ["Intervention"], {arm: [arm] for arm in order}
+        sets = 0
+        for outcome, choice in self.choices.items():
+            moved, sets = self.changes(outcome), len(choice.values)
+            columns += [f"{OUTCOMES[outcome].title}: change, nine of ten sets", "Sets in which it lowers", "Depends on"]
+            for arm in order:
+                cells[arm] += _cells(moved[arm].dropna(), choice.points)
+        text = (
+            f"The same measures in {sets} parameter sets that nothing recorded or surveyed elsewhere rules out, "
+            f"{self.replicates} replicates in each, Monte Carlo noise taken out. The sets are spread out and not "
+            "sampled: shares of them are no probabilities. The last column names the assumption with which the change "
+            "goes most (rank correlation), if that can be told from chance with all assumptions looked at together."
+        )
+        return PageTable("Does it hold in other parameter sets?", text, columns, [cells[arm] for arm in order])
+
+
+def _flips(moved: pd.Series) -> bool:
+    """Return whether nine of ten sets reach further than what matters to both sides of zero."""
+    if moved.empty:
+        return False
+    low, high = np.quantile(moved, [0.05, 0.95])
+    return bool(low < -MATTERS and high > MATTERS)
+
+
+def _cells(moved: pd.Series, points: pd.DataFrame) -> list[str]:
+    if moved.empty:
+        return ["undefined", "", ""]
+    low, high = np.quantile(moved, [0.05, 0.95])
+    lowers = f"{int((moved < 0.0).sum())} of {len(moved)}"
+    return [f"{percent(float(low))} to {percent(float(high))}", lowers, depends_on(moved, points)]
+
+
+def depends_on(moved: pd.Series, points: pd.DataFrame) -> str:
+    """Return the parameter with which a change goes most, with its rank correlation; empty if none stands out."""
+    varied = points.loc[moved.index, points.nunique() > 1]
+    count = len(moved)
+    if count <= _FEWEST or moved.nunique() < 2 or varied.empty:
+        return ""
+    correlation = varied.rank().corrwith(moved.rank())
+    name = str(correlation.abs().idxmax())
+    strength = float(correlation[name])
+    # The largest of many correlations is never small: all of them are judged together (Bonferroni).
+    limit = t_quantile(1.0 - 0.05 / varied.shape[1], count - 2)
+    if abs(strength) * np.sqrt((count - 2) / max(1.0 - strength**2, 1e-12)) <= limit:
+        return ""
+    return f"{name} ({strength:+.2f})".replace("-", "\N{MINUS SIGN}")
+
+
+def _winner(choice: Choice, title: str, sets: int) -> str:
+    rules = choice.rules
+    if rules.agree:
+        winner = sorted(set.intersection(*(set(names) for names in rules.winners.values())))
+        return f"Over {sets} parameter sets, {' or '.join(winner)} does best on {title} by mean, worst case and regret."
+    each = "; ".join(f"{_RULES[rule]}, {' or '.join(names)}" for rule, names in rules.winners.items())
+    return f"Over {sets} parameter sets, which measure does best on {title} depends on how one chooses: {each}."
+
+
+def _learn(choice: Choice, title: str) -> str:
+    """Return what to measure first, if knowing it would change the choice; the largest of many is judged as such."""
+    best = choice.measure_first.iloc[0]
+    value, error = float(best["evppi"]), float(best["standard_error"])
+    if value <= t_quantile(1.0 - 0.05 / len(choice.measure_first), len(choice.points)) * error:
+        return f"Knowing any single parameter exactly would not distinguishably improve the choice on {title}."
+    return (
+        f"To measure first, if {title} decide: {best['parameters']}; knowing it is worth {value:.3g} "
+        f"{OUTCOMES[choice.outcome].unit} (standard error {error:.2g})."
+    )
+
+
+def _named(arms: Sequence[str]) -> str:
+    more = f" and {len(arms) - _MOST_NAMED} more" if len(arms) > _MOST_NAMED else ""
+    return joined(arms[:_MOST_NAMED]) if not more else "; ".join(arms[:_MOST_NAMED]) + more
+
+
+_RULES = {"mean": "on average", "maximin": "in the worst case", "minimax regret": "by the largest regret",
+          "satisficing": "by what is good enough"}  # fmt: skip

@@ -1,0 +1,36 @@
+"""What a measure may cost: break-even costs, since nobody knows the costs themselves."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from simcorr.experiment.statistics import mean_interval
+from simcorr.experiment.wording import number
+from simcorr.reporting.page import PageTable
+
+if TYPE_CHECKING:
+    from simcorr.experiment.comparison import Comparison
+
+_OUTCOME = "exploited"
+_WEEKS = 52.0
+
+
+def worth_table(comparison: Comparison, order: list[str]) -> PageTable:
+    """Return for each measure the yearly cost below which it is worth more than it costs."""
+    text = (
+        "How much a measure may cost a year before it costs more than it is worth, in exploited migrants avoided: "
+        "multiply by what avoiding the exploitation of one person is worth to whoever decides. The difference between "
+        "two rows is what one may cost more than the other. Costs are not known to simcorr, and none are assumed. 95 % "
+        "intervals over replicates; below zero, a measure does harm."
+    )
+    wide = comparison.outcomes.pivot(index="replicate", columns="intervention", values=_OUTCOME)
+    years = comparison.record.window_weeks / _WEEKS
+    rows = []
+    for arm in order:
+        avoided = (wide[comparison.arms[0]] - wide[arm]).dropna() / years
+        mean, low, high = mean_interval(avoided.to_numpy())
+        known = math.isfinite(low)
+        rows.append([arm, number(mean), f"{number(low)} to {number(high)}" if known else "undefined"])
+    columns = ["Intervention", "Worth a year (exploited migrants avoided)", "95 % interval"]
+    return PageTable("What each measure may cost", text, columns, rows)
