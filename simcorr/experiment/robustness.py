@@ -12,8 +12,9 @@ from simcorr.errors import RunError
 from simcorr.experiment.answers import joined
 from simcorr.experiment.calibration import load_ensemble
 from simcorr.experiment.decisions.noise import FEWEST_POINTS
+from simcorr.experiment.decisions.partial_information import FEWEST_ROWS
 from simcorr.experiment.designs import Members
-from simcorr.experiment.statistics import t_quantile
+from simcorr.experiment.statistics import mean_interval, t_quantile
 from simcorr.experiment.sweeping import Choice, Sweep, sweep
 from simcorr.experiment.wording import percent
 from simcorr.reporting.page import PageTable
@@ -79,12 +80,30 @@ class Robustness:
         self._baseline = found.arms[0]
 
     def changes(self, outcome: str) -> pd.DataFrame:
-        """Return the relative change by each measure (columns) in each parameter set, noise taken out."""
-        values = self.choices[outcome].values
-        base = values[self._baseline].where(values[self._baseline] > 0.0)
-        moved = values.drop(columns=self._baseline).sub(base, axis=0).div(base, axis=0)
-        moved.columns = pd.Index([str(arm) for arm in moved.columns])
-        return moved
+        """Return the relative change by each measure (columns) in each parameter set, noise taken out.
+
+        Taking out noise moves measures together, so that one without any effect takes a trace of what others do.
+        Whether there is an effect at all, and whether it differs between sets, `told` and `differs` judge from the
+        runs as they are.
+        """
+        return _relative(self.choices[outcome].values, self._baseline)
+
+    def told(self, outcome: str) -> dict[str, pd.Series]:
+        """Return the changes as simulated of those measures whose mean over the sets can be told from zero."""
+        raw = _relative(self.choices[outcome].runs.drop(columns="replicate").groupby("point").mean(), self._baseline)
+        found = {str(arm): raw[arm].dropna() for arm in raw}
+        confidence = 1.0 - 0.05 / len(found)
+        limits = {arm: mean_interval(moved.to_numpy(), confidence)[1:] for arm, moved in found.items()}
+        return {arm: moved for arm, moved in found.items() if limits[arm][0] > 0.0 or limits[arm][1] < 0.0}
+
+    def differs(self, outcome: str) -> set[str]:
+        """Return the measures whose effect differs between sets by more than noise (F-test, all of them together)."""
+        runs = self.choices[outcome].runs
+        arms = [str(arm) for arm in self.choices[outcome].values if arm != self._baseline]
+        found = {arm: (runs[arm] - runs[self._baseline]).groupby(runs["point"]) for arm in arms}
+        return {
+            arm for arm, effect in found.items() if _p_same([one.to_numpy() for _, one in effect]) < 0.05 / len(arms)
+        }
 
     def messages(self) -> list[str]:
         """Return what may be said of each outcome, each sentence with its number."""
@@ -94,11 +113,11 @@ class Robustness:
         choice, moved = self.choices[outcome], self.changes(outcome)
         title, sets = OUTCOMES[outcome].title.lower(), len(choice.values)
         told = [_winner(choice, title, sets)]
-        arms = [str(arm) for arm in moved]
-        sure = [arm for arm in arms if (moved[arm] < 0.0).all()]
+        arms, seen = [str(arm) for arm in moved], self.told(outcome)
+        sure = [arm for arm in seen if (moved[arm] < 0.0).all()]
         verb = "lowers" if len(sure) == 1 else "lower"
         told.append(f"In all {sets}, {_named(sure) if sure else 'no measure'} {verb if sure else 'lowers'} {title}.")
-        flips = [arm for arm in arms if _flips(moved[arm].dropna())]
+        flips = [arm for arm in arms if arm in self.differs(outcome) and _flips(moved[arm].dropna())]
         if flips:
             told.append(
                 f"In some sets raised and in others lowered, by more than {percent(MATTERS, signed=False)} each way: "
@@ -111,15 +130,17 @@ class Robustness:
         columns, cells = ["Intervention"], {arm: [arm] for arm in order}
         sets = 0
         for outcome, choice in self.choices.items():
-            moved, sets = self.changes(outcome), len(choice.values)
+            moved, seen, sets = self.changes(outcome), self.told(outcome), len(choice.values)
+            differs = self.differs(outcome)
             columns += [f"{OUTCOMES[outcome].title}: change, nine of ten sets", "Sets in which it lowers", "Depends on"]
             for arm in order:
-                cells[arm] += _cells(moved[arm].dropna(), choice.points)
+                cells[arm] += _cells(moved[arm].dropna(), seen.get(arm), choice.points, differs=arm in differs)
         text = (
             f"The same measures in {sets} parameter sets that nothing recorded or surveyed elsewhere rules out, "
             f"{self.replicates} replicates in each, Monte Carlo noise taken out. The sets are spread out and not "
             "sampled: shares of them are no probabilities. The last column names the assumption with which the change "
-            "goes most (rank correlation), if that can be told from chance with all assumptions looked at together."
+            "goes most (rank correlation), if that can be told from chance with all assumptions looked at together. "
+            "Cannot be told: the mean change over the sets is not distinguishable from none."
         )
         return PageTable("Does it hold in other parameter sets?", text, columns, [cells[arm] for arm in order])
 
@@ -132,12 +153,32 @@ def _flips(moved: pd.Series) -> bool:
     return bool(low < -MATTERS and high > MATTERS)
 
 
-def _cells(moved: pd.Series, points: pd.DataFrame) -> list[str]:
+def _relative(values: pd.DataFrame, baseline: str) -> pd.DataFrame:
+    base = values[baseline].where(values[baseline] > 0.0)
+    moved = values.drop(columns=baseline).sub(base, axis=0).div(base, axis=0)
+    moved.columns = pd.Index([str(arm) for arm in moved.columns])
+    return moved
+
+
+def _p_same(groups: Sequence[Any]) -> float:
+    """Return the p-value of equal means; one where nothing varies at all."""
+    from scipy.stats import f_oneway
+
+    if all(np.ptp(group) == 0.0 for group in groups):
+        return 0.0 if np.ptp([group[0] for group in groups]) > 0.0 else 1.0
+    return float(f_oneway(*groups).pvalue)
+
+
+def _cells(moved: pd.Series, seen: pd.Series | None, points: pd.DataFrame, *, differs: bool) -> list[str]:
+    """Return range, count and dependence; of the last two nothing where no effect can be told."""
     if moved.empty:
         return ["undefined", "", ""]
     low, high = np.quantile(moved, [0.05, 0.95])
+    reach = f"{percent(float(low))} to {percent(float(high))}"
+    if seen is None and not (differs and _flips(moved)):
+        return [reach, "cannot be told", ""]
     lowers = f"{int((moved < 0.0).sum())} of {len(moved)}"
-    return [f"{percent(float(low))} to {percent(float(high))}", lowers, depends_on(moved, points)]
+    return [reach, lowers, "" if seen is None else depends_on(seen, points)]
 
 
 def depends_on(moved: pd.Series, points: pd.DataFrame) -> str:
@@ -167,6 +208,9 @@ def _winner(choice: Choice, title: str, sets: int) -> str:
 
 def _learn(choice: Choice, title: str) -> str:
     """Return what to measure first, if knowing it would change the choice; the largest of many is judged as such."""
+    if len(choice.points) < FEWEST_ROWS:
+        few = f"{len(choice.points)} sets are too few to say which parameter to measure first"
+        return f"{few}: at least {FEWEST_ROWS} are needed."
     best = choice.measure_first.iloc[0]
     value, error = float(best["evppi"]), float(best["standard_error"])
     if value <= t_quantile(1.0 - 0.05 / len(choice.measure_first), len(choice.points)) * error:
