@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from simcorr.simulation.storage import write_text
+from simcorr.simulation.storage import write_bytes, write_text
 from simcorr.validation.judging import FEWEST, NOT_ALONE, finding_table, passed, pattern_table
 from simcorr.validation.patterns import PATTERNS
 from simcorr.validation.reviewed import BUNDLED, RENEW, Reviewed, moved
@@ -15,6 +15,7 @@ from simcorr.validation.running import over_members
 
 if TYPE_CHECKING:
     from simcorr.experiment.calibration import Ensemble
+    from simcorr.reporting.figures.style import Figure
 
 PASS, FAIL = "pass", "FAIL"
 
@@ -126,10 +127,26 @@ def accept(ensemble: Ensemble, patterns: pd.DataFrame, findings: pd.DataFrame, v
 
 
 def write_members(found: dict[str, pd.DataFrame], folder: Path) -> Path:
-    """Write the members' values as CSV, a row a member; return the folder."""
+    """Write the members' values as CSV, a row a member, and a figure of the patterns; return the folder."""
     for kind, frame in found.items():
         write_text(folder / f"{kind}.csv", frame.to_csv(index_label="member", lineterminator="\n"))
+    if "patterns" in found:
+        figure = pattern_figure(found["patterns"])
+        for form in ("png", "svg"):
+            write_bytes(folder / f"patterns.{form}", figure.as_bytes(form))
     return folder
+
+
+def pattern_figure(found: pd.DataFrame) -> Figure:
+    """Draw the patterns over members beside their bands."""
+    from simcorr.reporting.figures.patterns import patterns_figure
+    from simcorr.simulation.model_version import MODEL_VERSION
+
+    words = {part.key: f"{each.number} {part.words}" for each in PATTERNS for part in each.components}
+    table = pattern_table(found)
+    table["words"] = [words[key] for key in table["component"]]
+    caption = f"{len(found)} parameter sets not ruled out; model {MODEL_VERSION}. A stylised model, not a forecast."
+    return patterns_figure(table, caption)
 
 
 def closed_form_report() -> tuple[str, bool]:

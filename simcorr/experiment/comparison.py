@@ -195,6 +195,12 @@ class Comparison:
 
         return drawing.recorded(self, outcome, recorded)
 
+    def plot_ranks(self) -> "Figure":
+        """Draw how much likelier gatekeepers are sanctioned than superiors, by arm."""
+        from simcorr.experiment import drawing
+
+        return drawing.ranks(self)
+
     def over_ensemble(
         self,
         members: int = 32,

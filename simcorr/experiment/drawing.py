@@ -10,6 +10,7 @@ from simcorr.errors import ResultError, unknown_name
 from simcorr.experiment.courses import ALL, CHANGE, TABLES
 from simcorr.reporting.figures.contexts import contexts_figure
 from simcorr.reporting.figures.effects import effects_figure
+from simcorr.reporting.figures.ranks import ranks_figure
 from simcorr.reporting.figures.recorded import recorded_figure
 from simcorr.reporting.figures.style import LOOKS, Figure
 from simcorr.reporting.figures.weekly import weekly_figure
@@ -60,6 +61,11 @@ def recorded(comparison: "Comparison", outcome: str, record: str) -> Figure:
             raise ResultError(unknown_name("outcome", name, dict.fromkeys(frame["outcome"])))
         frames.append(frame[frame["outcome"] == name])
     return recorded_figure(frames[0], frames[1], caption(comparison, _filled(comparison)))
+
+
+def ranks(comparison: "Comparison") -> Figure:
+    """Draw who bears the consequences, in every arm."""
+    return ranks_figure(comparison.rank_odds, caption(comparison, "Pooled over replicates."))
 
 
 def weekly(comparison: "Comparison", measure: str, interventions: Sequence[str] | None) -> Figure:

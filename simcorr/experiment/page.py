@@ -215,6 +215,7 @@ def _always_drawn(comparison: "Comparison") -> Drawn:
         "contexts": ("Bribes by context", comparison.plot_contexts()),
         "weekly": ("Bribes over the weeks", comparison.plot_weekly()),
         "recorded": ("True against recorded", comparison.plot_recorded()),
+        "ranks": ("Who bears the consequences", comparison.plot_ranks()),
     }
 
 

@@ -64,3 +64,12 @@ def test_damaged_reviewed_results_are_seen_before_anything_runs(monkeypatch, tmp
     result = RUN.invoke(app, ["validate"])
     assert result.exit_code == 2
     assert "reviewed.json' is not valid JSON" in result.output
+
+
+def test_the_patterns_are_drawn_beside_their_bands(tmp_path):
+    written = doing.write_members({"patterns": Reviewed.load().patterns}, tmp_path)
+    assert {path.name for path in written.iterdir()} == {"patterns.csv", "patterns.png", "patterns.svg"}
+    figure = doing.pattern_figure(Reviewed.load().patterns)
+    labels = [tick.get_text().replace("\n", " ") for tick in figure.axes[0].get_yticklabels()]
+    assert labels[0] == "1 criminal investigations among measures taken"
+    assert len(labels) == sum(len(each.components) for each in doing.PATTERNS)

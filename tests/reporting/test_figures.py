@@ -28,6 +28,7 @@ DRAWINGS = {
     "contexts": lambda c: c.plot_contexts(),
     "contexts of one": lambda c: c.plot_contexts("offers", interventions="Short"),
     "recorded": lambda c: c.plot_recorded(),
+    "ranks": lambda c: c.plot_ranks(),
 }
 
 

@@ -4,9 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from simcorr.reporting.figures.acceptability import acceptability_figure
 from simcorr.reporting.figures.heat_map import heat_map_figure
 from simcorr.reporting.figures.information import information_figure
 from simcorr.reporting.figures.morris import morris_figure
+from simcorr.reporting.figures.pareto import pareto_figure
+from simcorr.reporting.figures.patterns import patterns_figure
+from simcorr.reporting.figures.ranks import ranks_figure
 from simcorr.reporting.figures.regret import regret_figure
 from simcorr.reporting.figures.response import response_figure
 from simcorr.reporting.figures.sobol import sobol_figure
@@ -84,7 +88,39 @@ def _information():
     return information_figure(table, "What to measure first, if bribes paid decide", "bribes", CAPTION)
 
 
+def _ranks():
+    table = pd.DataFrame({"intervention": list(LONG), "rank_odds": np.geomspace(0.5, 40.0, len(LONG))})
+    table["low"], table["high"] = table["rank_odds"] / 1.5, table["rank_odds"] * 1.5
+    table.loc[1, ["rank_odds", "low", "high"]] = np.nan
+    return ranks_figure(table, CAPTION)
+
+
+def _pareto():
+    table = pd.DataFrame({"cost": [0.0, 2e6, 5e6, 6e6], "effect": [0.0, 120.0, 300.0, 250.0],
+                          "on_front": [True, True, True, False], "probability_on_front": [1.0, 0.8, 1.0, 0.1]},
+                         index=["Nothing", "Document checks", "Checks and penalties together", "Channels"])  # fmt: skip
+    return pareto_figure(table, "Exploitation avoided for money", ("USD a year", "Migrants not exploited"), CAPTION)
+
+
+def _acceptability(options=9):
+    prices = np.linspace(0.0, 1e5, 11)
+    rows = [(price, NAMES[k], (k + 1) / 50 * (price / 1e5), k == 1) for price in prices for k in range(options)]
+    table = pd.DataFrame(rows, columns=["willingness", "option", "probability", "optimal"])
+    return acceptability_figure(table, "Which measure is the best buy", "USD", CAPTION)
+
+
+def _patterns():
+    table = pd.DataFrame({"words": NAMES[:12], "low": 0.2, "high": 0.4, "median": np.linspace(-1.0, 3.0, 12)})
+    table["from"], table["to"] = table["median"] - 0.1, table["median"] + 0.1
+    table["passes"] = table["median"].between(0.2, 0.4)
+    return patterns_figure(table, CAPTION)
+
+
 FIGURES = {
+    "ranks": _ranks,
+    "pareto": _pareto,
+    "acceptability": _acceptability,
+    "patterns": _patterns,
     "response": _response,
     "response over words": lambda: _response(words=True),
     "heat map": _heat,

@@ -212,6 +212,17 @@ def signed(value: float, _: object = None) -> str:
     return f"{value:+,.6g}".replace("-", "\N{MINUS SIGN}") if value else "0"
 
 
+def plain(value: float, _: object = None) -> str:
+    """Return a large number as an axis shows it, never in powers of ten.
+
+    Examples
+    --------
+    >>> plain(5e6), plain(0.25)
+    ('5,000,000', '0.25')
+    """
+    return f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.4g}"
+
+
 def bands(axes: Axes, rows: int) -> None:
     """Shade every other row, so that an eye keeps to its line across a wide figure."""
     for row in range(0, rows, 2):
