@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from simcorr.reporting.figures.rows import rows_height
 from simcorr.reporting.figures.style import (
     BLUE,
     FULL_WIDTH,
@@ -25,9 +26,7 @@ from simcorr.reporting.figures.style import number as readable
 
 _SEEN = {"lowers": (BLUE, "o", BLUE), "raises": (VERMILION, "D", VERMILION)}
 _UNSEEN = (GREY, "o", "white")
-_ROW = 0.27
 _LEAST_SPAN = 2.0
-_LINE = 0.155
 _NAME_CHARACTERS = 36
 
 
@@ -89,12 +88,6 @@ def _subtitle(first: "pd.Series[Any]", weeks: int, *, more: bool) -> str:
     level = f"Without any: {words} in {weeks} weeks. " if np.isfinite(mean) else ""
     level += "Zero is the baseline."
     return level + (" To the right: what happens to migrants at the same time." if more else "")
-
-
-def rows_height(names: Sequence[str]) -> float:
-    """Return the inches that rows need so that no name touches the next."""
-    lines = max(name.count("\n") + 1 for name in names)
-    return max(1.6, len(names) * max(_ROW, _LINE * lines + 0.06))
 
 
 def change_panel(axes: Axes, rows: pd.DataFrame, title: str, characters: int, *, ticks: int) -> None:

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from simcorr.reporting.figures.effects import rows_height
-from simcorr.reporting.figures.style import BLUE, Figure, bands, framed, label, styled
+from simcorr.reporting.figures.rows import rows_figure
+from simcorr.reporting.figures.style import BLUE, Figure, label, styled
 
 MOST_ROWS = 20
 
@@ -22,21 +22,16 @@ def information_figure(table: pd.DataFrame, title: str, unit: str, caption: str)
     names = [label(str(name), 46) for name in rows["parameters"]]
     more = f" The {MOST_ROWS} largest of {len(table)}." if len(table) > MOST_ROWS else ""
     with styled():
-        figure = framed(
+        figure, axes = rows_figure(
             title,
             f"Expected gain from knowing one parameter exactly before choosing; lines: two standard errors.{more}",
             caption,
-            body_height=rows_height(names) + 0.95,
+            names,
         )
-        axes = figure.subplots()
-        bands(axes, len(rows))
         for place, row in enumerate(rows.to_dict("records")):
             value, error = float(row["evppi"]), 2.0 * float(row["standard_error"])
             axes.plot([max(value - error, 0.0), value + error], [place, place], color=BLUE, lw=2.0, zorder=2)
             axes.plot(value, place, "o", color=BLUE, ms=6, zorder=3)
-        axes.set_yticks(range(len(rows)), names)
-        axes.tick_params(axis="y", length=0)
         axes.set_xlim(left=0.0)
-        axes.grid(axis="x", color="#D9D9D9", lw=0.6)
         axes.set_xlabel(f"Value of knowing it ({unit})")
     return figure

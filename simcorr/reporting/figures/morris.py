@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from simcorr.reporting.figures.effects import rows_height
-from simcorr.reporting.figures.style import BLUE, GREY, ORANGE, Figure, bands, framed, label, styled
+from simcorr.reporting.figures.rows import name_rows, rows_height
+from simcorr.reporting.figures.style import BLUE, GREY, ORANGE, Figure, framed, label, styled
 
 MOST_ROWS = 30
 
@@ -33,9 +33,7 @@ def morris_figure(table: pd.DataFrame, title: str, unit: str, caption: str) -> F
         )
         left, right = figure.subplots(1, 2, sharey=True, width_ratios=[1.5, 1.0])
         for axes in (left, right):
-            bands(axes, len(rows))
-            axes.grid(axis="x", color="#D9D9D9", lw=0.6)
-            axes.tick_params(axis="y", length=0)
+            name_rows(axes, names)
         for place, row in enumerate(rows.to_dict("records")):
             seen = not str(row["verdict"]).startswith(("negligible", "not "))
             low, high = float(row["mu_star_low"]), float(row["mu_star_high"])
@@ -44,7 +42,6 @@ def morris_figure(table: pd.DataFrame, title: str, unit: str, caption: str) -> F
                 left.plot([low, high], [place, place], color=color, lw=2.0, zorder=2)
             left.plot(row["mu_star"], place, "o", color=color, mfc=color if seen else "white", mew=1.4, ms=6, zorder=3)
             right.barh(place, float(row["sigma"]), 0.5, color=ORANGE, hatch="///", edgecolor="white", lw=0, zorder=2)
-        left.set_yticks(range(len(rows)), names)
         left.set_xlim(left=0.0)
         left.set_xlabel(f"mu* ({unit})")
         right.set_xlabel(f"sigma ({unit})")

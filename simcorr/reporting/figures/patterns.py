@@ -1,12 +1,16 @@
 """Validation patterns: what was simulated beside the band in which it should lie."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from simcorr.reporting.figures.effects import rows_height
-from simcorr.reporting.figures.style import BLUE, VERMILION, Figure, add_legend, bands, framed, label, styled
+from simcorr.reporting.figures.rows import rows_figure
+from simcorr.reporting.figures.style import BLUE, VERMILION, Figure, add_legend, label, styled
 
 _BAND = "#CFE3F1"
 
@@ -22,23 +26,19 @@ def patterns_figure(table: pd.DataFrame, caption: str) -> Figure:
     """
     names = [label(str(words), 58) for words in table["words"]]
     with styled():
-        figure = framed(
+        figure, axes = rows_figure(
             "What the model reproduces, and what it does not",
             "Each number on a scale of its own: its target band is shaded. Dot: median over parameter sets; line: 90 % "
             "of them. Arrows: further out.",
             caption,
-            body_height=rows_height(names) + 0.95,
+            names,
             legend=1,
         )
-        axes = figure.subplots()
-        bands(axes, len(names))
         axes.axvspan(0.0, 1.0, color=_BAND, lw=0, zorder=0.5)
         for place, row in enumerate(table.to_dict("records")):
             _row(axes, place, row)
         axes.set_xlim(*_LIMITS)
         axes.set_xticks([0.0, 1.0], ["lower edge", "upper edge"])
-        axes.set_yticks(range(len(names)), names)
-        axes.tick_params(axis="y", length=0)
         handles = [
             Patch(color=_BAND, label="target band"),
             Line2D([], [], color=BLUE, marker="o", lw=2, label="passes"),
@@ -51,7 +51,7 @@ def patterns_figure(table: pd.DataFrame, caption: str) -> Figure:
 _LIMITS = (-1.2, 2.2)
 
 
-def _row(axes, place: int, row) -> None:  # type: ignore[no-untyped-def]
+def _row(axes: Axes, place: int, row: Mapping[Any, Any]) -> None:
     color, marker, face = (BLUE, "o", BLUE) if row["passes"] else (VERMILION, "D", "white")
     width = float(row["high"]) - float(row["low"])
     low, middle, high = ((float(row[name]) - float(row["low"])) / width for name in ("from", "median", "to"))

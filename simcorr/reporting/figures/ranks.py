@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from simcorr.reporting.figures.effects import rows_height
-from simcorr.reporting.figures.style import BLUE, GREY, Figure, bands, framed, label, styled
+from simcorr.reporting.figures.rows import rows_figure
+from simcorr.reporting.figures.style import BLUE, GREY, Figure, label, styled
 
 
 def ranks_figure(odds: pd.DataFrame, caption: str) -> Figure:
@@ -18,15 +18,13 @@ def ranks_figure(odds: pd.DataFrame, caption: str) -> Figure:
     """
     names = [label(str(name), 36) for name in odds["intervention"]]
     with styled():
-        figure = framed(
+        figure, axes = rows_figure(
             "Who bears the consequences",
             "Sanctions for each week in which officials take bribes: gatekeepers' over superiors'. Lines: 95 % "
             "intervals.",
             caption,
-            body_height=rows_height(names) + 0.95,
+            names,
         )
-        axes = figure.subplots()
-        bands(axes, len(names))
         axes.axvline(1.0, color="black", lw=1.0, zorder=1)
         for place, row in enumerate(odds.to_dict("records")):
             value, low, high = (float(row[name]) for name in ("rank_odds", "low", "high"))
@@ -39,8 +37,5 @@ def ranks_figure(odds: pd.DataFrame, caption: str) -> Figure:
         axes.set_xscale("log")
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:g}x")
         axes.xaxis.set_minor_formatter(lambda value, _: "")
-        axes.set_yticks(range(len(names)), names)
-        axes.tick_params(axis="y", length=0)
-        axes.grid(axis="x", color="#D9D9D9", lw=0.6)
         axes.set_xlabel("Ratio of sanctions (1x: low and high ranks alike)")
     return figure

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from simcorr.reporting.figures.effects import change_panel, rows_height, sorted_arms, verdict_legend
+from simcorr.reporting.figures.effects import change_panel, sorted_arms, verdict_legend
+from simcorr.reporting.figures.rows import rows_height
 from simcorr.reporting.figures.style import Figure, add_legend, framed, label, styled
 
 _NAME_CHARACTERS = 36

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from simcorr.reporting.figures.effects import rows_height
+from simcorr.reporting.figures.rows import rows_height
 from simcorr.reporting.figures.style import Figure, framed, label, number, styled
 
 

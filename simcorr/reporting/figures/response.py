@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from simcorr.reporting.figures.style import LOOKS, Figure, add_legend, framed, label, legend_lines, signed, styled
+from simcorr.reporting.figures.style import LOOKS, Figure, Look, add_legend, framed, label, legend_lines, signed, styled
 
 MOST_LINES = len(LOOKS)
 
@@ -66,7 +67,7 @@ def response_figure(
     return figure
 
 
-def _handle(name: str, look) -> Line2D:  # type: ignore[no-untyped-def]
+def _handle(name: str, look: Look) -> Line2D:
     return Line2D(
         [], [], color=look.color, ls=look.line, marker=look.marker, lw=1.8, ms=5, mfc="white", mew=1.3, label=name
     )
@@ -79,7 +80,7 @@ def _places(values: pd.Series) -> pd.Series:
     return values.map({value: place for place, value in enumerate(dict.fromkeys(values))})
 
 
-def _mark_words(axes, values: pd.Series) -> None:  # type: ignore[no-untyped-def]
+def _mark_words(axes: Axes, values: pd.Series) -> None:
     if not pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values):
         words: Sequence[str] = [str(value) for value in dict.fromkeys(values)]
         axes.set_xticks(range(len(words)), [label(word, 16) for word in words])

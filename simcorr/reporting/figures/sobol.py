@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.lines import Line2D
 
-from simcorr.reporting.figures.effects import rows_height
-from simcorr.reporting.figures.style import BLUE, VERMILION, Figure, add_legend, bands, framed, label, styled
+from simcorr.reporting.figures.rows import rows_figure
+from simcorr.reporting.figures.style import BLUE, VERMILION, Figure, add_legend, label, styled
 
 MOST_ROWS = 30
 
@@ -24,15 +24,14 @@ def sobol_figure(table: pd.DataFrame, title: str, caption: str) -> Figure:
     names = [label(str(name), 46) for name in rows["parameter"]]
     more = f" The {MOST_ROWS} largest of {len(table)}." if len(table) > MOST_ROWS else ""
     with styled():
-        figure = framed(
+        figure, axes = rows_figure(
             title,
             f"Share of the outcome's variance over the ranges, with 95 % intervals.{more}",
             caption,
-            body_height=rows_height(names) * 1.1 + 0.95,
+            names,
             legend=1,
+            stretch=1.1,
         )
-        axes = figure.subplots()
-        bands(axes, len(rows))
         for place, row in enumerate(rows.to_dict("records")):
             for key, color, marker, face, shift in (
                 ("first", BLUE, "o", BLUE, -0.16),
@@ -43,9 +42,6 @@ def sobol_figure(table: pd.DataFrame, title: str, caption: str) -> Figure:
                     axes.plot([low, high], [place + shift] * 2, color=color, lw=1.8, zorder=2)
                 axes.plot(row[key], place + shift, marker, color=color, mfc=face, mew=1.4, ms=5.5, zorder=3)
         axes.axvline(0.0, color="black", lw=1.0, zorder=1)
-        axes.set_yticks(range(len(rows)), names)
-        axes.tick_params(axis="y", length=0)
-        axes.grid(axis="x", color="#D9D9D9", lw=0.6)
         axes.set_xlabel("Share of variance")
         handles = [
             Line2D([], [], color=BLUE, marker="o", lw=1.8, label="alone (first-order index)"),

@@ -2,17 +2,16 @@
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from simcorr.reporting.figures.effects import rows_height
+from simcorr.reporting.figures.rows import rows_figure
 from simcorr.reporting.figures.style import (
     BLUE,
     GREY,
     VERMILION,
     Figure,
     add_legend,
-    bands,
-    framed,
     label,
     signed,
     styled,
@@ -38,29 +37,24 @@ def spread_figure(table: pd.DataFrame, title: str, unit: str, caption: str, *, c
     order = list(medians.sort_values(kind="stable").index)
     names = [label(str(name), 36) for name in order]
     with styled():
-        figure = framed(
+        figure, axes = rows_figure(
             title,
             "A mark is a parameter set; the line holds nine of ten, its tick is the median.",
             caption,
-            body_height=rows_height(names) + 0.95,
+            names,
             legend=1 if change else 0,
         )
-        axes = figure.subplots()
-        bands(axes, len(order))
         for place, name in enumerate(order):
             _row(axes, place, table[table["intervention"] == name])
         if change:
             axes.axvline(0.0, color="black", lw=1.0, zorder=1)
             axes.xaxis.set_major_formatter(signed)
             add_legend(figure, _legend(), columns=3)
-        axes.set_yticks(range(len(order)), names)
-        axes.tick_params(axis="y", length=0)
-        axes.grid(axis="x", color="#D9D9D9", lw=0.6)
         axes.set_xlabel(unit)
     return figure
 
 
-def _row(axes, place: int, rows: pd.DataFrame) -> None:  # type: ignore[no-untyped-def]
+def _row(axes: Axes, place: int, rows: pd.DataFrame) -> None:
     values = rows["value"].to_numpy(float)
     # A fixed scatter: the same figure every time.
     offsets = 0.28 * (2.0 * ((np.arange(len(values)) * 0.618034) % 1.0) - 1.0)
