@@ -26,8 +26,8 @@ def true_outcome(name: Any) -> Outcome:
     """
     allowed = [key for key, outcome in OUTCOMES.items() if outcome.observer == "true" and key not in POOLED]
     if isinstance(name, str) and name in OUTCOMES and name not in allowed:
-        observer = OUTCOMES[name].observer
-        why = "pooled over replicates" if name in POOLED else f"not true but of the observer '{observer}'"
+        observer = OUTCOMES[name].observer.replace("_", " ")
+        why = "pooled over replicates" if name in POOLED else f"{observer}: what is not true cannot rank interventions"
         raise AnalysisError(f"outcome '{name}' is {why}; allowed is a true outcome of single runs, such as 'bribes'")
     if name not in allowed:
         raise AnalysisError(unknown_name("outcome", name, allowed))

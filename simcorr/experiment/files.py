@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from simcorr.errors import DesignError, SimcorrError, unknown_name
 from simcorr.experiment.arms import Arms, checked_arms
+from simcorr.experiment.asking import true_outcome
 from simcorr.experiment.designs import Design, design_from
 from simcorr.experiment.designs.targets import Targets
-from simcorr.experiment.sweeping.tables import checked_outcome
 from simcorr.simulation.checks import checked_seed, whole_number
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _outcomes(given: Any) -> tuple[str, ...]:
     names = [given] if isinstance(given, str) else given
     if not isinstance(names, list) or not names:
         raise DesignError(f"outcomes is {given!r}; allowed is a list of names, such as ['bribes', 'exploited']")
-    return tuple(checked_outcome(name) for name in names)
+    return tuple(true_outcome(name).name for name in names)
 
 
 def _threshold(given: Any) -> float | None:

@@ -84,7 +84,7 @@ def test_measures_can_be_listed_at_a_dose(written):
         ('"small.toml"', "3", r"scenario is 3; allowed is the path of a scenario file"),
         ('["bribes"]', '["bribe"]', r"unknown outcome 'bribe'; did you mean 'bribes'"),
         ('["bribes"]', "[]", r"outcomes is \[\]; allowed is a list of names"),
-        ('["bribes"]', '["recorded_cases"]', r"recorded or surveyed cannot rank"),
+        ('["bribes"]', '["recorded_cases"]', r"is recorded: what is not true cannot rank"),
         ("Rotation.interval_weeks", "Rotation.interval_week", r"unknown name 'Rotation.interval_week'; did you mean"),
         ("values = [4, 26]", "values = [4, 9000]", r"Rotation.interval_weeks would be 9000; allowed is 0 to 520"),
         ("values = [4, 26]", "low = 4, high = 26", r"a grid needs to know where its points lie"),

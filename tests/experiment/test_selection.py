@@ -120,7 +120,7 @@ def test_a_share_of_the_baseline(found):
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({"outcome": "recorded_cases"}, "not true but of the observer 'recorded'"),
+        ({"outcome": "recorded_cases"}, "is recorded: what is not true cannot rank"),
         ({"outcome": "bribe"}, "did you mean 'bribes'"),
         ({"outcome": "detained", "indifference": 0}, "indifference is 0; allowed is a number above 0"),
         ({"confidence": 1.2}, "confidence is 1.2"),

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from simcorr.errors import listed
+from simcorr.experiment.asking import true_outcome
 from simcorr.experiment.designs.targets import Targets
 from simcorr.experiment.sweeping.reading import Content, sweeps_in
 from simcorr.experiment.sweeping.store import Store, opened
-from simcorr.experiment.sweeping.tables import checked_outcome, effects_by_point, means_by_point, paired_values
+from simcorr.experiment.sweeping.tables import effects_by_point, means_by_point, paired_values
 from simcorr.simulation.model_version import MODEL_VERSION
 from simcorr.simulation.outcomes import Observer
 from simcorr.simulation.record import current_version
@@ -161,7 +162,7 @@ class Sweep:
 
     def wide(self, outcome: str) -> pd.DataFrame:
         """Return one true outcome: a row a ``point`` and ``replicate``, a column an arm, NaN for a failed run."""
-        return paired_values(self.runs, checked_outcome(outcome), self.points, self.arms)
+        return paired_values(self.runs, true_outcome(outcome).name, self.points, self.arms)
 
     @cached_property
     def caption(self) -> str:

@@ -8,29 +8,15 @@ from typing import Any
 
 import pandas as pd
 
-from simcorr.errors import AnalysisError, unknown_name
+from simcorr.experiment.asking import true_outcome
 from simcorr.experiment.statistics import mean_interval, paired_effect
-from simcorr.simulation.outcomes import OUTCOMES
 
 _LEFT_OUT = ("standard_deviation",)
 
 
-def checked_outcome(outcome: str) -> str:
-    """Return the name of a true outcome; refuse what cannot rank interventions."""
-    true = [name for name, declared in OUTCOMES.items() if declared.observer == "true"]
-    if outcome in OUTCOMES and outcome not in true:
-        raise AnalysisError(
-            f"'{outcome}' is {OUTCOMES[outcome].observer.replace('_', ' ')}; allowed are true outcomes: what is "
-            "recorded or surveyed cannot rank interventions"
-        )
-    if outcome not in true:
-        raise AnalysisError(unknown_name("outcome", outcome, true))
-    return outcome
-
-
 def effects_by_point(runs: pd.DataFrame, outcome: str, points: pd.DataFrame, arms: Sequence[str]) -> pd.DataFrame:
     """Return the paired effect of every arm at every point; arms at a point are judged together."""
-    values = paired_values(runs, checked_outcome(outcome), points, arms)
+    values = paired_values(runs, true_outcome(outcome).name, points, arms)
     rows: list[dict[str, Any]] = []
     for point, wide in values.groupby(level="point", sort=True):
         varied = _varied(points, point)
@@ -44,7 +30,7 @@ def effects_by_point(runs: pd.DataFrame, outcome: str, points: pd.DataFrame, arm
 def means_by_point(runs: pd.DataFrame, outcome: str, points: pd.DataFrame) -> pd.DataFrame:
     """Return mean and interval at every point of a sweep without interventions."""
     rows = []
-    for point, found in runs.groupby("point", sort=True)[checked_outcome(outcome)]:
+    for point, found in runs.groupby("point", sort=True)[true_outcome(outcome).name]:
         mean, low, high = mean_interval(found.dropna().to_numpy())
         rows.append({"point": point, **_varied(points, point), "mean": mean, "low": low, "high": high,
                      "replicates": int(found.notna().sum())})  # fmt: skip

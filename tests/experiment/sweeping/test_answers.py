@@ -177,8 +177,8 @@ def test_where_an_arm_fails(spread):
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda s: s.decide("recorded_cases"), "'recorded_cases' is recorded; allowed are true outcomes"),
-        (lambda s: s.decide("surveyed_paid_border"), "'surveyed_paid_border' is surveyed; allowed are true"),
+        (lambda s: s.decide("recorded_cases"), "'recorded_cases' is recorded: what is not true cannot rank"),
+        (lambda s: s.decide("surveyed_paid_border"), "'surveyed_paid_border' is surveyed: what is not true"),
         (lambda s: s.decide("bribe"), "did you mean 'bribes'"),
         (lambda s: s.decide("bribes", ["Rotatoin"]), "unknown arm 'Rotatoin'; did you mean 'Rotation'"),
         (lambda s: s.decide("bribes", ["Baseline"]), "there is one arm only"),
