@@ -141,10 +141,10 @@ PATTERNS: tuple[Pattern, ...] = (
             ),
             Component(
                 "share_of_effect_in_first_half",
-                "share of the effect reached half-way to a chance of 0.9",
+                "share of the effect reached half-way to a chance of 0.9, or to the largest reached",
                 0.50,
                 1.50,
-                "effect at a chance of 0.9",
+                "effect at that chance",
                 "above one half returns fall",
             ),
         ),

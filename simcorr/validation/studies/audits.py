@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 ON_THE_WAY = CONTEXT_NAMES[:6]
 """The contexts that are passed on a journey."""
 _FACTORS = (1.0, 3.0, 12.0, 50.0)
-"""Audit effort in multiples of the usual; the largest brings the chance to be caught near one."""
+"""Audit effort in multiples of the usual; the largest brings the chance to be caught to 0.83 in the middle member."""
 _LEARNED = 52
 """Weeks until officials have seen the new audits."""
 _NEAR_ONE = 0.9
-"""The chance up to which returns are compared; beyond, more audits hardly raise it."""
+"""The chance up to which returns are compared, or the largest that is reached: beyond, nothing is known."""
 _STEP = 0.2
 """The step in the yearly chance to be caught: twenty points."""
 
@@ -72,7 +72,8 @@ def _patterns(sums: Mapping[str, Sums]) -> dict[str, float]:
     order = np.argsort(chances)
     chances, accepted = chances[order], accepted[order]
     step = np.interp(chances[0] + _STEP, chances, accepted) - accepted[0]
-    middle, end = np.interp([0.5 * (chances[0] + _NEAR_ONE), _NEAR_ONE], chances, accepted)
+    top = min(_NEAR_ONE, float(chances[-1]))
+    middle, end = np.interp([0.5 * (chances[0] + top), top], chances, accepted)
     first = ratio_of(accepted[0] - middle, accepted[0] - end)
     return {"acceptance_per_20_points": float(step), "share_of_effect_in_first_half": first}
 
