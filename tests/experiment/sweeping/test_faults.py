@@ -136,6 +136,7 @@ def test_two_writers_on_one_store(tmp_path, undisturbed):
 
 def test_a_full_disk_loses_nothing(tmp_path, undisturbed, monkeypatch):
     """SQLite meets the end of the space it may have, as it meets the end of a disk."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     store = tmp_path / "runs.sqlite"
     set_up = Store._set_up
 
