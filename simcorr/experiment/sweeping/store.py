@@ -72,8 +72,9 @@ class Store:
         with self._connection:
             tables = {name for (name,) in self._connection.execute("SELECT name FROM sqlite_master")}
             if not tables:
+                self._connection.execute("BEGIN IMMEDIATE")  # another program may be making the same store
                 for statement in _schema():
-                    self._connection.execute(statement)
+                    self._connection.execute(statement.replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS"))
                 about = {"format": FORMAT, "model": MODEL_VERSION, "simcorr": current_version()}
                 self._connection.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", about.items())
             elif "about" not in tables:
