@@ -37,7 +37,7 @@ def test_a_worker_that_dies_is_an_error_with_a_reason():
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_an_error_arrives_as_it_was_raised(workers):
-    with pytest.raises(ScenarioError, match="no [12]"):
+    with pytest.raises(ScenarioError, match=r"no [12]"):
         in_processes(refuse, [1, 2], workers=workers)
 
 
