@@ -20,9 +20,11 @@ class Planted:
     """A sweep over parameter sets with the values that a test wants."""
 
     replicates = 3
-    arms = ["Baseline", "Falls", "Flips", "Nothing"]  # noqa: RUF012
+    caption = "planted"
 
     def __init__(self, noise=0.5):
+        self.arms = ["Baseline", "Falls", "Flips", "Nothing"]
+        self.description = {"design": {"kind": "ensemble"}}
         random = np.random.default_rng(1)
         self.points = pd.DataFrame({"one": np.linspace(0, 1, SETS), "two": random.permutation(SETS) / SETS})
         base = 100.0 + random.normal(0, 5, (SETS, 3))
@@ -44,9 +46,6 @@ class Planted:
 
     def wide(self, outcome):
         return self._wide
-
-    description = {"design": {"kind": "ensemble"}}  # noqa: RUF012
-    caption = "planted"
 
 
 @pytest.fixture(scope="module")

@@ -34,10 +34,10 @@ def export(sweep: Sweep, folder: str | Path, form: Form) -> Path:
 
 def _write_parquet(path: Path, frame: pd.DataFrame) -> None:
     try:
-        import pyarrow  # noqa: F401
+        content = frame.to_parquet(None, index=False, engine="pyarrow")
     except ImportError:
         raise ResultError('Parquet needs pyarrow: pip install "simcorr[parquet]"; or write CSV') from None
-    write_bytes(path, frame.to_parquet(None, index=False, engine="pyarrow"))
+    write_bytes(path, content)
 
 
 def as_ema(sweep: Sweep) -> tuple[pd.DataFrame, dict[str, NDArray[np.float64]]]:

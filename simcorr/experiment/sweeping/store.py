@@ -74,7 +74,7 @@ class Store:
             if not tables:
                 self._connection.execute("BEGIN IMMEDIATE")  # another program may be making the same store
                 for statement in _schema():
-                    self._connection.execute(statement.replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS"))
+                    self._connection.execute(statement)
                 about = {"format": FORMAT, "model": MODEL_VERSION, "simcorr": current_version()}
                 self._connection.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", about.items())
             elif "about" not in tables:
@@ -237,17 +237,18 @@ def address_of(path: Path, *, only_read: bool) -> str:
 
 
 def _schema() -> Iterator[str]:
-    yield "CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT)"
-    yield "CREATE TABLE sweeps (id TEXT PRIMARY KEY, description TEXT, changed REAL)"
-    yield "CREATE TABLE points (sweep TEXT, point INTEGER, parameters TEXT, cells TEXT, PRIMARY KEY (sweep, point))"
-    yield "CREATE TABLE cells (id INTEGER PRIMARY KEY, digest TEXT UNIQUE)"
+    yield "CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT)"
+    yield "CREATE TABLE IF NOT EXISTS sweeps (id TEXT PRIMARY KEY, description TEXT, changed REAL)"
+    keyed = "PRIMARY KEY (sweep, point)"
+    yield f"CREATE TABLE IF NOT EXISTS points (sweep TEXT, point INTEGER, parameters TEXT, cells TEXT, {keyed})"
+    yield "CREATE TABLE IF NOT EXISTS cells (id INTEGER PRIMARY KEY, digest TEXT UNIQUE)"
     key = "cell INTEGER, seed INTEGER"
     end = "PRIMARY KEY (cell, seed)) WITHOUT ROWID"
-    yield f"CREATE TABLE runs ({key}, seconds REAL, deliveries TEXT, {end}"
-    yield f"CREATE TABLE failures ({key}, stage TEXT, error TEXT, traceback TEXT, {end}"
+    yield f"CREATE TABLE IF NOT EXISTS runs ({key}, seconds REAL, deliveries TEXT, {end}"
+    yield f"CREATE TABLE IF NOT EXISTS failures ({key}, stage TEXT, error TEXT, traceback TEXT, {end}"
     for observer, table in _OUTCOMES.items():
         columns = ", ".join(f"{name} REAL" for name in NAMES[observer])
-        yield f"CREATE TABLE {table} ({key}, {columns}, {end}"
+        yield f"CREATE TABLE IF NOT EXISTS {table} ({key}, {columns}, {end}"
 
 
 def _said(error: sqlite3.Error, name: str) -> str:

@@ -1,6 +1,8 @@
 """Sweeps: common random numbers, runs done once, stores that refuse what is not theirs."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pandas as pd
 import pytest
@@ -156,3 +158,18 @@ def test_a_store_that_cannot_be_written_can_be_read_and_merged(tmp_path, monkeyp
     assert sc.merge_stores([path], into=tmp_path / "all.sqlite")["new"] == whole.counts["done"]
     with pytest.raises(sc.StoreError, match="readonly"), storing.opened(path, create=False) as kept:
         kept.executed(lambda connection: connection.execute("DELETE FROM runs"))
+
+
+def test_many_may_make_one_store_at_the_same_moment(tmp_path):
+    """Nobody may find tables half made, or fail because another one made them first."""
+    for turn in range(10):
+        path, together = tmp_path / f"{turn}.sqlite", Barrier(6)
+
+        def make(_, path=path, together=together):
+            together.wait()
+            storing.Store(path).close()
+
+        with ThreadPoolExecutor(6) as pool:
+            list(pool.map(make, range(6)))
+        with storing.opened(path, create=False) as kept:
+            assert kept.query("SELECT COUNT(*) FROM runs") == [(0,)]
