@@ -53,6 +53,16 @@ def test_whoever_is_far_behind_drops_out_first():
     assert len(found.values["arm 2"]) == 20
 
 
+@pytest.mark.parametrize("better", ["lower", "higher"])
+def test_the_race_is_won_by_the_better_end(better):
+    random = np.random.default_rng(5)
+    running = Race(["small", "large"], 0.5, better, 0.95, 10)
+    for _ in range(10):
+        running.add({"small": 0.0 + random.normal(0.0, 0.1), "large": 5.0 + random.normal(0.0, 0.1)})
+    running.look()
+    assert running.remaining == [{"lower": "small", "higher": "large"}[better]]
+
+
 def test_equal_arms_end_within_the_indifference():
     found = race(np.zeros(3), np.random.default_rng(4), delta=0.5)
     assert found.decided

@@ -23,6 +23,7 @@ FORMAT = "simcorr runs 1"
 LOCK_SECONDS = 30.0
 """How long to wait while another program writes."""
 _FLUSH_SECONDS = 0.5
+_AGAIN_SECONDS = 0.02
 _OUTCOMES = {observer: f"{observer}_outcomes" for observer in OBSERVERS}
 Key = tuple[int, int]
 """Number of a cell in the store, and seed."""
@@ -55,7 +56,7 @@ class Store:
         # What cannot be written can still be read: a disk that is mounted so, or somebody else's folder.
         self._only_read = self.path is not None and not create and not can_write(self.path)
         self._connection = self._connect()
-        self._checked(self._check_version if self._only_read else self._set_up)
+        self._checked(self._check_version if self._only_read else self._patiently_set_up)
 
     def _connect(self) -> sqlite3.Connection:
         try:
@@ -65,6 +66,17 @@ class Store:
             return sqlite3.connect(address, timeout=LOCK_SECONDS, check_same_thread=False, uri=True)
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"the store {self.name} cannot be opened: {error}") from error
+
+    def _patiently_set_up(self) -> None:
+        """Try again while another program makes the same store: SQLite does not wait for a change of the journal."""
+        until = time.monotonic() + LOCK_SECONDS
+        while True:
+            try:
+                return self._set_up()
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > until:
+                    raise
+            time.sleep(_AGAIN_SECONDS)
 
     def _set_up(self) -> None:
         self._connection.execute("PRAGMA journal_mode=WAL")
