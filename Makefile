@@ -1,6 +1,7 @@
 # make brief   install simcorr and compare the anti-corruption measures on the baseline scenario
 # make test    every gate: style, types, architecture, tests
-# make clean   remove what the two others made
+# make site    the documentation as pages, in build/site
+# make clean   remove what the others made
 #
 # Choose the interpreter with PYTHON, e.g. `make test PYTHON=python3.13`.
 
@@ -9,7 +10,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := brief
-.PHONY: brief test clean
+.PHONY: brief test site clean
 
 brief: $(VENV)/.stamp-package
 	$(BIN)/simcorr brief scenarios/baseline.toml --output results
@@ -20,6 +21,9 @@ test: $(VENV)/.stamp-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto
+
+site: $(VENV)/.stamp-dev
+	$(BIN)/python -m sphinx -W --keep-going -c docs/site . build/site
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

@@ -87,6 +87,7 @@ if TYPE_CHECKING:
     from simcorr.experiment.sweeping import sweep as sweep
     from simcorr.experiment.sweeping import sweeps as sweeps
     from simcorr.interventions import INTERVENTIONS as INTERVENTIONS
+    from simcorr.interventions import RECOMMENDATIONS as RECOMMENDATIONS
     from simcorr.interventions import BetterRecording as BetterRecording
     from simcorr.interventions import Change as Change
     from simcorr.interventions import CheaperRegularChannel as CheaperRegularChannel
@@ -117,6 +118,7 @@ if TYPE_CHECKING:
     from simcorr.interventions import VictimSupport as VictimSupport
     from simcorr.interventions import WhistleblowerChannel as WhistleblowerChannel
     from simcorr.interventions import all_at_dose as all_at_dose
+    from simcorr.interventions import recommended as recommended
     from simcorr.interventions import register as register
     from simcorr.scenario import Corridor as Corridor
     from simcorr.scenario import Pins as Pins
@@ -127,6 +129,9 @@ if TYPE_CHECKING:
     from simcorr.scenario import Switches as Switches
     from simcorr.scenario import load_scenario as load_scenario
     from simcorr.scenario import save_scenario as save_scenario
+    from simcorr.setting import Setting as Setting
+    from simcorr.setting import load_setting as load_setting
+    from simcorr.setting import write_sheet as write_sheet
     from simcorr.simulation import OUTCOMES as OUTCOMES
     from simcorr.simulation import Outcome as Outcome
     from simcorr.simulation import Run as Run
@@ -207,6 +212,7 @@ _HOMES = {
     "experiment.sequential": ("Precision",),
     "interventions": (
         "INTERVENTIONS",
+        "RECOMMENDATIONS",
         "BetterRecording",
         "Change",
         "CheaperRegularChannel",
@@ -237,6 +243,7 @@ _HOMES = {
         "VictimSupport",
         "WhistleblowerChannel",
         "all_at_dose",
+        "recommended",
         "register",
     ),
     "scenario": (
@@ -250,6 +257,7 @@ _HOMES = {
         "load_scenario",
         "save_scenario",
     ),
+    "setting": ("Setting", "load_setting", "write_sheet"),
     "simulation": ("OUTCOMES", "Outcome", "Run", "RunRecord", "run"),
 }
 _HOME_OF = {name: f"simcorr.{home}" for home, names in _HOMES.items() for name in names}

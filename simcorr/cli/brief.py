@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from simcorr.cli.keeping import claimed, keep
-from simcorr.cli.options import Dose, Interventions, Scenario, Seed, arms_of
+from simcorr.cli.options import Dose, Interventions, Seed, arms_of
 from simcorr.cli.values import folder_name, whole
 
 if TYPE_CHECKING:
     from simcorr.experiment import Comparison
     from simcorr.experiment.sweeping import Sweep
+    from simcorr.setting import Narrowing
 
 INTERRUPTED = 130
 STORE = "ensemble.sqlite"
 
 
 def brief(
-    scenario: Scenario,
+    scenario: Annotated[
+        Path, typer.Argument(help="A scenario file, or a sheet that simcorr new wrote (TOML).", show_default=False)
+    ],
     intervention: Interventions = None,
     dose: Dose = "firm",
     replicates: Annotated[
@@ -44,31 +47,39 @@ def brief(
 
     The page (brief.html, brief.md) says what each measure does, what it means for migrants, whether that holds in the
     parameter sets that calibration did not rule out, how delivery would show in official statistics, and what the
-    model leaves out.
+    model leaves out. For a sheet it also says how much your numbers narrow the answer.
     """
     from simcorr.experiment import compare
     from simcorr.experiment.robustness import check_members
     from simcorr.scenario import load_scenario
+    from simcorr.setting import Setting, is_sheet, load_setting
 
-    loaded, arms = load_scenario(scenario), arms_of(intervention, dose)
+    arms, setting, sweep = arms_of(intervention, dose), None, None
     check_members(members)
-    sweep = None
+    given = load_setting(scenario) if is_sheet(scenario) else load_scenario(scenario)
     with claimed(output), warnings.catch_warnings(record=True) as caught:
-        comparison = compare(loaded, arms, replicates=replicates, seed=seed, workers=workers)
-        if members and not comparison.interrupted:
+        if isinstance(given, Setting):
+            setting = given.narrow(arms, seed=seed, workers=workers)
+            base = setting.central
+        else:
+            base = given
+        comparison = compare(base, arms, replicates=replicates, seed=seed, workers=workers)
+        if setting is None and members and not comparison.interrupted:
             sweep = comparison.over_ensemble(members, store=output / STORE, workers=workers)
     for warning in caught:
         typer.echo(f"simcorr: {warning.message}", err=True)
-    page = keep(output, partial(_write, comparison, sweep))
+    page = keep(output, partial(_write, comparison, sweep, setting))
     for arm, count in comparison.failures["intervention"].value_counts().items():
         typer.echo(f"simcorr: {count} runs of '{arm}' failed; see {page.parent / 'data' / 'failures.csv'}", err=True)
+    for message in [] if setting is None else setting.messages():
+        typer.echo(message)
     sets = "" if sweep is None else f", {len(sweep.points)} parameter sets"
     typer.echo(f"{comparison.record.replicates} replicates{sets}. Read {page}")
     if comparison.interrupted or (sweep is not None and sweep.interrupted):
         raise typer.Exit(INTERRUPTED)
 
 
-def _write(comparison: "Comparison", sweep: "Sweep | None", folder: Path) -> Path:
+def _write(comparison: "Comparison", sweep: "Sweep | None", setting: "Narrowing | None", folder: Path) -> Path:
     """Write numbers, figures and the page; a sweep that was stopped is left out."""
     comparison.save(folder)
-    return comparison.brief(folder, None if sweep is None or sweep.interrupted else sweep)
+    return comparison.brief(folder, None if sweep is None or sweep.interrupted else sweep, setting)

@@ -14,6 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from simcorr.cli import brief as briefs
+from simcorr.cli import new as sheets
 from simcorr.cli import sweeps
 from simcorr.cli.keeping import claimed, keep
 from simcorr.cli.options import Dose, Engine, Interventions, Scenario, Seed, arms_of
@@ -293,6 +294,10 @@ def validate(
     typer.echo("These are the reviewed results.")
 
 
+app.command(
+    epilog="Example: simcorr new my-corridor.toml",
+    short_help="Write a sheet with ten numbers to fill in for a setting of your own.",
+)(sheets.new)
 app.command(
     epilog="Example: simcorr brief scenarios/baseline.toml --output results",
     short_help="Compare interventions, ask whether the answer holds elsewhere, and write the brief.",

@@ -17,6 +17,7 @@ from simcorr.simulation.outcomes import OUTCOMES
 from simcorr.simulation.record import RunRecord
 
 if TYPE_CHECKING:
+    from simcorr.experiment.page import OwnSetting
     from simcorr.experiment.sweeping import Sweep
     from simcorr.reporting.figures.style import Figure
     from simcorr.scenario import Scenario
@@ -223,7 +224,7 @@ class Comparison:
 
         return over_ensemble(self, members, replicates, store=store, workers=workers, progress=progress)
 
-    def brief(self, folder: str | Path, sweep: "Sweep | None" = None) -> Path:
+    def brief(self, folder: str | Path, sweep: "Sweep | None" = None, setting: "OwnSetting | None" = None) -> Path:
         """Write the brief: ``brief.html``, which holds its figures, ``brief.md``, and figures as PNG and SVG.
 
         Parameters
@@ -231,6 +232,8 @@ class Comparison:
         folder : str or Path
         sweep : Sweep, optional
             What `over_ensemble` gives; the brief then says what holds in other parameter sets.
+        setting : Narrowing, optional
+            What `Setting.narrow` gives; the brief then says how far these numbers narrow the answer.
 
         Returns
         -------
@@ -239,7 +242,7 @@ class Comparison:
         """
         from simcorr.experiment.page import write_page
 
-        return write_page(self, folder, sweep)
+        return write_page(self, folder, sweep, setting)
 
     def write_page(self, folder: str | Path) -> Path:
         """Write the brief without other parameter sets; see `brief`."""

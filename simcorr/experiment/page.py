@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from simcorr.experiment.answers import HARM, answers, explanations, harms_beside_successes
 from simcorr.experiment.arms import BASELINE
@@ -45,10 +45,28 @@ LIMITS = (
 )
 
 
-def write_page(comparison: "Comparison", folder: str | Path, sweep: "Sweep | None" = None) -> Path:
+class OwnSetting(Protocol):
+    """What somebody's own numbers say: sentences, tables and a figure."""
+
+    def messages(self) -> list[str]:
+        """Return sentences, each with its number."""
+        ...
+
+    def tables(self) -> list[PageTable]:
+        """Return the numbers that were given and what they narrow."""
+        ...
+
+    def plot(self, outcome: str = MAIN) -> "Figure":
+        """Draw what the numbers leave open."""
+        ...
+
+
+def write_page(
+    comparison: "Comparison", folder: str | Path, sweep: "Sweep | None" = None, setting: OwnSetting | None = None
+) -> Path:
     """Write ``brief.md``, ``brief.html`` and the figures, all or nothing; return the HTML file."""
-    drawn = _drawn(comparison, sweep)
-    page = make_page(comparison, drawn, sweep)
+    drawn = _drawn(comparison, sweep, setting)
+    page = make_page(comparison, drawn, sweep, setting)
     with published(folder) as path:
         (path / FIGURES).mkdir()
         for name, (_, figure) in drawn.items():
@@ -60,9 +78,14 @@ def write_page(comparison: "Comparison", folder: str | Path, sweep: "Sweep | Non
     return Path(folder) / "brief.html"
 
 
-def make_page(comparison: "Comparison", drawn: Drawn | None = None, sweep: "Sweep | None" = None) -> Page:
+def make_page(
+    comparison: "Comparison",
+    drawn: Drawn | None = None,
+    sweep: "Sweep | None" = None,
+    setting: OwnSetting | None = None,
+) -> Page:
     """Return the page of a comparison; with a sweep of it over an ensemble, what holds there."""
-    drawn = _drawn(comparison, sweep) if drawn is None else drawn
+    drawn = _drawn(comparison, sweep, setting) if drawn is None else drawn
     robust = None if sweep is None else Robustness(sweep, ROBUST)
     return Page(
         title=f"What reduces corruption in '{comparison.record.scenario}'?",
@@ -70,12 +93,13 @@ def make_page(comparison: "Comparison", drawn: Drawn | None = None, sweep: "Swee
         answers=answers(comparison),
         harms=harms_beside_successes(comparison),
         explanations=explanations(comparison),
+        setting=[] if setting is None else setting.messages(),
         robust=[] if robust is None else robust.messages(),
         figures=[
             PageFigure(title, f"{FIGURES}/{name}.png", figure.as_bytes("png", dpi=160))
             for name, (title, figure) in drawn.items()
         ],
-        tables=_tables(comparison, robust),
+        tables=[*([] if setting is None else setting.tables()), *_tables(comparison, robust)],
         limits=(LIMITS[0], evidence_in_words(_counts()), *LIMITS[1:]),
         provenance=_provenance(comparison),
     )
@@ -201,12 +225,13 @@ def _in_words(table: dict[str, object]) -> str:
     return f"{table['measure']} ({values})" if values else str(table["measure"])
 
 
-def _drawn(comparison: "Comparison", sweep: "Sweep | None" = None) -> Drawn:
-    more = {} if sweep is None else {"robustness": ("Bribes in other parameter sets", sweep.plot(MAIN))}
-    return {
-        **_always_drawn(comparison),
-        **more,
-    }
+def _drawn(comparison: "Comparison", sweep: "Sweep | None" = None, setting: OwnSetting | None = None) -> Drawn:
+    drawn = _always_drawn(comparison)
+    if setting is not None:
+        drawn["setting"] = ("What the numbers of this setting leave open", setting.plot(MAIN))
+    if sweep is not None:
+        drawn["robustness"] = ("Bribes in other parameter sets", sweep.plot(MAIN))
+    return drawn
 
 
 def _always_drawn(comparison: "Comparison") -> Drawn:

@@ -23,6 +23,7 @@ from simcorr.interventions.intervention import DOSES, Intervention, Portfolio, c
 from simcorr.interventions.levers import COMBINE_MODES, LEVER_INDEX, LEVERS, Lever, base_values
 from simcorr.interventions.mainstreaming import JointTraining, SmugglingCaseInquiry
 from simcorr.interventions.migrants import SafeReporting, VictimSupport
+from simcorr.interventions.recommendations import RECOMMENDATIONS, recommended
 from simcorr.interventions.registry import INTERVENTIONS, all_at_dose, from_table, register, to_table
 from simcorr.interventions.regular_channels import CheaperRegularChannel, FasterRegularChannel
 from simcorr.interventions.schedule import schedule
@@ -37,6 +38,7 @@ __all__ = [
     "INTERVENTIONS",
     "LEVERS",
     "LEVER_INDEX",
+    "RECOMMENDATIONS",
     "Announced",
     "BetterRecording",
     "Change",
@@ -78,6 +80,7 @@ __all__ = [
     "flatten",
     "from_table",
     "levers_table",
+    "recommended",
     "register",
     "schedule",
     "strength",

@@ -46,7 +46,15 @@ class MigrantParameters(ParameterGroup):
         unit="1",
         low=0.05,
         high=1,
-        description="How unlike travelling alone and with a smuggler are to a migrant; 1: unrelated options.",
+        description="How unlike irregular journeys, alone or with a smuggler on any corridor, seem; 1: unrelated.",
+    )
+    detour_cost_usd: float = parameter(
+        384,
+        unit="USD",
+        low=0,
+        high=100000,
+        description="What it costs to reach another corridor than the own one: as much as a passage over land.",
+        sources=("E184",),
     )
     waiting_cost_usd: float = parameter(
         12,
@@ -173,19 +181,19 @@ class MigrantParameters(ParameterGroup):
         high=104,
         description="Weeks a migrant waits for a smuggler with a free place before giving up.",
     )
-    belief_rate_per_week: float = parameter(
+    belief_fade_per_week: float = parameter(
         0.05,
         unit="share per week",
         low=0,
         high=1,
-        description="Share by which beliefs move each week towards what travellers experienced.",
+        description="Share of what is known of earlier journeys that is forgotten each week.",
     )
     belief_prior_weight: float = parameter(
         20,
         unit="journeys",
         low=0,
         high=1000,
-        description="Weight of the first belief, in journeys.",
+        description="Weight of the first belief, to which beliefs fade back, in journeys.",
     )
     payment_precision: float = parameter(
         1.5,

@@ -43,6 +43,8 @@ class Page:
         Short answers, each under a few words.
     harms, explanations : sequence of str
         What the successes cost migrants, and how side effects come about.
+    setting : sequence of str
+        How far somebody's own numbers narrow the answer; empty if none were given.
     robust : sequence of str
         Whether the answers hold in other parameter sets; empty if nobody looked.
     figures, tables, limits, provenance : sequence
@@ -54,6 +56,7 @@ class Page:
     answers: Sequence[tuple[str, str]]
     harms: Sequence[str]
     explanations: Sequence[str]
+    setting: Sequence[str]
     robust: Sequence[str]
     figures: Sequence[PageFigure]
     tables: Sequence[PageTable]

@@ -3,7 +3,7 @@
 import math
 
 from simcorr.jit import rule
-from simcorr.rules.mathematics import clip, log_ratio, logistic, saturating
+from simcorr.rules.mathematics import clip, fade, log_ratio, logistic, saturating
 
 STAY, REGULAR, ALONE, SMUGGLER = 0, 1, 2, 3
 
@@ -39,6 +39,15 @@ def irregular_value(
 
 
 @rule
+def fee_after_detour(own: float, other: float, detour: float) -> float:
+    """Return what a journey on another corridor costs: the dearer of the two fees, and the detour.
+
+    What a cheaper corridor saves goes into reaching it, or its fee would be everybody's.
+    """
+    return (other if other > own else own) + detour
+
+
+@rule
 def irregular_weight(value: float, best: float, dissimilarity: float) -> float:
     """Return the weight of an option within the nest of irregular journeys, beside the best one's of 1.
 
@@ -48,13 +57,14 @@ def irregular_weight(value: float, best: float, dissimilarity: float) -> float:
 
 
 @rule
-def irregular_nest(alone: float, smuggled: float, dissimilarity: float) -> float:
-    """Return what the nest of irregular journeys is worth in the choice among channels.
+def irregular_nest(one: float, other: float, dissimilarity: float) -> float:
+    """Return what two options of the nest of irregular journeys are worth together.
 
-    Equation (McFadden 1978): ``lambda * ln(exp(alone / lambda) + exp(smuggled / lambda))``.
+    Equation (McFadden 1978): ``lambda * ln(exp(one / lambda) + exp(other / lambda))``. Either may stand for several
+    options already put together, so that the whole nest is put together two by two.
     """
-    best = alone if alone > smuggled else smuggled
-    weights = irregular_weight(alone, best, dissimilarity) + irregular_weight(smuggled, best, dissimilarity)
+    best = one if one > other else other
+    weights = irregular_weight(one, best, dissimilarity) + irregular_weight(other, best, dissimilarity)
     return best + dissimilarity * math.log(weights)
 
 
@@ -149,11 +159,21 @@ def exploitation_probability(
 
 
 @rule
-def public_belief(value: float, rate: float, cases: float, favourable: float, prior_weight: float) -> float:
-    """Return a belief moved towards this week's share, the more so the more cases there were.
+def known_journeys(known: float, prior_weight: float, keep: float, cases: float) -> float:
+    """Return how many journeys a belief rests on: earlier ones fade, the first belief counts as ``prior_weight``."""
+    return fade(known, prior_weight, keep) + cases
 
-    Equation: ``v + rate * n / (n + prior_weight) * (k / n - v)`` for ``k`` favourable among ``n`` cases.
+
+@rule
+def public_belief(
+    value: float, known: float, prior: float, prior_weight: float, keep: float, favourable: float, known_now: float
+) -> float:
+    """Return a belief after a week: the mean of what is remembered, which fades back to the first belief.
+
+    Equation: ``(w p + m (v K - w p) + k) / K'`` for a belief ``v`` that rested on ``K`` journeys and now rests on
+    ``K'`` (`known_journeys`), the first belief ``p`` of weight ``w``, the share ``m`` that is kept over a week, and
+    ``k`` favourable ends. Where nothing is known at all it stays as it is.
     """
-    if cases <= 0.0:
+    if known_now <= 0.0:
         return value
-    return value + rate * cases / (cases + prior_weight) * (favourable / cases - value)
+    return (fade(value * known, prior * prior_weight, keep) + favourable) / known_now

@@ -19,6 +19,7 @@ class Switches(Checked):
     product_passage: bool = _switch("A journey must pass all its stages; off: the first one passed completes it.")
     position_differences: bool = _switch("Contexts differ in exposure, discretion and oversight; off: all equal.")
     migrant_choice: bool = _switch("Migrants choose their channel; off: all go with a smuggler.")
+    corridor_choice: bool = _switch("Migrants may ask for another corridor than their own; off: they never do.")
     route_learning: bool = _switch("Smugglers learn the value of itineraries; off: they never do.")
     price_learning: bool = _switch("Smugglers learn which prices are accepted; off: they keep their first beliefs.")
     trust: bool = _switch("Trust grows with kept deals; off: every deal is between strangers.")

@@ -9,12 +9,14 @@ import pandas as pd
 
 from simcorr.errors import ResultError
 from simcorr.simulation import frames, storage
+from simcorr.simulation.ends import journeys_table
 from simcorr.simulation.histories import Who, history
 from simcorr.simulation.outcomes import Observer, window_outcomes
 from simcorr.simulation.publishing import check_files, list_files, published, write_scenario
 from simcorr.simulation.record import RunRecord
 
 if TYPE_CHECKING:
+    from simcorr.reporting.figures.style import Figure
     from simcorr.scenario import Scenario
     from simcorr.world import Trace
 
@@ -81,6 +83,23 @@ class Run:
             ``week``, ``event`` and ``what``.
         """
         return history(self.events, self.scenario, who, number)
+
+    @property
+    def journeys(self) -> pd.DataFrame:
+        """How many persons each channel brought to which end; the run must have kept its events.
+
+        Returns
+        -------
+        DataFrame
+            ``channel``, ``end``, ``context``, ``exploited_later`` and ``persons``; see `journeys_table`.
+        """
+        return journeys_table(self.events, self.scenario)
+
+    def plot_journeys(self) -> "Figure":
+        """Draw the flow of journeys through the contexts to their ends; the run must have kept its events."""
+        from simcorr.simulation.flow import journeys_drawn
+
+        return journeys_drawn(self)
 
     def save(self, folder: str | Path) -> Path:
         """Write the run into a folder: outcomes and record, and everything else in ``data/``.

@@ -133,11 +133,12 @@ PATTERNS: tuple[Pattern, ...] = (
         (
             Component(
                 "acceptance_per_20_points",
-                "change of the share of offers accepted, per 20 points in the yearly chance of a post to be caught",
-                -0.10,
+                "change of the share of offers accepted, per 20 points in the chance that an audit finds a bribe",
+                -0.15,
                 -0.01,
                 "offers",
-                "the rows raise the chance of an audit; in the model, an audit is what finds something",
+                "between the estimates of the rows; there, an audit goes through all that a unit did in the time "
+                "looked at, so that the chance of an audit is the chance of each deed",
             ),
             Component(
                 "share_of_effect_in_first_half",
@@ -252,7 +253,7 @@ PATTERNS: tuple[Pattern, ...] = (
         "true",
         "scandal",
         "a quarter for sanctions, a year for journeys",
-        "for half a year every second bribe in the first corridor comes to light and twice as many parties are stopped",
+        "for half a year every second bribe in the sea corridor comes to light and twice as many parties are stopped",
         ("E151", "E153", "E191", "E192"),
         "C",
         (

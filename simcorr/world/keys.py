@@ -24,7 +24,7 @@ SIZE = 0
 # Decisions about a migrant.
 MEANS, URGENCY, VULNERABILITY, DECEIVED, INFORMED = range(5)
 # Decisions about an attempt.
-CHANNEL, MATCH, ROUTE, RETRY, SURVEYED, SEES_PAYMENT, TURN = range(7)
+CHANNEL, MATCH, ROUTE, RETRY, SURVEYED, SEES_PAYMENT, TURN, WISH = range(8)
 # Decisions about a stage of an attempt: the encounter, the act that may come of it, and its exposure.
 (
     NEED,

@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 UNLIMITED = 1e12
-"""A capacity per week that nothing reaches."""
+"""A capacity per week that nothing reaches, and a cost that nobody bears."""
 
 # switch -> {group: {parameter: value at which the mechanism does nothing}}
 _NEUTRAL: dict[str, dict[str, dict[str, float]]] = {
+    "corridor_choice": {"migrants": {"detour_cost_usd": UNLIMITED}},
     "route_learning": {"smugglers": {"route_learning_rate": 0.0}},
     "trust": {
         "smugglers": {"trust_gain": 0.0, "starting_trust": 0.0, "contact_presence": 0.0},

@@ -40,7 +40,7 @@ def test_a_fear_that_is_no_number(world, engine):
         engines.simulate(spoilt, engine=engine)
 
 
-@pytest.mark.parametrize(("group", "field"), [("migrants", "belief_rate_per_week"), ("smugglers", "fee_pass_through")])
+@pytest.mark.parametrize(("group", "field"), [("migrants", "belief_fade_per_week"), ("smugglers", "fee_pass_through")])
 def test_both_engines_stop_in_the_same_week_for_the_same_reason(world, group, field):
     spoilt = replace(world, **{group: getattr(world, group)._replace(**{field: np.nan})})
     said = []

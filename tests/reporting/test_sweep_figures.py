@@ -1,15 +1,21 @@
 """Figures of sweeps, sensitivity and decisions: nothing cut, nothing covered, whatever the names and numbers."""
 
+import io
+
 import numpy as np
 import pandas as pd
 import pytest
+from PIL import Image
 
 from simcorr.reporting.figures.acceptability import acceptability_figure
 from simcorr.reporting.figures.heat_map import heat_map_figure
 from simcorr.reporting.figures.information import information_figure
+from simcorr.reporting.figures.journeys import journeys_figure
 from simcorr.reporting.figures.morris import morris_figure
+from simcorr.reporting.figures.narrowing import narrowing_figure
 from simcorr.reporting.figures.pareto import pareto_figure
 from simcorr.reporting.figures.patterns import patterns_figure
+from simcorr.reporting.figures.plane import plane_figure
 from simcorr.reporting.figures.ranks import ranks_figure
 from simcorr.reporting.figures.regret import regret_figure
 from simcorr.reporting.figures.response import response_figure
@@ -18,7 +24,6 @@ from simcorr.reporting.figures.spread import spread_figure
 from simcorr.reporting.figures.tornado import tornado_figure
 from tests.reporting.test_figures import LONG, test_no_text_covers_another, test_no_text_is_cut
 
-RANDOM = np.random.default_rng(1)
 CAPTION = "Scenario 'small'; 24 points, 6 replicates on common random numbers, seed 0. A stylised model, no forecast."
 NAMES = [*LONG, *(f"contexts.*.a_parameter_with_a_long_name_{k}" for k in range(15))]
 
@@ -47,7 +52,7 @@ def _heat(change=True, gap=False):
 
 def _spread(arms=NAMES[:20], change=True):
     rows = [(arm, value, "lowers" if value < -1 else "raises" if value > 1 else "not distinguishable")
-            for k, arm in enumerate(arms) for value in RANDOM.normal(k - 5.0, 2.0, 30)]  # fmt: skip
+            for k, arm in enumerate(arms) for value in np.random.default_rng(k).normal(k - 5.0, 2.0, 30)]  # fmt: skip
     table = pd.DataFrame(rows, columns=["intervention", "value", "verdict"])
     return spread_figure(table, "Bribes paid: change by intervention", "Change (bribes)", CAPTION, change=change)
 
@@ -79,7 +84,7 @@ def _sobol():
 
 
 def _regret(arms=20, points=40):
-    table = pd.DataFrame(RANDOM.uniform(0.0, 3000.0, (points, arms)), columns=NAMES[:arms])
+    table = pd.DataFrame(np.random.default_rng(1).uniform(0.0, 3000.0, (points, arms)), columns=NAMES[:arms])
     return regret_figure(table.sub(table.min(axis=1), axis=0), "Migrants exploited: regret", "migrants", CAPTION)
 
 
@@ -116,7 +121,41 @@ def _patterns():
     return patterns_figure(table, CAPTION)
 
 
+def _plane(options=4):
+    generator = np.random.default_rng(1)
+    rows = [(NAMES[k], effect, cost) for k in range(options)
+            for effect, cost in zip(generator.normal(k * 40.0, 30.0, 25), generator.normal(2e6 - k * 7e5, 2e5, 25),
+                                    strict=True)]  # fmt: skip
+    table = pd.DataFrame(rows, columns=["option", "effect", "cost"])
+    words = ("Migrants not exploited", "More cost than doing nothing (USD)")
+    return plane_figure(table, "What exploitation avoided costs", words, CAPTION)
+
+
+def _journeys(stages=6, exploited=100.0):
+    names = ["Recruitment", "Documents", "Border crossings", "Transportation", "Airports", "Accommodation"][:stages]
+    table = pd.DataFrame({"context": names, "stopped": 400.0, "exploited": exploited, "bribed": 0.25})
+    table.loc[1, ["stopped", "exploited", "bribed"]] = [0.0, 0.0, np.nan]
+    arrived = 5000.0 - float(table[["stopped", "exploited"]].sum().sum())
+    texts = ("Where journeys end", "Persons who set out irregularly in the window.", CAPTION)
+    return journeys_figure(table, 1500.0, 3500.0, arrived, 0.1 * arrived, texts)
+
+
+def _narrowing(arms=NAMES[:20]):
+    middle = np.linspace(-0.4, 0.1, len(arms))
+    table = pd.DataFrame({"low": middle - 0.05, "middle": middle, "high": middle + 0.05}, index=list(arms))
+    table = table.join(pd.DataFrame({"low_blank": middle - 0.2, "middle_blank": middle, "high_blank": middle + 0.1},
+                                    index=list(arms)))  # fmt: skip
+    table.iloc[1] = np.nan
+    return narrowing_figure(table, "Bribes paid: what the numbers leave open", "Change of bribes paid (%)", CAPTION)
+
+
 FIGURES = {
+    "plane": _plane,
+    "plane of many": lambda: _plane(12),
+    "journeys": _journeys,
+    "journeys past one context": lambda: _journeys(2, exploited=0.0),
+    "narrowing": _narrowing,
+    "narrowing of one": lambda: _narrowing(NAMES[:1] * 1 + ["B"]),
     "ranks": _ranks,
     "pareto": _pareto,
     "acceptability": _acceptability,
@@ -145,6 +184,21 @@ def figure(request):
     drawn = FIGURES[request.param]()
     drawn.draw_without_rendering()
     return drawn
+
+
+@pytest.mark.parametrize("name", list(FIGURES), ids=lambda name: name.replace(" ", "_"))
+@pytest.mark.mpl_image_compare(baseline_dir="images", style="default", tolerance=6, savefig_kwargs={"dpi": 60})
+def test_a_figure_looks_as_it_did(name):
+    """Renew the images with ``python -m pytest tests/reporting --mpl-generate-path=tests/reporting/images``."""
+    return FIGURES[name]()
+
+
+@pytest.mark.parametrize("dpi", [80, 160])
+@pytest.mark.parametrize("name", list(FIGURES), ids=lambda name: name.replace(" ", "_"))
+def test_nothing_touches_the_edge_of_the_page(name, dpi):
+    page = np.asarray(Image.open(io.BytesIO(FIGURES[name]().as_bytes("png", dpi=dpi))).convert("L"))
+    for edge in (page[0], page[-1], page[:, 0], page[:, -1]):
+        assert edge.min() > 200
 
 
 def test_no_text_of_a_sweep_is_cut(figure):

@@ -88,6 +88,30 @@ def test_a_better_channel_is_chosen_more_often(stay, regular, alone, smuggled, s
     assert count(0, stay + more, regular, alone, smuggled) >= count(0, stay, regular, alone, smuggled) - 1
 
 
+@given(st.lists(values, min_size=1, max_size=6), scales, nests)
+def test_a_nest_put_together_two_by_two_is_the_sum_over_all(options, scale, nest):
+    options = [value / scale for value in options]
+    together = options[0]
+    for option in options[1:]:
+        together = r.irregular_nest(together, option, nest)
+    best = max(options)
+    whole = best + nest * math.log(sum(math.exp((value - best) / nest) for value in options))
+    assert together == pytest.approx(whole, rel=1e-9, abs=1e-9)
+
+
+@given(st.lists(st.floats(-100, 100), min_size=1, max_size=6), nests)
+def test_the_options_of_a_nest_share_it(options, nest):
+    together = options[0]
+    for option in options[1:]:
+        together = r.irregular_nest(together, option, nest)
+    assert sum(r.irregular_weight(value, together, nest) for value in options) == pytest.approx(1.0, abs=1e-9)
+
+
+def test_a_detour_costs_the_dearer_fee_and_the_way():
+    assert r.fee_after_detour(384.0, 2000.0, 1200.0) == 3200.0
+    assert r.fee_after_detour(2000.0, 384.0, 1200.0) == 3200.0
+
+
 def test_value_of_the_regular_channel_by_hand():
     rate = 0.3 / 52
     gain = 45.0 * (1 - math.exp(-rate * 104)) / rate
@@ -166,15 +190,37 @@ def test_exploitation_by_hand():
     assert r.exploitation_probability(0.0, 1.0, 1.0, 10.0, 1.0, 10.0, 1.0, 1.0, 10.0) == 0.0
 
 
-@given(shares, shares, st.integers(0, 10_000), shares, st.floats(0, 1000))
-def test_public_beliefs_stay_shares(value, rate, cases, share, weight):
-    after = r.public_belief(value, rate, float(cases), share * cases, weight)
-    assert min(value, share) - 1e-9 <= after <= max(value, share) + 1e-9
+@given(shares, shares, st.floats(0, 1000), st.floats(0, 1000), shares, st.integers(0, 10_000), shares)
+def test_public_beliefs_lie_between_what_was_believed_before_and_what_is_seen(v, prior, known, weight, keep, n, share):
+    now = r.known_journeys(known, weight, keep, float(n))
+    after = r.public_belief(v, known, prior, weight, keep, share * n, now)
+    assert min(v, prior, share) - 1e-9 <= after <= max(v, prior, share) + 1e-9
 
 
 def test_public_belief_by_hand():
-    assert r.public_belief(0.5, 0.05, 20.0, 15.0, 20.0) == pytest.approx(0.5 + 0.05 * 0.5 * 0.25)
-    assert r.public_belief(0.5, 0.05, 0.0, 0.0, 0.0) == 0.5
+    assert r.known_journeys(30.0, 20.0, 0.95, 4.0) == pytest.approx(33.5)
+    after = r.public_belief(0.5, 30.0, 0.75, 20.0, 0.95, 3.0, 33.5)
+    assert after == pytest.approx((0.75 * 20 + 0.95 * (0.5 * 30 - 0.75 * 20) + 3) / 33.5)
+    assert r.public_belief(0.5, 0.0, 0.7, 0.0, 0.95, 0.0, 0.0) == 0.5
+
+
+@pytest.mark.parametrize("per_week", [1.0, 4.0, 12.0])
+def test_beliefs_settle_between_the_first_one_and_experience_by_their_weights(per_week):
+    belief, known = 0.75, 20.0
+    for _ in range(2000):
+        now = r.known_journeys(known, 20.0, 0.95, per_week)
+        belief, known = r.public_belief(belief, known, 0.75, 20.0, 0.95, 0.4 * per_week, now), now
+    remembered = per_week / 0.05
+    assert belief == pytest.approx((20 * 0.75 + remembered * 0.4) / (20 + remembered))
+
+
+def test_without_news_a_belief_returns_to_the_first_one():
+    belief, known = 0.2, 200.0
+    for _ in range(1000):
+        now = r.known_journeys(known, 20.0, 0.95, 0.0)
+        belief, known = r.public_belief(belief, known, 0.75, 20.0, 0.95, 0.0, now), now
+    assert belief == pytest.approx(0.75)
+    assert known == pytest.approx(20.0)
 
 
 @given(st.floats(-6, 6), st.floats(0, 3), st.floats(-8, 8))

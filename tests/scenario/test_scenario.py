@@ -59,7 +59,7 @@ def test_parts_given_as_objects_and_as_tables_make_the_same_scenario():
 
 
 def test_all_switches_are_on_by_default_and_can_be_off_together():
-    assert len(Switches.model_fields) == 23
+    assert len(Switches.model_fields) == 24
     assert all(value is True for _, value in Switches())
     assert [name for name, value in Switches.none(trust=True) if value] == ["trust"]
 

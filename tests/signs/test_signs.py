@@ -9,6 +9,7 @@ from simcorr.interventions import (
     CheaperRegularChannel,
     FasterRegularChannel,
     FirmLiability,
+    JointTraining,
     MeritRecruitment,
     OfficialWages,
     PrivateAudit,
@@ -416,6 +417,32 @@ def test_better_regular_channels_lower_irregular_journeys(measure):
     assert clearly_less(fewer, many)
     few, more = paired(lambda t: corridor_total(t, "chose_regular"), (base, ()), (base, (better,)))
     assert clearly_less(few, more)
+
+
+def test_a_corridor_that_becomes_dangerous_loses_clients_to_another():
+    nearby = {
+        "migrants.weekly_gain_usd": 50.0,
+        "migrants.attachment_usd": 1500.0,
+        "migrants.detour_cost_usd": 500.0,
+        "migrants.success_prior_smuggled": 0.8,
+        "smugglers.detour_cost": 10.0,
+    }
+    pins = Pins.everywhere(offer=0.0)
+    two = world_of(
+        *(route(name, arrivals_per_year=520) for name in ("first", "second")),
+        changes=nearby,
+        on=("migrant_choice", "corridor_choice"),
+        pins=pins,
+        weeks=104,
+    )
+    danger = JointTraining(factor=3.0, corridors=("first",), ramp_weeks=0, delivery=1.0)
+    few, many = paired(lambda t: corridor_total(t, "journeys_started", 0), (two, (danger,)), (two, ()))
+    assert clearly_less(few, many)
+    few, many = paired(lambda t: corridor_total(t, "journeys_started", 1), (two, ()), (two, (danger,)))
+    assert clearly_less(few, many)
+    shut = two.with_changes({"switches.corridor_choice": False})
+    same, without = paired(lambda t: corridor_total(t, "journeys_started", 1), (shut, ()), (shut, (danger,)))
+    assert (same == without).all()
 
 
 def test_support_identifies_more_victims():

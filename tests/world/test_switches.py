@@ -121,6 +121,20 @@ def test_without_choice_all_go_with_a_smuggler():
         assert corridor_total(traced(lively()), other) > 0
 
 
+@pytest.mark.parametrize("asked", [False, True])
+def test_clients_ask_for_another_corridor_only_if_they_may(asked):
+    nearby = {"migrants.detour_cost_usd": 0.0, "smugglers.detour_cost": 10.0}
+    two = world_of(
+        route("own"),
+        route("other", arrivals_per_year=0),
+        changes=nearby,
+        on=("migrant_choice", *(("corridor_choice",) if asked else ())),
+    )
+    trace = traced(two)
+    assert corridor_total(trace, "journeys_started", 0) > 50
+    assert (corridor_total(trace, "journeys_started", 1) > 50) == asked
+
+
 def test_without_the_product_one_stage_completes_a_journey():
     stages = ("documents", "border_crossings", "transportation")
     one = world_of(route(stages=stages)).with_changes({"switches.product_passage": False})

@@ -5,7 +5,7 @@ from typing import Any
 from simcorr import draws
 from simcorr.engines.compiled.desk import corridor_row, free_place, log
 from simcorr.engines.compiled.journeys import forget, persons, start_journey
-from simcorr.engines.compiled.migrant import appear, begin_attempt, choose_channel, view_channels
+from simcorr.engines.compiled.migrant import appear, begin_attempt, choose_channel, choose_corridor, view_channels
 from simcorr.jit import rule
 from simcorr.world import keys
 from simcorr.world.codes import Channel, Status
@@ -63,5 +63,6 @@ def _set_out(m: Any, migrant: Any, channel: int) -> None:
         start_journey(m, migrant)
     else:
         row[C.chose_smuggler] += persons(m, migrant)
+        migrant.route = choose_corridor(m, migrant)
         migrant.status = Status.AWAITING_SMUGGLER
         migrant.due = m.run.week + m.p.migrants.patience_weeks

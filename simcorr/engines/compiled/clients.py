@@ -150,7 +150,7 @@ def _find_smuggler(m: Any, migrant: Any) -> int:
 @rule
 def _agree(m: Any, migrant: Any, smuggler: Any) -> None:
     draw = draws.uniform(migrant.attempt_key, keys.ROUTE)
-    migrant.route = choose_corridor(m, smuggler, migrant.corridor, draw)
+    migrant.route = choose_corridor(m, smuggler, migrant.route, draw)
     migrant.smuggler = smuggler.index
     migrant.fee = fee(m, smuggler, migrant.route)
     migrant.vulnerability = vulnerability(m, migrant)

@@ -87,6 +87,7 @@ CORRIDOR = _record(
     *_wholes("first_stage", "n_stages"),
     # beliefs
     *_reals("success_alone", "success_smuggled", "exploitation", "impunity", "regular_bribe", "average_bribe"),
+    *_reals("known_alone", "known_smuggled", "known_regular", "known_exploited"),  # journeys that these rest on
     # how this week's journeys ended
     *_reals("alone", "alone_arrived", "smuggled", "smuggled_arrived", "exploited", "bribes"),
     *_reals("regular", "regular_bribes", "answered_for"),
@@ -221,6 +222,7 @@ FIELDS: dict[str, tuple[np.dtype[Any], int]] = {
     "levers": (REAL, 4),  # by week, lever, corridor and context
     "shocks": (REAL, 3),
     "migrants": (MIGRANT, 1),
+    "wishes": (REAL, 3),  # by home corridor, view and steps on from home: how likely that corridor is asked for
     "smugglers": (SMUGGLER, 1),
     "books": (CONTACT, 2),  # by smuggler and slot
     "route_values": (REAL, 2),  # by smuggler and corridor

@@ -9,7 +9,7 @@ from simcorr.engines.compiled.policy import one_if
 from simcorr.engines.compiled.smuggler import is_active, learn_price, learn_route, remember_deal
 from simcorr.jit import rule
 from simcorr.rules.mathematics import beta_mean, fade
-from simcorr.rules.migrant import public_belief
+from simcorr.rules.migrant import known_journeys, public_belief
 from simcorr.rules.official import vicarious_experience, weighed_experience
 from simcorr.rules.smuggler import case_hazard
 from simcorr.world.codes import N_BANDS, Duty
@@ -198,14 +198,26 @@ def _learn_supervisor_risk(m: Any, supervisor: Any, keep: float) -> None:
 def _learn_publicly(m: Any, c: Any) -> None:
     """Move what a corridor is known for: success, exploitation, bribes, impunity; forget how journeys ended."""
     p = m.p.migrants
-    rate, weight = p.belief_rate_per_week, p.belief_prior_weight
-    c.success_alone = public_belief(c.success_alone, rate, c.alone, c.alone_arrived, weight)
-    c.success_smuggled = public_belief(c.success_smuggled, rate, c.smuggled, c.smuggled_arrived, weight)
-    harmed = c.exploited if c.exploited < c.smuggled else c.smuggled
-    c.exploitation = public_belief(c.exploitation, rate, c.smuggled, harmed, weight)
-    c.average_bribe = public_belief(c.average_bribe, rate, c.smuggled, c.bribes, weight)
-    c.regular_bribe = public_belief(c.regular_bribe, rate, c.regular, c.regular_bribes, weight)
-    c.impunity = public_belief(c.impunity, rate, c.exploited + c.answered_for, c.exploited, 1.0)
+    w, keep = p.belief_prior_weight, math.exp(-p.belief_fade_per_week)
+    known, now = c.known_alone, known_journeys(c.known_alone, w, keep, c.alone)
+    c.success_alone = public_belief(c.success_alone, known, p.success_prior_alone, w, keep, c.alone_arrived, now)
+    c.known_alone = now
+
+    known, now = c.known_smuggled, known_journeys(c.known_smuggled, w, keep, c.smuggled)
+    arrived, prior = c.smuggled_arrived, p.success_prior_smuggled
+    c.success_smuggled = public_belief(c.success_smuggled, known, prior, w, keep, arrived, now)
+    harmed, prior = c.exploited if c.exploited < c.smuggled else c.smuggled, p.exploitation_prior
+    c.exploitation = public_belief(c.exploitation, known, prior, w, keep, harmed, now)
+    c.average_bribe = public_belief(c.average_bribe, known, 0.0, w, keep, c.bribes, now)
+    c.known_smuggled = now
+
+    known, now = c.known_regular, known_journeys(c.known_regular, w, keep, c.regular)
+    c.regular_bribe = public_belief(c.regular_bribe, known, 0.0, w, keep, c.regular_bribes, now)
+    c.known_regular = now
+
+    known, now = c.known_exploited, known_journeys(c.known_exploited, 1.0, keep, c.exploited + c.answered_for)
+    c.impunity = public_belief(c.impunity, known, 1.0, 1.0, keep, c.exploited, now)
+    c.known_exploited = now
     c.alone = 0.0
     c.alone_arrived = 0.0
     c.smuggled = 0.0

@@ -4,7 +4,7 @@ from typing import Any
 
 from simcorr import draws
 from simcorr.engines.compiled.layout import N_VIEWS
-from simcorr.engines.compiled.policy import lever
+from simcorr.engines.compiled.policy import around, lever
 from simcorr.jit import rule
 from simcorr.rules import migrant as rules
 from simcorr.rules.mathematics import annuity, lognormal, whole_cents
@@ -71,7 +71,7 @@ def view_channels(m: Any, c: int) -> None:
     stay = p.attachment_usd * 100.0 / scale
     alone = _value_of_travelling_alone(m, corridor) / scale
     for view in range(N_VIEWS):
-        smuggled = _value_of_smuggler(m, corridor, view) / scale
+        smuggled = _view_corridors(m, c, view)
         irregular = rules.irregular_nest(alone, smuggled, nest)
         reference = max(stay, irregular)
         corridor.reference[view] = reference
@@ -81,14 +81,48 @@ def view_channels(m: Any, c: int) -> None:
 
 
 @rule
+def _view_corridors(m: Any, home: int, view: int) -> float:
+    """Note how likely each corridor is asked for, from the own one on, and return what all are worth together."""
+    p, n = m.p.migrants, len(m.corridors)
+    together = _value_of_smuggler(m, home, home, view) / (p.choice_scale_usd * 100.0)
+    m.wishes[home, view, 0] = together
+    for step in range(1, n):
+        value = _value_of_smuggler(m, home, around(home + step, n), view) / (p.choice_scale_usd * 100.0)
+        m.wishes[home, view, step] = value
+        together = rules.irregular_nest(together, value, p.nest_dissimilarity)
+    for step in range(n):
+        m.wishes[home, view, step] = rules.irregular_weight(m.wishes[home, view, step], together, p.nest_dissimilarity)
+    return float(together)
+
+
+@rule
+def choose_corridor(m: Any, migrant: Any) -> int:
+    """Return the corridor that a smuggler is asked for: the own one, or another if that seems so much better."""
+    home, n = migrant.corridor, len(m.corridors)
+    if not m.flags.migrant_choice:
+        return int(home)
+    draw, reached = draws.uniform(migrant.attempt_key, keys.WISH), 0.0
+    for step in range(n):
+        reached += m.wishes[home, _view_of(migrant), step]
+        if draw < reached:
+            return around(home + step, n)
+    return int(home)
+
+
+@rule
+def _view_of(migrant: Any) -> int:
+    if migrant.informed:
+        return INFORMED
+    return DECEIVED if migrant.deceived else UNINFORMED
+
+
+@rule
 def choose_channel(m: Any, migrant: Any) -> int:
     """Return the channel of this attempt: stay, regular, alone or with a smuggler."""
     if not m.flags.migrant_choice:
         return Channel.SMUGGLER.value
     p, corridor = m.p.migrants, m.corridors[migrant.corridor]
-    view = INFORMED
-    if not migrant.informed:
-        view = DECEIVED if migrant.deceived else UNINFORMED
+    view = _view_of(migrant)
     regular = _value_of_regular_channel(m, corridor, migrant) / (p.choice_scale_usd * 100.0)
     return rules.channel(
         corridor.stay[view],
@@ -117,16 +151,19 @@ def _value_of_travelling_alone(m: Any, corridor: Any) -> float:
 
 
 @rule
-def _value_of_smuggler(m: Any, corridor: Any, view: int) -> float:
-    p = m.p.migrants
+def _value_of_smuggler(m: Any, home: int, route: int, view: int) -> float:
+    p, corridor = m.p.migrants, m.corridors[route]
     exploitation = corridor.exploitation if view == INFORMED else p.exploitation_prior
     if view == DECEIVED:
         exploitation = exploitation * p.deceived_harm_belief
-    fee = corridor.fee + m.p.smugglers.fee_pass_through * corridor.average_bribe
+    fee = m.corridors[home].fee
+    if route != home:
+        fee = rules.fee_after_detour(fee, corridor.fee, p.detour_cost_usd * 100.0)
+    cost = fee + m.p.smugglers.fee_pass_through * corridor.average_bribe
     return rules.irregular_value(
         m.run.gain,
         corridor.success_smuggled,
-        fee,
+        cost,
         exploitation,
         p.harm_cost_usd * 100.0,
         p.detention_cost_usd * 100.0,

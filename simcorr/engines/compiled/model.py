@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simcorr.engines.compiled.binding import enter, table_of
-from simcorr.engines.compiled.layout import FIELDS, GROUPS, LISTS, RING, RUN_COUNTS
+from simcorr.engines.compiled.layout import FIELDS, GROUPS, LISTS, N_VIEWS, RING, RUN_COUNTS
 from simcorr.rules.smuggler import memory_kept
 from simcorr.world import World
 from simcorr.world.measures import N_RANKS
@@ -114,6 +114,10 @@ def _lay_out_corridors(model: Model, world: World) -> None:
     corridors["success_smuggled"] = world.migrants.success_prior_smuggled
     corridors["exploitation"] = world.migrants.exploitation_prior
     corridors["impunity"] = 1.0
+    for name in ("known_alone", "known_smuggled", "known_regular"):
+        corridors[name] = world.migrants.belief_prior_weight
+    corridors["known_exploited"] = 1.0
+    model.add("wishes", world.n_corridors, N_VIEWS, world.n_corridors)
     stages = model.add("stages", len(world.stage_context))
     for name in ("context", "duration", "need", "discretion"):
         stages[name] = getattr(world, f"stage_{name}")

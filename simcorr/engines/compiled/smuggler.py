@@ -80,12 +80,12 @@ def fee(m: Any, smuggler: Any, corridor: int) -> float:
 
 
 @rule
-def choose_corridor(m: Any, smuggler: Any, home: int, draw: float) -> int:
-    """Return the corridor on which a client of corridor ``home`` travels."""
+def choose_corridor(m: Any, smuggler: Any, wish: int, draw: float) -> int:
+    """Return the corridor on which a client who asks for corridor ``wish`` travels."""
     p, n = m.p.smugglers, len(m.corridors)
     total = 0.0
     for c in range(n):
-        detour = 0.0 if c == home else p.detour_cost
+        detour = 0.0 if c == wish else p.detour_cost
         weight = rules.route_weight(m.route_values[smuggler.index, c], detour, p.route_precision)
         m.corridors[c].route_weight = weight
         total += weight

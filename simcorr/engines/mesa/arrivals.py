@@ -50,5 +50,6 @@ def _set_out(model: "CorruptionModel", migrant: "Migrant", channel: int) -> None
     elif channel == Channel.ALONE:
         model.start_journey(migrant)
     else:
+        migrant.route = migrant.choose_corridor()
         migrant.status = int(Status.AWAITING_SMUGGLER)
         migrant.due = model.week + model.p.migrants.patience_weeks

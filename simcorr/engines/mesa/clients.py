@@ -97,7 +97,7 @@ def _find_smuggler(model: "CorruptionModel", migrant: "Migrant") -> "Smuggler | 
 
 def _agree(model: "CorruptionModel", migrant: "Migrant", smuggler: "Smuggler") -> None:
     draw = draws.uniform(migrant.attempt_key, keys.ROUTE)
-    migrant.route = smuggler.choose_corridor(migrant.corridor, draw)
+    migrant.route = smuggler.choose_corridor(migrant.route, draw)
     migrant.smuggler = smuggler
     migrant.fee = smuggler.fee(migrant.route)
     migrant.debt = migrant_rules.debt(migrant.fee, migrant.means)

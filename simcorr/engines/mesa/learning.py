@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from simcorr.engines.mesa.encounters import OFFERED
 from simcorr.rules.mathematics import beta_mean, fade
-from simcorr.rules.migrant import public_belief
+from simcorr.rules.migrant import known_journeys, public_belief
 from simcorr.rules.official import vicarious_experience, weighed_experience
 from simcorr.rules.smuggler import case_hazard
 from simcorr.world.codes import N_BANDS, Duty
@@ -163,25 +163,30 @@ def _learn_supervisor_risk(model: "CorruptionModel", supervisor: "Supervisor", k
 
 def _learn_publicly(model: "CorruptionModel") -> None:
     """Move what a corridor is known for: success, exploitation, bribes, impunity."""
-    p, beliefs, ends = model.p.migrants, model.beliefs, model.ends
-    rate, weight = p.belief_rate_per_week, p.belief_prior_weight
+    p, b, ends = model.p.migrants, model.beliefs, model.ends
+    w, keep = p.belief_prior_weight, math.exp(-p.belief_fade_per_week)
     for c in range(model.w.n_corridors):
-        beliefs.success_alone[c] = public_belief(
-            beliefs.success_alone[c], rate, ends.alone[c], ends.alone_arrived[c], weight
-        )
-        smuggled = ends.smuggled[c]
-        beliefs.success_smuggled[c] = public_belief(
-            beliefs.success_smuggled[c], rate, smuggled, ends.smuggled_arrived[c], weight
-        )
-        harmed = ends.exploited[c] if ends.exploited[c] < smuggled else smuggled
-        beliefs.exploitation[c] = public_belief(beliefs.exploitation[c], rate, smuggled, harmed, weight)
-        beliefs.average_bribe[c] = public_belief(beliefs.average_bribe[c], rate, smuggled, ends.bribes[c], weight)
-        beliefs.regular_bribe[c] = public_belief(
-            beliefs.regular_bribe[c], rate, ends.regular[c], ends.regular_bribes[c], weight
-        )
-        beliefs.impunity[c] = public_belief(
-            beliefs.impunity[c], rate, ends.exploited[c] + ends.answered_for[c], ends.exploited[c], 1.0
-        )
+        known, now = b.known_alone[c], known_journeys(b.known_alone[c], w, keep, ends.alone[c])
+        arrived = ends.alone_arrived[c]
+        b.success_alone[c] = public_belief(b.success_alone[c], known, p.success_prior_alone, w, keep, arrived, now)
+        b.known_alone[c] = now
+
+        known, now = b.known_smuggled[c], known_journeys(b.known_smuggled[c], w, keep, ends.smuggled[c])
+        arrived, prior = ends.smuggled_arrived[c], p.success_prior_smuggled
+        b.success_smuggled[c] = public_belief(b.success_smuggled[c], known, prior, w, keep, arrived, now)
+        harmed, prior = min(ends.exploited[c], ends.smuggled[c]), p.exploitation_prior
+        b.exploitation[c] = public_belief(b.exploitation[c], known, prior, w, keep, harmed, now)
+        b.average_bribe[c] = public_belief(b.average_bribe[c], known, 0.0, w, keep, ends.bribes[c], now)
+        b.known_smuggled[c] = now
+
+        known, now = b.known_regular[c], known_journeys(b.known_regular[c], w, keep, ends.regular[c])
+        b.regular_bribe[c] = public_belief(b.regular_bribe[c], known, 0.0, w, keep, ends.regular_bribes[c], now)
+        b.known_regular[c] = now
+
+        cases = ends.exploited[c] + ends.answered_for[c]
+        known, now = b.known_exploited[c], known_journeys(b.known_exploited[c], 1.0, keep, cases)
+        b.impunity[c] = public_belief(b.impunity[c], known, 1.0, 1.0, keep, ends.exploited[c], now)
+        b.known_exploited[c] = now
     model.ends = type(ends).empty(model.w.n_corridors)
 
 

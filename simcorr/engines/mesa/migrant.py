@@ -33,7 +33,7 @@ class Migrant(mesa.Agent):
     urgency, vulnerability : float
         Between 0 and 1.
     route : int
-        The corridor travelled, which a smuggler may choose to be another than the own.
+        The corridor asked for, then travelled; either may be another than the own.
     stage : int
         The next stage of the itinerary; the number of stages once all are passed.
     """
@@ -92,7 +92,7 @@ class Migrant(mesa.Agent):
         p = model.p.migrants
         scale, nest = p.choice_scale_usd * 100.0, p.nest_dissimilarity
         stay = p.attachment_usd * 100.0 / scale
-        alone, smuggled = self.value_of_travelling_alone() / scale, self.value_of_smuggler() / scale
+        alone, smuggled = self.value_of_travelling_alone() / scale, self.value_of_smugglers()
         irregular = rules.irregular_nest(alone, smuggled, nest)
         reference = max(stay, irregular)
         return int(
@@ -130,17 +130,45 @@ class Migrant(mesa.Agent):
         cost = p.alone_cost_usd * 100.0
         return rules.irregular_value(model.gain, success, cost, 0.0, 0.0, p.detention_cost_usd * 100.0)
 
-    def value_of_smuggler(self) -> float:
-        """Return the value of a journey with a smuggler, in cents, as this person sees its risks."""
+    def choose_corridor(self) -> int:
+        """Return the corridor that a smuggler is asked for: the own one, or another if that seems so much better."""
+        model, p = self.model, self.model.p.migrants
+        if not model.w.flags.migrant_choice:
+            return self.corridor
+        scale, smuggled = p.choice_scale_usd * 100.0, self.value_of_smugglers()
+        draw, reached, n = draws.uniform(self.attempt_key, keys.WISH), 0.0, model.w.n_corridors
+        for step in range(n):
+            route = (self.corridor + step) % n
+            value = self.value_of_smuggler(route) / scale
+            reached += rules.irregular_weight(value, smuggled, p.nest_dissimilarity)
+            if draw < reached:
+                return int(route)
+        return self.corridor
+
+    def value_of_smugglers(self) -> float:
+        """Return what journeys with a smuggler on all corridors are worth together, in units of the logit's scale."""
+        p, n = self.model.p.migrants, self.model.w.n_corridors
+        scale = p.choice_scale_usd * 100.0
+        together = self.value_of_smuggler(self.corridor) / scale
+        for step in range(1, n):
+            value = self.value_of_smuggler((self.corridor + step) % n) / scale
+            together = rules.irregular_nest(together, value, p.nest_dissimilarity)
+        return float(together)
+
+    def value_of_smuggler(self, route: int) -> float:
+        """Return the value of a journey with a smuggler on a corridor, in cents, as this person sees its risks."""
         model, p, c = self.model, self.model.p.migrants, self.corridor
-        exploitation = model.beliefs.exploitation[c] if self.informed else p.exploitation_prior
+        exploitation = model.beliefs.exploitation[route] if self.informed else p.exploitation_prior
         if self.deceived:
             exploitation = exploitation * p.deceived_harm_belief
-        fee = model.w.fee[c] + model.p.smugglers.fee_pass_through * model.beliefs.average_bribe[c]
+        fee = model.w.fee[c]
+        if route != c:
+            fee = rules.fee_after_detour(fee, model.w.fee[route], p.detour_cost_usd * 100.0)
+        cost = fee + model.p.smugglers.fee_pass_through * model.beliefs.average_bribe[route]
         return rules.irregular_value(
             model.gain,
-            model.beliefs.success_smuggled[c],
-            fee,
+            model.beliefs.success_smuggled[route],
+            cost,
             exploitation,
             p.harm_cost_usd * 100.0,
             p.detention_cost_usd * 100.0,

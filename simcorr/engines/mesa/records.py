@@ -115,6 +115,10 @@ class Beliefs:
     impunity: list[float]
     regular_bribe: list[float]
     average_bribe: list[float]
+    known_alone: list[float]
+    known_smuggled: list[float]
+    known_regular: list[float]
+    known_exploited: list[float]
     accepted: list[list[float]]
     refused: list[list[float]]
     post_norm: list[float]
@@ -141,6 +145,10 @@ class Beliefs:
             impunity=[1.0] * n,
             regular_bribe=[0.0] * n,
             average_bribe=[0.0] * n,
+            known_alone=[float(migrants.belief_prior_weight)] * n,
+            known_smuggled=[float(migrants.belief_prior_weight)] * n,
+            known_regular=[float(migrants.belief_prior_weight)] * n,
+            known_exploited=[1.0] * n,
             accepted=[[0.0] * N_BANDS for _ in range(N_CONTEXTS)],
             refused=[[0.0] * N_BANDS for _ in range(N_CONTEXTS)],
             post_norm=[float(world.officials.norm_prior)] * p,

@@ -102,11 +102,11 @@ class Smuggler(mesa.Agent):
         average = self.model.beliefs.average_bribe[corridor]
         return rules.fee(self.model.w.fee[corridor], self.skill, self.model.p.smugglers.fee_pass_through, average)
 
-    def choose_corridor(self, home: int, draw: float) -> int:
-        """Return the corridor on which a client of corridor ``home`` travels."""
+    def choose_corridor(self, wish: int, draw: float) -> int:
+        """Return the corridor on which a client who asks for corridor ``wish`` travels."""
         p = self.model.p.smugglers
         weights = [
-            rules.route_weight(value, 0.0 if c == home else p.detour_cost, p.route_precision)
+            rules.route_weight(value, 0.0 if c == wish else p.detour_cost, p.route_precision)
             for c, value in enumerate(self.route_values)
         ]
         total = 0.0

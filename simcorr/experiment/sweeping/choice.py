@@ -21,6 +21,7 @@ from simcorr.experiment.decisions import (
     probability_best,
     separate_noise,
 )
+from simcorr.experiment.decisions.costs import Costs
 from simcorr.experiment.decisions.rules import MEAN
 from simcorr.experiment.decisions.tables import Better
 from simcorr.experiment.designs import Members
@@ -145,6 +146,46 @@ class Choice:
         from simcorr.experiment.sweeping.pictures import regret_figure_of
 
         return regret_figure_of(self)
+
+    def avoided(self, reference: str | None = None) -> pd.DataFrame:
+        """Return what each arm gains on another at each point, noise taken out: more is better.
+
+        Parameters
+        ----------
+        reference : str, optional
+            The arm compared with; the first, which is doing nothing, if left out.
+        """
+        name = str(self.values.columns[0]) if reference is None else reference
+        if name not in self.values:
+            raise AnalysisError(unknown_name("arm", name, [str(arm) for arm in self.values]))
+        sign = 1.0 if self.better == "higher" else -1.0
+        return sign * self.values.sub(self.values[name], axis=0)
+
+    def plot_plane(self, costs: Costs) -> Figure:
+        """Draw the cost-effectiveness plane: what each arm gains and costs more than doing nothing, at each point.
+
+        Parameters
+        ----------
+        costs : DataFrame, Series or mapping
+            What each arm costs over the window, in USD; doing nothing included. None is ever assumed.
+        """
+        from simcorr.experiment.sweeping.pictures import plane_figure_of
+
+        return plane_figure_of(self, costs)
+
+    def plot_acceptability(self, costs: Costs, willingness: Sequence[float]) -> Figure:
+        """Draw which arm is the best buy, for each price that somebody would pay for a unit of the outcome.
+
+        Parameters
+        ----------
+        costs
+            As for `plot_plane`.
+        willingness : sequence of float
+            Prices, in USD.
+        """
+        from simcorr.experiment.sweeping.pictures import acceptability_figure_of
+
+        return acceptability_figure_of(self, costs, willingness)
 
     def plot_information(self) -> Figure:
         """Draw what it would be worth to know each parameter before choosing."""

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from simcorr.errors import AnalysisError, unknown_name
+from simcorr.experiment.decisions.costs import Costs, acceptability, plane
 from simcorr.experiment.decisions.rules import regret
+from simcorr.reporting.figures.acceptability import acceptability_figure
 from simcorr.reporting.figures.heat_map import heat_map_figure
 from simcorr.reporting.figures.information import information_figure
 from simcorr.reporting.figures.morris import morris_figure
+from simcorr.reporting.figures.plane import plane_figure
 from simcorr.reporting.figures.regret import regret_figure
 from simcorr.reporting.figures.response import MOST_LINES, response_figure
 from simcorr.reporting.figures.sobol import sobol_figure
@@ -74,6 +77,27 @@ def information_figure_of(choice: Choice) -> Figure:
     outcome = OUTCOMES[choice.outcome]
     title = f"What to measure first, if {outcome.title[0].lower()}{outcome.title[1:]} decide"
     return information_figure(choice.measure_first, title, outcome.unit, choice.caption)
+
+
+def plane_figure_of(choice: Choice, costs: Costs) -> Figure:
+    """Draw what each arm gains and costs more than the first one."""
+    title, gained = _gained(choice)
+    table = plane(choice.avoided(), costs)
+    labels = (gained, f"Cost beyond that of {choice.values.columns[0]} (USD)")
+    return plane_figure(table, f"{title}: what is gained, and what it costs", labels, choice.caption)
+
+
+def acceptability_figure_of(choice: Choice, costs: Costs, willingness: Sequence[float]) -> Figure:
+    """Draw which arm is the best buy."""
+    title, _ = _gained(choice)
+    curve = acceptability(choice.avoided(), costs, willingness)
+    return acceptability_figure(curve, f"{title}: the best buy", "USD", choice.caption)
+
+
+def _gained(choice: Choice) -> tuple[str, str]:
+    outcome = OUTCOMES[choice.outcome]
+    word = "fewer" if choice.better == "lower" else "more"
+    return outcome.title, f"{outcome.title}: {word} than with {choice.values.columns[0]} ({outcome.unit})"
 
 
 def _table(sweep: Sweep, outcome: str, interventions: Sequence[str] | None) -> pd.DataFrame:

@@ -41,6 +41,8 @@ def pareto_figure(front: pd.DataFrame, title: str, labels: tuple[str, str], capt
             axes.annotate(label(words, 24), (row["cost"], row["effect"]), xytext=(6, 5), textcoords="offset points",
                           size=8, color="black" if on else GREY)  # fmt: skip
         axes.margins(x=0.18, y=0.14)
+        if not (rows["cost"] < 0.0).any():
+            axes.set_xlim(left=-0.03 * float(rows["cost"].max()) if rows["cost"].max() > 0.0 else None)
         axes.xaxis.set_major_formatter(plain)
         axes.yaxis.set_major_formatter(signed if (rows["effect"] < 0.0).any() else plain)
         axes.grid(color="#D9D9D9", lw=0.6)

@@ -91,10 +91,16 @@ class Figure(MatplotlibFigure):
         return buffer.getvalue()
 
     def _settle(self) -> None:
-        """Fix the layout, rounded: its solver does not give the last digits twice alike."""
+        """Fix the layout, rounded: its solver does not give the last digits twice alike.
+
+        It is made for the coarsest screen, where letters are widest against the page: a finer one leaves some room.
+        """
         if self.get_layout_engine() is None:
             return
+        usual = self.dpi
+        self.set_dpi(_SCREEN_DPI)
         self.draw_without_rendering()
+        self.set_dpi(usual)
         self.set_layout_engine("none")
         for axes in self.axes:
             left, bottom, width, height = (round(number, 6) for number in axes.get_position().bounds)
@@ -206,10 +212,11 @@ def signed(value: float, _: object = None) -> str:
 
     Examples
     --------
-    >>> signed(5.0), signed(0.0)
-    ('+5', '0')
+    >>> signed(5.0), signed(0.0), signed(2.5e6)
+    ('+5', '0', '+2,500,000')
     """
-    return f"{value:+,.6g}".replace("-", "\N{MINUS SIGN}") if value else "0"
+    text = f"{value:+,.0f}" if abs(value) >= 1000.0 else f"{value:+.6g}"
+    return text.replace("-", "\N{MINUS SIGN}") if value else "0"
 
 
 def plain(value: float, _: object = None) -> str:

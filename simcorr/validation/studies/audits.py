@@ -1,4 +1,4 @@
-"""More audits for good: how far acceptance falls for each step in the chance that a post is caught."""
+"""More audits, for good: how far acceptance falls for each step in the chance that an audit finds a bribe."""
 
 import math
 from collections.abc import Mapping
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 ON_THE_WAY = CONTEXT_NAMES[:6]
 """The contexts that are passed on a journey."""
 _FACTORS = (1.0, 3.0, 12.0, 50.0)
-"""Audit effort in multiples of the usual; the largest brings the chance to be caught to 0.83 in the middle member."""
+"""Audit effort in multiples of the usual; the largest makes an audit find about two bribes of five."""
 _LEARNED = 52
 """Weeks until officials have seen the new audits."""
 _NEAR_ONE = 0.9
 """The chance up to which returns are compared, or the largest that is reached: beyond, nothing is known."""
 _STEP = 0.2
-"""The step in the yearly chance to be caught: twenty points."""
+"""The step in the chance to be found: twenty points."""
 
 
 def audits(factor: float, *, start_week: int = 0, end_week: int | None = None) -> tuple[HighRiskAudits, ...]:
@@ -40,38 +40,21 @@ def _arms(base: "Scenario") -> dict[str, Arm]:
 
 
 def _observe(trace: Trace, scenario: "Scenario") -> dict[str, float]:
-    sums = trace.context[scenario.burn_in_weeks + _LEARNED :, : len(ON_THE_WAY)].sum(axis=0)
-    years = (scenario.window_weeks - _LEARNED) / 52.0
-    posts = [post.context for corridor in scenario.corridors for post in corridor.posts]
-    found = {f"found.{name}": float(sums[k, K.detections_audit]) for k, name in enumerate(ON_THE_WAY)}
-    watched = {f"years.{name}": posts.count(name) * years for name in ON_THE_WAY}
+    sums = trace.context[scenario.burn_in_weeks + _LEARNED :, : len(ON_THE_WAY)].sum(axis=(0, 1))
     return {
-        **found,
-        **watched,
-        "offers": float(sums[:, K.offers].sum()),
-        "accepted": float(sums[:, K.offers_accepted].sum()),
+        "found": float(sums[K.detections_audit]),
+        "bribes": float(sums[K.bribes]),
+        "offers": float(sums[K.offers]),
+        "accepted": float(sums[K.offers_accepted]),
     }
 
 
-def chance_to_be_caught(sums: Sums) -> float:
-    """Return the chance that an audit finds a bribe at a post within a year, as a mean over posts.
-
-    Findings are taken to fall on the posts of a context independently, so that the chance is ``1 - exp(-rate)``.
-    """
-    years = np.array([sums[f"years.{name}"] for name in ON_THE_WAY])
-    found = np.array([sums[f"found.{name}"] for name in ON_THE_WAY])
-    if not years.sum() > 0.0:
-        return math.nan
-    rates = np.divide(found, years, out=np.zeros(len(years)), where=years > 0.0)
-    return float((years * -np.expm1(-rates)).sum() / years.sum())
-
-
 def _patterns(sums: Mapping[str, Sums]) -> dict[str, float]:
-    chances = np.array([chance_to_be_caught(one) for one in sums.values()])
+    chances = np.array([ratio(one["found"], one["bribes"]) for one in sums.values()])
     accepted = np.array([ratio(one["accepted"], one["offers"]) for one in sums.values()])
     order = np.argsort(chances)
     chances, accepted = chances[order], accepted[order]
-    step = np.interp(chances[0] + _STEP, chances, accepted) - accepted[0]
+    step = np.interp(chances[0] + _STEP, chances, accepted, right=math.nan) - accepted[0]
     top = min(_NEAR_ONE, float(chances[-1]))
     middle, end = np.interp([0.5 * (chances[0] + top), top], chances, accepted)
     first = ratio_of(accepted[0] - middle, accepted[0] - end)

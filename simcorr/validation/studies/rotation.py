@@ -17,10 +17,12 @@ _EVERY = 1
 _TRUST_ALONE = {
     "officials.stranger_aversion": 3.0,
     "smugglers.starting_trust": 0.0,
+    "smugglers.contact_presence": 1.0,
     "switches.norms": False,
     "switches.second_jobs": False,
 }
-"""A stranger must pay twenty times as much as somebody trusted, and only deals make trust."""
+"""A stranger must pay twenty times as much as somebody trusted, only deals make trust, and without rotation partners
+who know each other always meet, as the fixed pairs of the laboratory do."""
 _HIGH_NORM = {
     "officials.reservation_median_wages": 0.05,
     "officials.never_accepts_share": 0.0,

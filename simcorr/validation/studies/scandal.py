@@ -4,6 +4,8 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from simcorr.interventions import JointTraining
 from simcorr.scenario import Shock
 from simcorr.simulation.outcomes import ratio
@@ -16,6 +18,8 @@ from simcorr.world.trace import Trace
 if TYPE_CHECKING:
     from simcorr.scenario import Scenario
 
+_WHERE = "sea"
+"""The corridor, which is one over sea: all rows are about one maritime route and what was left of it."""
 _WEEK, _WEEKS = 26, 26
 _FACTOR = 2.0
 """How many more parties gatekeepers stop during the crackdown that follows a scandal, other things equal."""
@@ -26,13 +30,19 @@ _AFTER = 52
 
 
 def _arms(base: "Scenario") -> dict[str, Arm]:
-    here = base.corridors[0].name
+    here = base.corridors[_place(base)].name
     shock = Shock(kind="scandal", corridor=here, week=_WEEK, weeks=_WEEKS, size=0.5)
     crackdown = JointTraining(
         factor=_FACTOR, corridors=(here,), start_week=_WEEK, end_week=_WEEK + _WEEKS, ramp_weeks=0, delivery=1.0
     )
     scandal = base.with_changes({"shocks": [*base.shocks, shock]})
     return {"calm": Arm(base), "scandal": Arm(scandal, (crackdown,))}
+
+
+def _place(scenario: "Scenario") -> int:
+    """Return the number of the corridor where it happens: the one over sea, or the first where there is none."""
+    names = [corridor.name for corridor in scenario.corridors]
+    return names.index(_WHERE) if _WHERE in names else 0
 
 
 def _observe(trace: Trace, scenario: "Scenario") -> dict[str, float]:
@@ -42,8 +52,8 @@ def _observe(trace: Trace, scenario: "Scenario") -> dict[str, float]:
     return {
         "moved": float(sanctions[K.transfers] + sanctions[K.suspensions]),
         "prosecuted": float(sanctions[K.prosecutions]),
-        "here": float(journeys[0]),
-        "elsewhere": float(journeys[1:].sum()),
+        "here": float(journeys[_place(scenario)]),
+        "elsewhere": float(np.delete(journeys, _place(scenario)).sum()),
     }
 
 

@@ -149,6 +149,24 @@ def test_a_choice_goes_over_all_arms(spread):
     assert choice.left_out == 0
 
 
+def test_what_is_gained_is_set_against_costs_that_are_given(spread):
+    choice = spread.decide("bribes")
+    gained = choice.avoided()
+    assert (gained["Baseline"] == 0.0).all()
+    assert gained["Rotation"].to_list() == pytest.approx(
+        (choice.values["Baseline"] - choice.values["Rotation"]).to_list()
+    )
+    assert (choice.avoided("Wages")["Wages"] == 0.0).all()
+    costs = {"Baseline": 0, "Rotation": 1e6, "Wages": 2e6}
+    plane = choice.plot_plane(costs)
+    assert plane.axes[0].get_xlabel() == "Bribes paid: fewer than with Baseline (bribes)"
+    assert choice.plot_acceptability(costs, [0.0, 1e3, 1e5]).axes
+    with pytest.raises(AnalysisError, match="Wages"):
+        choice.plot_plane({"Baseline": 0, "Rotation": 1e6})
+    with pytest.raises(AnalysisError, match=r"unknown arm 'Wage'; did you mean 'Wages'"):
+        choice.avoided("Wage")
+
+
 def test_members_of_an_ensemble_are_no_sample():
     found = swept(sc.Members(first=3), replicates=2)
     choice = found.decide("bribes")
