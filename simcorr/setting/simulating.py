@@ -80,8 +80,8 @@ def relative_effect(values: Sequence[float], base: Sequence[float]) -> tuple[flo
 
     Examples
     --------
-    >>> relative_effect([8.0, 12.0], [10.0, 15.0])[0]
-    -0.2
+    >>> relative_effect([5.0, 10.0], [10.0, 20.0])
+    (-0.5, 0.0)
     """
     changed, usual, count = math.fsum(values), math.fsum(base), len(values)
     if not usual > 0.0:

@@ -207,7 +207,12 @@ def test_evidence_as_csv_and_json():
     assert [row["id"] for row in content["evidence"]] == list(rows["id"])
     content = json.loads(call("parameters", "--evidence", "E184", "--json").output)
     assert content["evidence"]["low"] == "200"
-    assert content["parameters"] == ["migrants.means_median_usd", "smugglers.fee_sigma", "corridors.fee_usd"]
+    assert content["parameters"] == [
+        "migrants.detour_cost_usd",
+        "migrants.means_median_usd",
+        "smugglers.fee_sigma",
+        "corridors.fee_usd",
+    ]
     assert content["measures"] == []
 
 

@@ -11,7 +11,7 @@ from simcorr.parameters import evidence_rows
 from simcorr.validation.judging import passed, pattern_table
 from simcorr.validation.pattern import Component, Pattern
 from simcorr.validation.patterns import PATTERNS, TARGETS
-from simcorr.validation.studies.audits import AUDITS, ON_THE_WAY
+from simcorr.validation.studies.audits import AUDITS
 
 PART = Component("criminal_share", "a share", 0.2, 0.4, "cases")
 
@@ -123,17 +123,16 @@ def test_a_sign_must_be_distinguishable_from_zero():
     assert passed(pattern_table(values, [pattern])) == [11]
 
 
-def audited(found, accepted):
-    """Return the sums of one arm in which a single post is found out so often in ten years."""
-    sums = {f"{kind}.{name}": 0.0 for kind in ("found", "years") for name in ON_THE_WAY}
-    return {**sums, "found.documents": 10.0 * found, "years.documents": 10.0, "offers": 100.0, "accepted": accepted}
+def audited(share, accepted):
+    """Return the sums of one arm in which audits find such a share of the bribes."""
+    return {"found": 1000.0 * share, "bribes": 1000.0, "offers": 100.0, "accepted": accepted}
 
 
-@pytest.mark.parametrize("most", [1.0, 2.0])
+@pytest.mark.parametrize("most", [0.3, 0.6])
 def test_returns_to_audits_are_compared_only_as_far_as_they_were_simulated(most):
     """On a straight line from the chance of none to the largest, half of the effect is reached half-way."""
-    rates = [0.0, 0.2, 0.5, most]
-    arms = {str(rate): audited(rate, 80.0 + 40.0 * math.expm1(-rate)) for rate in rates}
+    chances = [0.0, 0.1, 0.2, most]
+    arms = {str(chance): audited(chance, 80.0 - 40.0 * chance) for chance in chances}
     found = AUDITS.patterns(arms)
     assert found["share_of_effect_in_first_half"] == pytest.approx(0.5)
     assert found["acceptance_per_20_points"] == pytest.approx(-0.4 * 0.2)

@@ -110,7 +110,8 @@ def change_panel(axes: Axes, rows: pd.DataFrame, title: str, characters: int, *,
     left, right = axes.get_xlim()
     if relative and right - left < _LEAST_SPAN:
         # Changes too small to matter shall not look large.
-        axes.set_xlim(-_LEAST_SPAN / 2.0, _LEAST_SPAN / 2.0)
+        reach = max(_LEAST_SPAN / 2.0, -left, right)
+        axes.set_xlim(-reach, reach)
     axes.grid(axis="x", color="#D9D9D9", lw=0.6)
     axes.locator_params(axis="x", nbins=ticks)
     axes.tick_params(axis="y", length=0)

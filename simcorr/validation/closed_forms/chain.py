@@ -134,7 +134,12 @@ def _alone(bench: Bench) -> Iterator[Finding]:
     scenario = quiet(
         route("one post", ["documents"], [("documents", STAFF)], 400.0, alone_factor=ALONE, regular_cost_usd=1e6),
         pins=pinned(documents={"offer": 0.0, "interception": HELD}),
-        changes={"migrants.attachment_usd": -20_000.0, "migrants.means_median_usd": 1000.0, "smugglers.count": 0},
+        changes={
+            "migrants.attachment_usd": -20_000.0,
+            "migrants.means_median_usd": 1000.0,
+            "migrants.belief_prior_weight": 1000.0,  # what befalls others deters few
+            "smugglers.count": 0,
+        },
         on=("migrant_choice",),
         weeks=WEEKS,
     )

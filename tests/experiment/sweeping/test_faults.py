@@ -143,7 +143,8 @@ def test_a_full_disk_loses_nothing(tmp_path, undisturbed, monkeypatch):
     def small(self):
         set_up(self)
         if self.path == store:
-            self._connection.execute("PRAGMA max_page_count = 36")
+            (pages,) = self._connection.execute("PRAGMA page_count").fetchone()
+            self._connection.execute(f"PRAGMA max_page_count = {pages + 10}")
 
     monkeypatch.setattr(Store, "_set_up", small)
     monkeypatch.setattr("simcorr.experiment.sweeping.store._FLUSH_SECONDS", 0.05)
