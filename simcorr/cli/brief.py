@@ -82,4 +82,6 @@ def brief(
 def _write(comparison: "Comparison", sweep: "Sweep | None", setting: "Narrowing | None", folder: Path) -> Path:
     """Write numbers, figures and the page; a sweep that was stopped is left out."""
     comparison.save(folder)
+    if setting is not None:
+        setting.save(folder)
     return comparison.brief(folder, None if sweep is None or sweep.interrupted else sweep, setting)

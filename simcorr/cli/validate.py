@@ -15,7 +15,7 @@ from simcorr.validation.running import over_members
 
 if TYPE_CHECKING:
     from simcorr.experiment.calibration import Ensemble
-    from simcorr.reporting.figures.style import Figure
+    from simcorr.reporting.figures.figure import Figure
 
 PASS, FAIL = "pass", "FAIL"
 

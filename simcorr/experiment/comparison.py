@@ -19,7 +19,7 @@ from simcorr.simulation.record import RunRecord
 if TYPE_CHECKING:
     from simcorr.experiment.page import OwnSetting
     from simcorr.experiment.sweeping import Sweep
-    from simcorr.reporting.figures.style import Figure
+    from simcorr.reporting.figures.figure import Figure
     from simcorr.scenario import Scenario
 
 MAIN_OUTCOMES = ("bribes", "exploited", "impunity")

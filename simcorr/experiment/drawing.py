@@ -10,9 +10,10 @@ from simcorr.errors import ResultError, unknown_name
 from simcorr.experiment.courses import ALL, CHANGE, TABLES
 from simcorr.reporting.figures.contexts import contexts_figure
 from simcorr.reporting.figures.effects import effects_figure
+from simcorr.reporting.figures.figure import Figure
 from simcorr.reporting.figures.ranks import ranks_figure
 from simcorr.reporting.figures.recorded import recorded_figure
-from simcorr.reporting.figures.style import LOOKS, Figure
+from simcorr.reporting.figures.style import LOOKS
 from simcorr.reporting.figures.weekly import weekly_figure
 
 if TYPE_CHECKING:

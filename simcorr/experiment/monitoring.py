@@ -33,7 +33,8 @@ def monitoring_table(comparison: Comparison, order: list[str]) -> PageTable:
         "the intervals of both arms taken as independent, which errs on the safe side."
     )
     columns = ["Intervention", "Statistic that moves first", "Direction", "Weeks in which it can be told"]
-    return PageTable("How delivery would show in official statistics", text, columns, rows)
+    source = "data/contexts_recorded_periods.csv.gz"
+    return PageTable("How delivery would show in official statistics", text, columns, rows, source)
 
 
 def first_to_move(base: pd.DataFrame, arm: pd.DataFrame, measures: dict[str, str], replicates: int) -> list[str]:

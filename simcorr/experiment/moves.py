@@ -41,7 +41,7 @@ def displacement_page_table(comparison: "Comparison", order: Sequence[str]) -> P
         rows.append([arm, *(text for three in cells for text in three)])
     columns = [f"{_TITLES[name]} {what}" for name in measures for what in ("fall by", "rise by", "displaced")]
     rest = f"; {hidden} of {len(order)} are not." if hidden else "."
-    return PageTable("Where it moves", _TEXT + rest, ["Intervention", *columns], rows)
+    return PageTable("Where it moves", _TEXT + rest, ["Intervention", *columns], rows, "displacement.csv")
 
 
 def _cells(comparison: "Comparison", arm: str, measure: str, row: "pd.Series[float]") -> list[str]:

@@ -5,25 +5,27 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from simcorr.errors import ResultError
 from simcorr.experiment.answers import HARM, answers, explanations, harms_beside_successes
 from simcorr.experiment.arms import BASELINE
 from simcorr.experiment.monitoring import monitoring_table
 from simcorr.experiment.moves import displacement_page_table
+from simcorr.experiment.provenance import provenance
 from simcorr.experiment.robustness import Robustness
-from simcorr.experiment.statistics import NO_DIFFERENCE, NOT_DISTINGUISHABLE
 from simcorr.experiment.wording import NO_BREAK, cell, level, number, percent
 from simcorr.experiment.worth import worth_table
 from simcorr.interventions import INTERVENTIONS
 from simcorr.parameters import GRADE_WORDS, counts_by_grade
 from simcorr.reporting.page import Page, PageFigure, PageTable
 from simcorr.simulation import storage
+from simcorr.simulation.model_version import MODEL_VERSION
 from simcorr.simulation.outcomes import OUTCOMES
 from simcorr.simulation.publishing import published
 
 if TYPE_CHECKING:
     from simcorr.experiment.comparison import Comparison
     from simcorr.experiment.sweeping import Sweep
-    from simcorr.reporting.figures.style import Figure
+    from simcorr.reporting.figures.figure import Figure
 
 MAIN = "bribes"
 FIGURES = "figures"
@@ -65,6 +67,7 @@ def write_page(
     comparison: "Comparison", folder: str | Path, sweep: "Sweep | None" = None, setting: OwnSetting | None = None
 ) -> Path:
     """Write ``brief.md``, ``brief.html`` and the figures, all or nothing; return the HTML file."""
+    _check_belongs(comparison, sweep)
     drawn = _drawn(comparison, sweep, setting)
     page = make_page(comparison, drawn, sweep, setting)
     with published(folder) as path:
@@ -85,6 +88,7 @@ def make_page(
     setting: OwnSetting | None = None,
 ) -> Page:
     """Return the page of a comparison; with a sweep of it over an ensemble, what holds there."""
+    _check_belongs(comparison, sweep)
     drawn = _drawn(comparison, sweep, setting) if drawn is None else drawn
     robust = None if sweep is None else Robustness(sweep, ROBUST)
     return Page(
@@ -101,8 +105,24 @@ def make_page(
         ],
         tables=[*([] if setting is None else setting.tables()), *_tables(comparison, robust)],
         limits=(LIMITS[0], evidence_in_words(_counts()), *LIMITS[1:]),
-        provenance=_provenance(comparison),
+        provenance=provenance(comparison),
     )
+
+
+def _check_belongs(comparison: "Comparison", sweep: "Sweep | None") -> None:
+    """Refuse to put results side by side that are not of the same model and scenario."""
+    if sweep is None:
+        return
+    if comparison.record.model != MODEL_VERSION:
+        raise ResultError(
+            f"the comparison is of version {comparison.record.model or 'unknown'} of the model, the sweep of "
+            f"{MODEL_VERSION}; results of two versions are not mixed: run the comparison anew"
+        )
+    if comparison.scenario.hash != sweep.scenario.hash:
+        raise ResultError(
+            f"the comparison is of scenario '{comparison.scenario.name}', the sweep of '{sweep.scenario.name}' or of "
+            "other values in it; take the sweep from comparison.over_ensemble()"
+        )
 
 
 def _counts() -> dict[str, int]:
@@ -166,7 +186,8 @@ def _effects_table(comparison: "Comparison", title: str, note: str, outcomes: Se
     levels = comparison.effects.drop_duplicates("outcome").set_index("outcome")["baseline_mean"]
     first = [f"{BASELINE} (level)"] + [level(float(levels[name]), OUTCOMES[name].unit) for name in outcomes]
     rows = [[arm, *(cell(comparison.effect(name, arm)) for name in outcomes)] for arm in order]
-    return PageTable(title, note, ["Intervention", *(OUTCOMES[name].title for name in outcomes)], [first, *rows])
+    columns = ["Intervention", *(OUTCOMES[name].title for name in outcomes)]
+    return PageTable(title, note, columns, [first, *rows], "effects.csv")
 
 
 def _order(comparison: "Comparison") -> list[str]:
@@ -188,7 +209,8 @@ def _rank_table(comparison: "Comparison") -> PageTable:
     )
     if frame["rank_odds"].isna().all():
         rows, text = [], "No superior was sanctioned in these runs, or nobody was: no ratio can be given."
-    return PageTable("Who bears the consequences", text, ["Intervention", "Ratio", "95 % interval"], rows)
+    columns = ["Intervention", "Ratio", "95 % interval"]
+    return PageTable("Who bears the consequences", text, columns, rows, "data/rank_odds.csv")
 
 
 def _best_table(comparison: "Comparison") -> PageTable:
@@ -200,7 +222,8 @@ def _best_table(comparison: "Comparison") -> PageTable:
         "Share of replicates in which an intervention does best of all on an outcome, doing nothing included; "
         "ties are shared. At the doses and deliveries compared here, not at equal cost."
     )
-    return PageTable("How often each is best", text, ["Intervention", *(OUTCOMES[name].title for name in RANKED)], rows)
+    columns = ["Intervention", *(OUTCOMES[name].title for name in RANKED)]
+    return PageTable("How often each is best", text, columns, rows, "effects.csv")
 
 
 def _contents_table(comparison: "Comparison") -> PageTable:
@@ -212,7 +235,7 @@ def _contents_table(comparison: "Comparison") -> PageTable:
         "The measures as a scenario file names them, and the articles of conventions that they answer to. Where no "
         "delivery is given, a share between 40 and 100 % is drawn for each pair of runs."
     )
-    return PageTable("What was compared", text, ["Intervention", "Measures", "Articles"], rows)
+    return PageTable("What was compared", text, ["Intervention", "Measures", "Articles"], rows, "record.json")
 
 
 def _articles(tables: Sequence[Mapping[str, object]]) -> str:
@@ -242,27 +265,3 @@ def _always_drawn(comparison: "Comparison") -> Drawn:
         "recorded": ("True against recorded", comparison.plot_recorded()),
         "ranks": ("Who bears the consequences", comparison.plot_ranks()),
     }
-
-
-def _provenance(comparison: "Comparison") -> list[str]:
-    record = comparison.record
-    same = (comparison.effects["verdict"] == NO_DIFFERENCE).all()
-    unsure = (comparison.effects["verdict"] == NOT_DISTINGUISHABLE).mean()
-    lines = [
-        f"Scenario '{record.scenario}' (content {record.scenario_hash}), burn-in {record.burn_in_weeks} and "
-        f"window {record.window_weeks} weeks; weight {number(record.weight)}.",
-        f"{record.replicates} replicates on common random numbers, seed {record.seed}; {record.engine} engine.",
-        f"simcorr {record.version}, Python {record.python}, {record.platform}; {record.started}, "
-        f"{number(record.seconds / 60.0)} minutes.",
-        f"{len(comparison.failures)} of {len(comparison.outcomes) + len(comparison.failures)} runs failed"
-        + ("; see data/failures.csv." if len(comparison.failures) else "."),
-        f"Of all effects computed, {100 * unsure:.0f} % are not distinguishable from none.",
-    ]
-    if same:
-        lines.append("Every run equals its baseline: the interventions changed nothing at all.")
-    if comparison.interrupted:
-        lines.append("The comparison was interrupted; it rests on the replicates that were complete.")
-    if comparison.precision_reached is not None:
-        reached = "reached" if comparison.precision_reached else "not reached"
-        lines.append(f"The number of replicates follows from a precision that was asked for and is {reached}.")
-    return lines

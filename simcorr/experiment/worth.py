@@ -33,4 +33,4 @@ def worth_table(comparison: Comparison, order: list[str]) -> PageTable:
         known = math.isfinite(low)
         rows.append([arm, number(mean), f"{number(low)} to {number(high)}" if known else "undefined"])
     columns = ["Intervention", "Worth a year (exploited migrants avoided)", "95 % interval"]
-    return PageTable("What each measure may cost", text, columns, rows)
+    return PageTable("What each measure may cost", text, columns, rows, "outcomes.csv")

@@ -9,12 +9,21 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 @dataclass(frozen=True)
 class PageTable:
-    """A table of a page: heading, an explaining sentence, and rows whose first cell names them."""
+    """A table of a page: heading, an explaining sentence, and rows whose first cell names them.
+
+    Attributes
+    ----------
+    title, text : str
+    columns, rows : sequence
+    source : str
+        The file beside the page that holds the numbers behind it; empty if there is none.
+    """
 
     title: str
     text: str
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
+    source: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,11 +20,13 @@ from simcorr.setting.numbers import RATES
 from simcorr.setting.setting import Setting
 from simcorr.setting.simulating import PointAt, PointResult, at_points
 from simcorr.setting.weighing import Floats, effective_number, misfit, weighted_quantile, weights, without_noise
+from simcorr.setting.words import EFFECTS_FILE, SETS_FILE
 from simcorr.setting.world import inputs_of, middle_of, scenario_at
+from simcorr.simulation import storage
 from simcorr.simulation.checks import checked_seed, whole_number
 
 if TYPE_CHECKING:
-    from simcorr.reporting.figures.style import Figure
+    from simcorr.reporting.figures.figure import Figure
     from simcorr.reporting.page import PageTable
     from simcorr.scenario import Scenario
 
@@ -155,6 +158,18 @@ class Narrowing:
     def tables(self) -> list[PageTable]:
         """Return the numbers that were used, and the ranges with and without them."""
         return [words.numbers_table(self), *(words.ranges_table(self, outcome) for outcome in self.outcomes)]
+
+    def save(self, folder: str | Path) -> None:
+        """Write what is behind the tables: ``setting_sets.csv`` (inputs, rates, weight) and ``setting_effects.csv``."""
+        path = storage.writable_folder(folder)
+        both = {"numbers": self.numbers, "blank": self.blank}
+        sets = [
+            one.inputs.join(one.rates).assign(weight=one.weight).rename_axis("set").reset_index().assign(sheet=name)
+            for name, one in both.items()
+        ]
+        storage.write_frame(path / SETS_FILE, pd.concat(sets, ignore_index=True))
+        effects = [one.effects.assign(sheet=name) for name, one in both.items()]
+        storage.write_frame(path / EFFECTS_FILE, pd.concat(effects, ignore_index=True))
 
     def plot(self, outcome: str = "bribes") -> Figure:
         """Draw the range of the change by each intervention, with the numbers and with a blank sheet."""

@@ -15,6 +15,8 @@ from simcorr.simulation.outcomes import OUTCOMES
 if TYPE_CHECKING:
     from simcorr.setting.narrowing import Narrowing
 
+SETS_FILE, EFFECTS_FILE = "setting_sets.csv", "setting_effects.csv"
+"""What `Narrowing.save` writes."""
 TOO_FAR = 3.0
 """Standard deviations beyond which a set is said not to fit a rate that is given."""
 _FEW_SETS = 5.0
@@ -143,7 +145,8 @@ def numbers_table(found: Narrowing) -> PageTable:
         "Inputs are put into the scenario; the three rates decide how much each parameter set counts. Everything else "
         f"is as in the baseline's corridor by {found.setting.way}."
     )
-    return PageTable("The ten numbers of this setting", text, ["Number", "Question", "Unit", "Value", "From"], rows)
+    columns = ["Number", "Question", "Unit", "Value", "From"]
+    return PageTable("The ten numbers of this setting", text, columns, rows, SETS_FILE)
 
 
 def ranges_table(found: Narrowing, outcome: str) -> PageTable:
@@ -161,7 +164,7 @@ def ranges_table(found: Narrowing, outcome: str) -> PageTable:
         "weights are no probabilities."
     )
     columns = ["Intervention", "With these numbers", "With a blank sheet", "Width", "Weight of sets in which it lowers"]
-    return PageTable(f"{title}: how far the numbers narrow the answer", text, columns, rows)
+    return PageTable(f"{title}: how far the numbers narrow the answer", text, columns, rows, EFFECTS_FILE)
 
 
 def figure_texts(found: Narrowing, outcome: str) -> tuple[str, str, str]:

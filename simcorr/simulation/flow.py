@@ -11,7 +11,7 @@ from simcorr.reporting.figures.journeys import journeys_figure
 from simcorr.reporting.figures.style import plain
 
 if TYPE_CHECKING:
-    from simcorr.reporting.figures.style import Figure
+    from simcorr.reporting.figures.figure import Figure
     from simcorr.simulation.result import Run
 
 _IRREGULAR = ("alone", "smuggler")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from simcorr.errors import ResultError, unknown_name
+from simcorr.simulation.model_version import MODEL_VERSION
 from simcorr.simulation.storage import read_json, write_json
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ class RunRecord:
     ----------
     version, python, platform : str
         The software.
+    model : str
+        Version of the model; empty in records that were written before it was kept.
     engine : str
         The engine that simulated.
     scenario, scenario_hash : str
@@ -68,6 +71,7 @@ class RunRecord:
     started: str
     seconds: float
     agents: dict[str, str] = field(default_factory=dict)
+    model: str = ""
 
     def save(self, path: Path) -> None:
         """Write the record as JSON."""
@@ -79,7 +83,7 @@ class RunRecord:
         content = read_json(path)
         names = [entry.name for entry in fields(cls)]
         for name in names:
-            if name not in content and name != "agents":  # which older records do not have
+            if name not in content and name not in ("agents", "model"):  # which older records do not have
                 raise ResultError(f"'{path}' lacks '{name}'; it is not the record of a simcorr result{_by(content)}")
         for name in content:
             if name not in names:
@@ -142,6 +146,7 @@ def make_record(
         started=stopwatch.started,
         seconds=round(stopwatch.seconds, 3),
         agents={base.__name__: f"{own.__module__}.{own.__qualname__}" for base, own in (agents or {}).items()},
+        model=MODEL_VERSION,
     )
 
 

@@ -16,7 +16,7 @@ from simcorr.simulation.publishing import check_files, list_files, published, wr
 from simcorr.simulation.record import RunRecord
 
 if TYPE_CHECKING:
-    from simcorr.reporting.figures.style import Figure
+    from simcorr.reporting.figures.figure import Figure
     from simcorr.scenario import Scenario
     from simcorr.world import Trace
 

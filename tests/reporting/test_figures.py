@@ -7,7 +7,8 @@ import matplotlib
 import pytest
 from matplotlib.text import Text
 
-from simcorr.reporting.figures.style import LOOKS, Figure, label
+from simcorr.reporting.figures.figure import Figure
+from simcorr.reporting.figures.style import LOOKS, label
 from tests.planted import planted_comparison
 
 LONG = {

@@ -29,7 +29,7 @@ from simcorr.simulation.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
     from simcorr.experiment.sweeping.result import Sweep
-    from simcorr.reporting.figures.style import Figure
+    from simcorr.reporting.figures.figure import Figure
 
 
 @dataclass(frozen=True, repr=False)

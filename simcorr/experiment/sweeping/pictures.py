@@ -11,6 +11,7 @@ from simcorr.errors import AnalysisError, unknown_name
 from simcorr.experiment.decisions.costs import Costs, acceptability, plane
 from simcorr.experiment.decisions.rules import regret
 from simcorr.reporting.figures.acceptability import acceptability_figure
+from simcorr.reporting.figures.figure import Figure
 from simcorr.reporting.figures.heat_map import heat_map_figure
 from simcorr.reporting.figures.information import information_figure
 from simcorr.reporting.figures.morris import morris_figure
@@ -19,7 +20,6 @@ from simcorr.reporting.figures.regret import regret_figure
 from simcorr.reporting.figures.response import MOST_LINES, response_figure
 from simcorr.reporting.figures.sobol import sobol_figure
 from simcorr.reporting.figures.spread import spread_figure
-from simcorr.reporting.figures.style import Figure
 from simcorr.reporting.figures.tornado import tornado_figure
 from simcorr.simulation.outcomes import OUTCOMES
 

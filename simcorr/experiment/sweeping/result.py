@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from simcorr.experiment.sensitivity import DoseResponse, Interaction
     from simcorr.experiment.sweeping.choice import Choice
     from simcorr.experiment.sweeping.sensitivity import Sensitivity
-    from simcorr.reporting.figures.style import Figure
+    from simcorr.reporting.figures.figure import Figure
     from simcorr.scenario import Scenario
 
 

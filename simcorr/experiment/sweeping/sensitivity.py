@@ -24,7 +24,7 @@ from simcorr.simulation.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
     from simcorr.experiment.sweeping.result import Sweep
-    from simcorr.reporting.figures.style import Figure
+    from simcorr.reporting.figures.figure import Figure
 
 METHODS = {"morris": "Morris screening", "saltelli": "Sobol indices", "one_at_a_time": "One at a time"}
 """The analysis that belongs to each kind of design."""

@@ -3,7 +3,8 @@
 import pandas as pd
 from matplotlib.lines import Line2D
 
-from simcorr.reporting.figures.style import LOOKS, Figure, add_legend, framed, label, legend_lines, plain, styled
+from simcorr.reporting.figures.figure import Figure, styled
+from simcorr.reporting.figures.style import LOOKS, add_legend, framed, label, legend_lines, plain
 
 MOST_LINES = len(LOOKS)
 

@@ -8,19 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
-from simcorr.reporting.figures.style import (
-    BLACK,
-    BLUE,
-    FULL_WIDTH,
-    GREY,
-    VERMILION,
-    Figure,
-    add_legend,
-    bands,
-    framed,
-    label,
-    styled,
-)
+from simcorr.reporting.figures.figure import Figure, styled
+from simcorr.reporting.figures.style import BLACK, BLUE, FULL_WIDTH, GREY, VERMILION, add_legend, bands, framed, label
 
 _COLUMNS = 3
 _WEEKS_PER_YEAR = 52

@@ -8,20 +8,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from simcorr.reporting.figures.figure import Figure, styled
 from simcorr.reporting.figures.rows import rows_height
-from simcorr.reporting.figures.style import (
-    BLUE,
-    FULL_WIDTH,
-    GREY,
-    VERMILION,
-    Figure,
-    add_legend,
-    bands,
-    framed,
-    label,
-    signed,
-    styled,
-)
+from simcorr.reporting.figures.style import BLUE, FULL_WIDTH, GREY, VERMILION, add_legend, bands, framed, label, signed
 from simcorr.reporting.figures.style import number as readable
 
 _SEEN = {"lowers": (BLUE, "o", BLUE), "raises": (VERMILION, "D", VERMILION)}

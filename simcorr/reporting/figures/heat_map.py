@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.colors import TwoSlopeNorm
 
-from simcorr.reporting.figures.style import Figure, framed, label, number, styled
+from simcorr.reporting.figures.figure import Figure, styled
+from simcorr.reporting.figures.style import framed, label, number
 
 _MOST_NUMBERS = 100
 _SEEN = ("lowers", "raises")

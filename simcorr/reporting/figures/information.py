@@ -2,8 +2,9 @@
 
 import pandas as pd
 
+from simcorr.reporting.figures.figure import Figure, styled
 from simcorr.reporting.figures.rows import rows_figure
-from simcorr.reporting.figures.style import BLUE, Figure, label, styled
+from simcorr.reporting.figures.style import BLUE, label
 
 MOST_ROWS = 20
 

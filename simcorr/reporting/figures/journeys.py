@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from simcorr.reporting.figures.style import BLUE, GREY, PURPLE, VERMILION, Figure, framed, label, plain, styled
+from simcorr.reporting.figures.figure import Figure, styled
+from simcorr.reporting.figures.style import BLUE, GREY, PURPLE, VERMILION, framed, label, plain
 
 _FLOW, _ALONE = BLUE, GREY
 _HEIGHT = 3.9

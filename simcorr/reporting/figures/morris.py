@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from simcorr.reporting.figures.figure import Figure, styled
 from simcorr.reporting.figures.rows import name_rows, rows_height
-from simcorr.reporting.figures.style import BLUE, GREY, ORANGE, Figure, framed, label, styled
+from simcorr.reporting.figures.style import BLUE, GREY, ORANGE, framed, label
 
 MOST_ROWS = 30
 

@@ -5,8 +5,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from simcorr.reporting.figures.figure import Figure, styled
 from simcorr.reporting.figures.rows import rows_figure
-from simcorr.reporting.figures.style import BLUE, GREY, Figure, add_legend, label, signed, styled
+from simcorr.reporting.figures.style import BLUE, GREY, add_legend, label, signed
 
 _OFFSET = 0.17
 

@@ -3,7 +3,8 @@
 import pandas as pd
 from matplotlib.lines import Line2D
 
-from simcorr.reporting.figures.style import BLUE, GREY, Figure, add_legend, framed, label, plain, signed, styled
+from simcorr.reporting.figures.figure import Figure, styled
+from simcorr.reporting.figures.style import BLUE, GREY, add_legend, framed, label, plain, signed
 
 _SURE = 0.95
 

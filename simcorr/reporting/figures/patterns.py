@@ -9,8 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from simcorr.reporting.figures.figure import Figure, styled
 from simcorr.reporting.figures.rows import rows_figure
-from simcorr.reporting.figures.style import BLUE, VERMILION, Figure, add_legend, label, styled
+from simcorr.reporting.figures.style import BLUE, VERMILION, add_legend, label
 
 _BAND = "#CFE3F1"
 

@@ -4,7 +4,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from simcorr.reporting.figures.style import LOOKS, Figure, add_legend, framed, label, legend_lines, signed, styled
+from simcorr.reporting.figures.figure import Figure, styled
+from simcorr.reporting.figures.style import LOOKS, add_legend, framed, label, legend_lines, signed
 
 MOST_OPTIONS = len(LOOKS)
 _QUADRANTS = ((0.01, 0.985, "left", "top", "worse and dearer"), (0.99, 0.985, "right", "top", "better and dearer"),

@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from simcorr.reporting.figures.figure import Figure, styled
 from simcorr.reporting.figures.rows import rows_figure
-from simcorr.reporting.figures.style import BLUE, GREY, Figure, label, styled
+from simcorr.reporting.figures.style import BLUE, GREY, label
 
 
 def ranks_figure(odds: pd.DataFrame, caption: str) -> Figure:

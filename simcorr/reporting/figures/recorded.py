@@ -3,8 +3,9 @@
 import pandas as pd
 
 from simcorr.reporting.figures.effects import change_panel, sorted_arms, verdict_legend
+from simcorr.reporting.figures.figure import Figure, styled
 from simcorr.reporting.figures.rows import rows_height
-from simcorr.reporting.figures.style import Figure, add_legend, framed, label, styled
+from simcorr.reporting.figures.style import add_legend, framed, label
 
 _NAME_CHARACTERS = 36
 

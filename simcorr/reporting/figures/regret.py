@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from simcorr.reporting.figures.figure import Figure, styled
 from simcorr.reporting.figures.rows import rows_height
-from simcorr.reporting.figures.style import Figure, framed, label, number, styled
+from simcorr.reporting.figures.style import framed, label, number
 
 
 def regret_figure(regrets: pd.DataFrame, title: str, unit: str, caption: str) -> Figure:

@@ -7,7 +7,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from simcorr.reporting.figures.style import LOOKS, Figure, Look, add_legend, framed, label, legend_lines, signed, styled
+from simcorr.reporting.figures.figure import Figure, styled
+from simcorr.reporting.figures.style import LOOKS, Look, add_legend, framed, label, legend_lines, signed
 
 MOST_LINES = len(LOOKS)
 

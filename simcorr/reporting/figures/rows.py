@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 
-from simcorr.reporting.figures.style import Figure, bands, framed
+from simcorr.reporting.figures.figure import Figure
+from simcorr.reporting.figures.style import bands, framed
 
 _ROW = 0.27
 _LINE = 0.155

@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.lines import Line2D
 
+from simcorr.reporting.figures.figure import Figure, styled
 from simcorr.reporting.figures.rows import rows_figure
-from simcorr.reporting.figures.style import BLUE, VERMILION, Figure, add_legend, label, styled
+from simcorr.reporting.figures.style import BLUE, VERMILION, add_legend, label
 
 MOST_ROWS = 30
 

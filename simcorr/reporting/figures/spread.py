@@ -5,17 +5,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from simcorr.reporting.figures.figure import Figure, styled
 from simcorr.reporting.figures.rows import rows_figure
-from simcorr.reporting.figures.style import (
-    BLUE,
-    GREY,
-    VERMILION,
-    Figure,
-    add_legend,
-    label,
-    signed,
-    styled,
-)
+from simcorr.reporting.figures.style import BLUE, GREY, VERMILION, add_legend, label, signed
 
 _LOOK = {"lowers": (BLUE, "o"), "raises": (VERMILION, "D")}
 _UNSEEN = (GREY, ".")

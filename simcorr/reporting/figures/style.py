@@ -4,19 +4,17 @@ Colours are those of Okabe and Ito, which remain distinct with any common colour
 marker or a line style says as well.
 """
 
-import io
 import math
 import textwrap
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure as MatplotlibFigure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+from simcorr.reporting.figures.figure import TEXT_SIZE, Figure
 
 BLACK = "#000000"
 BLUE = "#0072B2"
@@ -31,25 +29,7 @@ PALE = "#F2F2F2"
 FULL_WIDTH = 9.0
 """Inches: a page in landscape, or the width of a screen column."""
 
-_SCREEN_DPI = 80
-"""Dots per inch in a notebook: the width of its column, and small files."""
-_TEXT_SIZE, _TITLE_SIZE, _CAPTION_SIZE = 9.5, 13.0, 8.0
-_RC: dict[Any, Any] = {
-    "font.family": "DejaVu Sans",
-    "font.size": _TEXT_SIZE,
-    "axes.titlesize": 10.0,
-    "axes.labelsize": _TEXT_SIZE,
-    "axes.titlelocation": "left",
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.edgecolor": GREY,
-    "axes.axisbelow": True,
-    "xtick.color": "#333333",
-    "ytick.color": "#333333",
-    "legend.frameon": False,
-    "svg.hashsalt": "simcorr",
-    "svg.fonttype": "path",
-}
+_TITLE_SIZE, _CAPTION_SIZE = 13.0, 8.0
 
 
 @dataclass(frozen=True)
@@ -73,47 +53,6 @@ LOOKS = (
 """The baseline comes first."""
 
 
-class Figure(MatplotlibFigure):
-    """A figure that shows itself in a notebook and knows its bytes, without any global state of pyplot."""
-
-    legend_anchor: tuple[float, float] = (0.5, 0.0)
-
-    def _repr_png_(self) -> bytes:
-        return self.as_bytes("png", dpi=_SCREEN_DPI)
-
-    def as_bytes(self, file_format: str = "png", dpi: int = 200) -> bytes:
-        """Return the figure as the content of a PNG, SVG or PDF file, the same bytes every time."""
-        buffer = io.BytesIO()
-        metadata = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
-        with rc_context(_RC):
-            self._settle()
-            self.savefig(buffer, format=file_format, dpi=dpi, metadata=metadata.get(file_format))
-        return buffer.getvalue()
-
-    def _settle(self) -> None:
-        """Fix the layout, rounded: its solver does not give the last digits twice alike.
-
-        It is made for the coarsest screen, where letters are widest against the page: a finer one leaves some room.
-        """
-        if self.get_layout_engine() is None:
-            return
-        usual = self.dpi
-        self.set_dpi(_SCREEN_DPI)
-        self.draw_without_rendering()
-        self.set_dpi(usual)
-        self.set_layout_engine("none")
-        for axes in self.axes:
-            left, bottom, width, height = (round(number, 6) for number in axes.get_position().bounds)
-            axes.set_position((left, bottom, width, height))
-
-
-@contextmanager
-def styled() -> Iterator[None]:
-    """Apply the style to whatever is drawn inside, and to nothing else."""
-    with rc_context(_RC):
-        yield
-
-
 def framed(
     title: str, subtitle: str, caption: str, *, body_height: float, width: float = FULL_WIDTH, legend: int = 0
 ) -> Figure:
@@ -129,9 +68,9 @@ def framed(
         Lines of legend above the caption.
     """
     heading = wrapped(title, width, _TITLE_SIZE)
-    below = wrapped(subtitle, width, _TEXT_SIZE)
+    below = wrapped(subtitle, width, TEXT_SIZE)
     note = wrapped(caption, width, _CAPTION_SIZE)
-    top = 0.12 + _height(heading, _TITLE_SIZE) + (0.04 + _height(below, _TEXT_SIZE) if below else 0.0) + 0.1
+    top = 0.12 + _height(heading, _TITLE_SIZE) + (0.04 + _height(below, TEXT_SIZE) if below else 0.0) + 0.1
     bottom = 0.12 + _height(note, _CAPTION_SIZE) + 0.1 + 0.21 * legend
     height = top + body_height + bottom
     figure = Figure(figsize=(width, height), facecolor="white")
@@ -139,7 +78,7 @@ def framed(
     left = 0.12 / width
     figure.text(left, 1 - 0.1 / height, heading, size=_TITLE_SIZE, weight="bold", va="top", gid="title")
     y = 1 - (0.14 + _height(heading, _TITLE_SIZE)) / height
-    figure.text(left, y, below, size=_TEXT_SIZE, color="#333333", va="top", gid="subtitle")
+    figure.text(left, y, below, size=TEXT_SIZE, color="#333333", va="top", gid="subtitle")
     figure.text(left, 0.1 / height, note, size=_CAPTION_SIZE, color="#444444", va="bottom", gid="caption")
     rect = (0.008, bottom / height, 0.984, body_height / height)
     figure.set_layout_engine(ConstrainedLayoutEngine(rect=rect, w_pad=0.06, h_pad=0.04, wspace=0.04, hspace=0.06))

@@ -7,17 +7,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.patches import Patch
 
+from simcorr.reporting.figures.figure import Figure, styled
 from simcorr.reporting.figures.rows import rows_figure
-from simcorr.reporting.figures.style import (
-    BLUE,
-    ORANGE,
-    Figure,
-    add_legend,
-    label,
-    number,
-    signed,
-    styled,
-)
+from simcorr.reporting.figures.style import BLUE, ORANGE, add_legend, label, number, signed
 
 MOST_ROWS = 25
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.lines import Line2D
 
-from simcorr.reporting.figures.style import GREY, LOOKS, Figure, add_legend, framed, label, legend_lines, styled
+from simcorr.reporting.figures.figure import Figure, styled
+from simcorr.reporting.figures.style import GREY, LOOKS, add_legend, framed, label, legend_lines
 
 
 def weekly_figure(
