@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 STORE = "ensemble.sqlite"
+_MEMBERS = 32
 
 
 def brief(
@@ -30,9 +31,14 @@ def brief(
         int, typer.Option(parser=whole("replicates"), metavar="INTEGER", help="Runs of each arm.")
     ] = 100,
     members: Annotated[
-        int,
-        typer.Option(parser=whole("members"), metavar="INTEGER", help="Other parameter sets to look at; 0 for none."),
-    ] = 32,
+        int | None,
+        typer.Option(
+            parser=whole("members"),
+            metavar="INTEGER",
+            help=f"Other parameter sets to look at: {_MEMBERS} if left out, 0 for none; for a sheet all.",
+            show_default=False,
+        ),
+    ] = None,
     workers: Annotated[
         int | None,
         typer.Option(parser=whole("workers"), metavar="INTEGER", help="Runs at the same time; one for each core, if "
@@ -55,17 +61,19 @@ def brief(
     from simcorr.setting import Setting, is_sheet, load_setting
 
     arms, setting, sweep = arms_of(intervention, dose), None, None
-    check_members(members)
     given = load_setting(scenario) if is_sheet(scenario) else load_scenario(scenario)
+    others = _MEMBERS if members is None else members
+    if not isinstance(given, Setting):
+        check_members(others)
     with claimed(output), warnings.catch_warnings(record=True) as caught:
         if isinstance(given, Setting):
-            setting = given.narrow(arms, seed=seed, workers=workers)
+            setting = given.narrow(arms, sets=members, seed=seed, workers=workers)
             base = setting.central
         else:
             base = given
         comparison = compare(base, arms, replicates=replicates, seed=seed, workers=workers)
-        if setting is None and members and not comparison.interrupted:
-            sweep = comparison.over_ensemble(members, store=output / STORE, workers=workers)
+        if setting is None and others and not comparison.interrupted:
+            sweep = comparison.over_ensemble(others, store=output / STORE, workers=workers)
     for warning in caught:
         typer.echo(f"simcorr: {warning.message}", err=True)
     page = keep(output, partial(_write, comparison, sweep, setting))

@@ -47,7 +47,7 @@ class Effect:
     verdict: str
 
 
-def t_quantile(confidence: float, degrees: int) -> float:
+def t_quantile(confidence: float, degrees: float) -> float:
     """Return the two-sided quantile of Student's t.
 
     Examples
@@ -132,7 +132,8 @@ def _verdict(differences: Floats, low: float, high: float, size: float) -> str:
 def relative_change(before: Floats, after: Floats, confidence: float = 0.95) -> tuple[float, float, float]:
     """Return the change relative to the baseline's mean, with Fieller's interval for paired values.
 
-    The interval is NaN where the baseline's mean cannot be told from zero: a ratio to it says nothing then.
+    The interval is NaN where the baseline's mean cannot be told from zero: a ratio to it says nothing then. Outcomes
+    are not negative, so that nothing falls by more than all of it.
 
     Examples
     --------
@@ -155,7 +156,7 @@ def relative_change(before: Floats, after: Floats, confidence: float = 0.95) -> 
     if a <= 0.0:
         return y / x - 1.0, math.nan, math.nan
     spread = math.sqrt(max(b * b - a * c, 0.0))
-    return y / x - 1.0, (b - spread) / a - 1.0, (b + spread) / a - 1.0
+    return y / x - 1.0, max((b - spread) / a - 1.0, -1.0), (b + spread) / a - 1.0
 
 
 def share_best(values: Mapping[str, ArrayLike], better: str) -> dict[str, float]:

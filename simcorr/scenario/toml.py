@@ -37,6 +37,8 @@ def load_scenario(path: str | os.PathLike[str]) -> Scenario:
     values = read_toml(file)
     if not values:
         raise ScenarioError(f"{file} is empty; a scenario needs a name and at least one corridor")
+    if "numbers" in values and "corridors" not in values:
+        raise ScenarioError(f"{file} is a sheet with numbers of a setting and no scenario; simcorr brief reads it")
     try:
         return Scenario(**values)
     except ScenarioError as error:

@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from simcorr.errors import RunError
-from simcorr.experiment.arms import BASELINE, Arms, checked_arms
+from simcorr.errors import RunError, ScenarioError
+from simcorr.experiment.arms import Arms, checked_arms
 from simcorr.experiment.asking import true_outcome
-from simcorr.experiment.calibration import load_ensemble
+from simcorr.experiment.calibration import CUT_OFF, load_ensemble
 from simcorr.experiment.many import compile_first
 from simcorr.setting import words
 from simcorr.setting.numbers import RATES
 from simcorr.setting.setting import Setting
 from simcorr.setting.simulating import PointAt, PointResult, at_points
-from simcorr.setting.weighing import Floats, effective_number, misfit, weighted_quantile, weights, without_noise
+from simcorr.setting.weighing import (
+    Floats,
+    effective_number,
+    log_spreads,
+    misfit,
+    pooled_noise,
+    shrunken,
+    spread_of,
+    weights,
+)
 from simcorr.setting.words import EFFECTS_FILE, SETS_FILE
-from simcorr.setting.world import inputs_of, middle_of, scenario_at
+from simcorr.setting.world import (
+    MOST_PARTIES_PER_OFFICIAL,
+    at_flow,
+    flow_of,
+    inputs_of,
+    middle_of,
+    scenario_at,
+    size_of,
+)
 from simcorr.simulation import storage
 from simcorr.simulation.checks import checked_seed, whole_number
 
@@ -32,9 +50,8 @@ if TYPE_CHECKING:
 
 OUTCOMES = ("bribes", "exploited")
 """What the numbers are to narrow, unless something else is asked."""
-REPLICATES = 3
+REPLICATES = 4
 _FEWEST_SETS = 8
-_TAIL = 0.05
 
 
 @dataclass(frozen=True, repr=False)
@@ -44,7 +61,8 @@ class Answer:
     Attributes
     ----------
     inputs : DataFrame
-        The inputs of each parameter set, a row each.
+        The inputs of each parameter set, a row each, and ``flow``: persons a year who set out with a smuggler in the
+        simulation, ``scale``: how many parties one simulated party stands for, and ``keeps_load``.
     rates : DataFrame
         The recorded and surveyed rates that each set gives.
     misfit : DataFrame
@@ -52,7 +70,8 @@ class Answer:
     weight : array
         How much each set counts; the sum is one.
     effects : DataFrame
-        ``set``, ``outcome``, ``intervention``, ``change`` (relative to the baseline, as simulated) and ``denoised``.
+        ``set``, ``outcome``, ``intervention``, ``change`` (relative to the baseline, as simulated), ``noise`` (its
+        Monte Carlo variance) and ``guess`` (the change with noise taken out, set by set).
     """
 
     inputs: pd.DataFrame
@@ -62,32 +81,30 @@ class Answer:
     effects: pd.DataFrame
 
     def ranges(self, outcome: str) -> pd.DataFrame:
-        """Return the weighted range of the change by each intervention, and the weight of sets in which it lowers.
+        """Return how far the change by each intervention goes.
 
         Returns
         -------
         DataFrame
-            A row an intervention: ``low``, ``middle``, ``high`` (nine of ten sets by weight), ``lowers`` and ``best``
-            (share of the weight in which it lowers, or does best of all).
+            A row an intervention: ``low``, ``middle``, ``high`` (a further set like these lies in the range in nine of
+            ten cases; see `spread_of`), ``error`` (standard error of the middle), ``lowers`` (chance that the change is
+            below zero in such a set) and ``best`` (weight of the sets in which it does best of all).
         """
         table = self.effects[self.effects["outcome"] == outcome]
-        wide = table.pivot(index="set", columns="intervention", values="denoised")
+        wide = table.pivot(index="set", columns="intervention", values="guess")
         first = wide.fillna(np.inf).idxmin(axis=1).where(wide.min(axis=1) < 0.0)
         rows = {}
-        for arm in wide:
-            values = wide[arm].to_numpy(float)
-            known = np.isfinite(values)
-            counted = float(self.weight[known].sum())
-            low, middle, high = (weighted_quantile(values, self.weight, at) for at in (_TAIL, 0.5, 1.0 - _TAIL))
+        for arm, own in table.groupby("intervention", sort=False):
+            found = spread_of(own["change"].to_numpy(float), own["noise"].to_numpy(float), self.weight)
             rows[str(arm)] = {
-                "low": low,
-                "middle": middle,
-                "high": high,
-                "lowers": float(self.weight[known & (values < 0.0)].sum()) / counted if counted else float("nan"),
+                "low": max(found.low, -1.0),
+                "middle": found.mean,
+                "high": found.high,
+                "error": found.error,
+                "lowers": found.below,
                 "best": float(self.weight[(first == arm).to_numpy()].sum()),
             }
-        order = [arm for arm in dict.fromkeys(table["intervention"]) if arm in rows]
-        return pd.DataFrame.from_dict({arm: rows[arm] for arm in order}, orient="index").rename_axis("intervention")
+        return pd.DataFrame.from_dict(rows, orient="index").rename_axis("intervention")
 
 
 @dataclass(frozen=True, repr=False)
@@ -127,14 +144,16 @@ class Narrowing:
 
     @property
     def fits(self) -> bool:
-        """Whether any set is within three standard deviations of every rate that is given."""
+        """Whether any set is as near to every rate that is given as calibration asks of a set."""
         distances = self.numbers.misfit
-        return not distances.shape[1] or bool((distances.max(axis=1) <= words.TOO_FAR).any())
+        return not distances.shape[1] or bool((distances.max(axis=1) <= CUT_OFF).any())
 
-    @property
+    @cached_property
     def central(self) -> Scenario:
         """The scenario in the middle: known inputs, the middle of what is left open, parameters of the nearest set."""
-        return scenario_at(self.setting, middle_of(self.setting), self.nearest)
+        inputs = middle_of(self.setting)
+        flow = flow_of(self.setting.way, size_of(self.setting.way, inputs))
+        return at_flow(scenario_at(self.setting, inputs, self.nearest), flow)
 
     def ranges(self, outcome: str = "bribes") -> pd.DataFrame:
         """Return how far the change by each intervention goes, with the numbers and with a blank sheet.
@@ -142,8 +161,9 @@ class Narrowing:
         Returns
         -------
         DataFrame
-            A row an intervention: ``low``, ``middle``, ``high``, ``lowers`` and ``best`` as in `Answer.ranges`, the
-            same for the blank sheet with ``_blank``, and ``narrowed``: by how much of its width the range shrank.
+            A row an intervention: ``low``, ``middle``, ``high``, ``error``, ``lowers`` and ``best`` as in
+            `Answer.ranges`, the same for the blank sheet with ``_blank``, and ``narrowed``: by how much of its width
+            the range shrank.
         """
         own, blank = self.numbers.ranges(outcome), self.blank.ranges(outcome)
         table = own.join(blank.add_suffix("_blank"))
@@ -216,47 +236,80 @@ def narrow(
     if not chosen:
         raise RunError("outcomes is empty; name at least one true outcome, such as 'bribes'")
     arms = checked_arms(scenario_at(setting, middle_of(setting)), interventions)
+    _check_load(setting)
     compile_first()
+    both = (setting, setting.blank)
+    results = [_results(each, arms, chosen, count, replicates, checked_seed(seed), workers) for each in both]
+    noise = _noise([result for one in results for result in one], replicates)
     numbers, blank = (
-        _answer(each, arms, chosen, count, replicates, checked_seed(seed), workers) for each in (setting, setting.blank)
+        _answer(each, one, {key: values[place * count : (place + 1) * count] for key, values in noise.items()}, seed)
+        for place, (each, one) in enumerate(zip(both, results, strict=True))
     )
     return Narrowing(setting, chosen, numbers, blank, replicates)
 
 
-def _answer(
-    setting: Setting, arms: Arms, outcomes: tuple[str, ...], sets: int, replicates: int, seed: int, workers: int | None
-) -> Answer:
-    inputs = inputs_of(setting, sets, seed)
-    rows = inputs.to_dict(orient="records")
-    tasks = [
-        PointAt(scenario_at(setting, {str(k): v for k, v in row.items()}, member), arms, outcomes, replicates, seed)
-        for member, row in enumerate(rows)
-    ]
-    title = "with your numbers" if setting.given else "with a blank sheet"
-    results = at_points(tasks, workers=workers, title=title)
-    rates = pd.DataFrame([one.rates for one in results])[[rate.pattern for rate in RATES]]
-    distances = misfit(rates, pd.DataFrame([one.rate_variances for one in results]), setting.given)
-    weight = weights(distances, sets)
-    return Answer(inputs, rates, distances, weight, _effects(results, weight))
-
-
-def _effects(results: Sequence[PointResult], weight: Floats) -> pd.DataFrame:
-    parts = []
-    for outcome, arm in results[0].effects:
-        change = np.array([one.effects[outcome, arm] for one in results])
-        variance = np.array([one.effect_variances[outcome, arm] for one in results])
-        parts.append(
-            pd.DataFrame(
-                {
-                    "set": range(len(results)),
-                    "outcome": outcome,
-                    "intervention": arm,
-                    "change": change,
-                    "denoised": without_noise(change, variance, weight),
-                }
-            )
+def _check_load(setting: Setting) -> None:
+    """Refuse, before anything runs, officials who would have to meet more parties than can be simulated."""
+    known = {name: low for name, (low, high) in setting.given.items() if low == high}
+    if not {"journeys_per_year", "posts", "staff_per_post"} <= set(known):
+        return
+    size = size_of(setting.way, known)
+    if not size.keeps_load:
+        officials = known["posts"] * known["staff_per_post"]
+        parties = known["journeys_per_year"] / load_ensemble().base.corridor(setting.way).party_size
+        raise ScenarioError(
+            f"journeys_per_year {known['journeys_per_year']:,.10g} past {officials:,.10g} officials (posts x "
+            f"staff_per_post) are {parties / officials:,.0f} parties a year for each; allowed are at most "
+            f"{MOST_PARTIES_PER_OFFICIAL:,}"
         )
+
+
+def _results(
+    setting: Setting, arms: Arms, outcomes: tuple[str, ...], sets: int, replicates: int, seed: int, workers: int | None
+) -> list[PointResult]:
+    tasks = []
+    for member, row in enumerate(inputs_of(setting, sets, seed).to_dict(orient="records")):
+        inputs = {str(name): float(value) for name, value in row.items()}
+        flow = flow_of(setting.way, size_of(setting.way, inputs))
+        tasks.append(PointAt(scenario_at(setting, inputs, member), flow, arms, outcomes, replicates, seed))
+    title = "with your numbers" if setting.given else "with a blank sheet"
+    return at_points(tasks, workers=workers, title=title)
+
+
+def _noise(results: Sequence[PointResult], replicates: int) -> dict[tuple[str, str], Floats]:
+    """Return the Monte Carlo variance of every effect, from the sets of both sheets together."""
+    return {
+        key: pooled_noise(
+            np.array([one.effect_variances[key] for one in results]),
+            np.array([one.counts[key[0]] for one in results]),
+            replicates - 1,
+        )
+        for key in results[0].effects
+    }
+
+
+def _answer(
+    setting: Setting, results: Sequence[PointResult], noise: Mapping[tuple[str, str], Floats], seed: int
+) -> Answer:
+    inputs = inputs_of(setting, len(results), seed)
+    sizes = [size_of(setting.way, {str(k): float(v) for k, v in row.items()}) for row in inputs.to_dict("records")]
+    inputs = inputs.assign(
+        flow=[one.flow for one in results],
+        scale=[size.scale for size in sizes],
+        keeps_load=[size.keeps_load for size in sizes],
+    )
+    rates = pd.DataFrame([one.rates for one in results])[[rate.pattern for rate in RATES]]
+    variances = pd.DataFrame([one.rate_variances for one in results])
+    distances = misfit(rates, variances, setting.given)
+    weight = weights(distances, log_spreads(rates, variances, setting.given))
+    return Answer(inputs, rates, distances, weight, _effects(results, noise, weight))
+
+
+def _effects(results: Sequence[PointResult], noise: Mapping[tuple[str, str], Floats], weight: Floats) -> pd.DataFrame:
+    parts = []
+    for (outcome, arm), own in noise.items():
+        change = np.array([one.effects[outcome, arm] for one in results])
+        guess = shrunken(change, own, spread_of(change, own, weight))
+        columns = {"outcome": outcome, "intervention": arm, "change": change, "noise": own, "guess": guess}
+        parts.append(pd.DataFrame({"set": range(len(results)), **columns}))
     return pd.concat(parts, ignore_index=True)
-
-
-__all__ = ["BASELINE", "Answer", "Narrowing", "narrow"]

@@ -48,7 +48,7 @@ def _anywhere(low: float, high: float) -> dict[str, tuple[float, float]]:
 NUMBERS = (
     Number(
         "journeys_per_year",
-        "How many persons are smuggled along the corridor in a year?",
+        "How many persons set out with a smuggler along the corridor in a year?",
         "persons a year",
         "input",
         100,

@@ -87,11 +87,16 @@ def load_setting(path: str | os.PathLike[str]) -> Setting:
         If the file cannot be read or is no sheet; the message names file, number, value and what is allowed.
     """
     file = Path(path)
-    values = read_toml(file)
+    try:
+        values = read_toml(file)
+    except ScenarioError as error:
+        hint = _SLIPS if "not valid TOML" in str(error) else ""
+        raise ScenarioError(f"{error}{hint}") from error
     for key in values:
         if key not in _KEYS:
             where = BY_NAME.get(key)
             hint = f"'{key}' belongs under [numbers]" if where else unknown_name("entry", key, _KEYS)
+            hint = "write [numbers], not [number]" if key == "number" else hint
             raise ScenarioError(f"{file}: {hint}")
     if "numbers" not in values:
         raise ScenarioError(f"{file} is no sheet: it has no [numbers]; simcorr new writes an empty one")
@@ -102,8 +107,20 @@ def load_setting(path: str | os.PathLike[str]) -> Setting:
 
 
 def is_sheet(path: str | os.PathLike[str]) -> bool:
-    """Return whether a TOML file is a sheet, and not a scenario."""
-    return "numbers" in read_toml(Path(path))
+    """Return whether a TOML file is meant as a sheet, and not as a scenario; also where it cannot be read."""
+    try:
+        values = read_toml(Path(path))
+    except ScenarioError as error:
+        if "not valid TOML" not in str(error):
+            raise
+        return "[numbers]" in Path(path).read_text(encoding="utf-8", errors="replace")
+    return "corridors" not in values and bool({"numbers", "number", "way", *BY_NAME} & set(values))
+
+
+_SLIPS = (
+    "; write 40000 and not 40,000, 0.4 and not 40%, [400, 900] and not 400-900, and leave the '# ' before a line that "
+    "stays blank"
+)
 
 
 def _problems(name: str, value: Any) -> list[str]:

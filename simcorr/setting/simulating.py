@@ -13,6 +13,7 @@ from simcorr.engines import usable_engine
 from simcorr.experiment.arms import BASELINE, Arms
 from simcorr.experiment.jobs import replicate_seed
 from simcorr.experiment.many import in_processes
+from simcorr.setting.world import at_flow
 from simcorr.simulation.frames import window_totals
 from simcorr.simulation.outcomes import window_outcomes
 from simcorr.simulation.running import execute
@@ -24,13 +25,27 @@ if TYPE_CHECKING:
     from simcorr.scenario import Scenario
 
 _RECORDS = STUDIES["records"]
+_MORE = 4
+"""How many more runs the rates rest on than the effects: they need the baseline alone."""
 
 
 @dataclass(frozen=True)
 class PointAt:
-    """One task: all arms in one parameter set and with one choice of inputs."""
+    """One task: all arms in one parameter set and with one choice of inputs.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        With arrivals that are a first guess.
+    flow : float
+        Persons a year who are to set out with a smuggler in the simulation.
+    arms : dict
+    outcomes : tuple of str
+    replicates, seed : int
+    """
 
     scenario: Scenario
+    flow: float
     arms: Arms
     outcomes: tuple[str, ...]
     replicates: int
@@ -43,16 +58,22 @@ class PointResult:
 
     Attributes
     ----------
+    flow : float
+        Persons a year who set out with a smuggler, in the baseline.
     rates, rate_variances : mapping of pattern to float
         Recorded and surveyed patterns of the baseline, and the Monte Carlo variances of these estimates.
     effects, effect_variances : mapping of (outcome, arm) to float
         Relative changes of true outcomes against the baseline, pooled over replicates; NaN where undefined.
+    counts : mapping of outcome to float
+        The outcome's sum over the replicates of the baseline.
     """
 
+    flow: float
     rates: Mapping[str, float]
     rate_variances: Mapping[str, float]
     effects: Mapping[tuple[str, str], float]
     effect_variances: Mapping[tuple[str, str], float]
+    counts: Mapping[str, float]
 
 
 def at_points(tasks: Sequence[PointAt], *, workers: int | None, title: str) -> list[PointResult]:
@@ -61,18 +82,25 @@ def at_points(tasks: Sequence[PointAt], *, workers: int | None, title: str) -> l
 
 
 def at_point(task: PointAt) -> PointResult:
-    """Simulate all arms at a point on common random numbers."""
-    seeds = [replicate_seed(task.seed, replicate) for replicate in range(task.replicates)]
-    totals = {arm: [_totals(task.scenario, members, seed) for seed in seeds] for arm, members in task.arms.items()}
-    rates, variances = with_variances(_RECORDS, [{**one, "runs": 1.0} for one in totals[BASELINE]])
-    outcomes = {arm: pd.DataFrame([window_outcomes(one, "true") for one in runs]) for arm, runs in totals.items()}
+    """Simulate all arms at a point on common random numbers, with arrivals that give the flow."""
+    scenario = at_flow(task.scenario, task.flow)
+    seeds = [replicate_seed(task.seed, replicate) for replicate in range(_MORE * task.replicates)]
+    base = [_totals(scenario, (), seed) for seed in seeds]
+    rates, variances = with_variances(_RECORDS, [{**one, "runs": 1.0} for one in base])
+    usual = pd.DataFrame([window_outcomes(one, "true") for one in base[: task.replicates]])
     effects, spreads = {}, {}
-    for outcome in task.outcomes:
-        base = outcomes[BASELINE][outcome].tolist()
-        for arm in task.arms:
-            if arm != BASELINE:
-                effects[outcome, arm], spreads[outcome, arm] = relative_effect(outcomes[arm][outcome].tolist(), base)
-    return PointResult(rates, variances, effects, spreads)
+    for arm, members in task.arms.items():
+        if arm == BASELINE:
+            continue
+        runs = [window_outcomes(_totals(scenario, members, seed), "true") for seed in seeds[: task.replicates]]
+        for name in task.outcomes:
+            values = [run[name] for run in runs]
+            effects[name, arm], spreads[name, arm] = relative_effect(values, usual[name].tolist())
+    years = scenario.window_weeks / 52.0
+    flow = sum(one["corridor.chose_smuggler"] - one["corridor.gave_up_waiting"] for one in base) / len(base) / years
+    return PointResult(
+        flow, rates, variances, effects, spreads, {name: float(usual[name].sum()) for name in task.outcomes}
+    )
 
 
 def relative_effect(values: Sequence[float], base: Sequence[float]) -> tuple[float, float]:

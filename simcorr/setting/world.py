@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,14 +24,52 @@ if TYPE_CHECKING:
     from simcorr.scenario import Scenario
 
 _GATE = {"land": "border_crossings", "sea": "border_crossings", "air": "airports"}
-_PILOT_RUNS = 4
+_PILOT_RUNS = 2
+_PILOTS = 3
+"""How often arrivals are mended until the flow is the one that is asked for."""
 _MOST_PARTIES = 600
-"""Irregular parties a year that are simulated at most; the baseline's corridor over land has about as many."""
+"""Parties with a smuggler that are simulated a year; the baseline's corridor over land has about as many."""
+_FEWEST_OFFICIALS = 6
+"""Simulated officials at the border, if there are as many: with fewer, more parties are simulated."""
+MOST_PARTIES_PER_OFFICIAL = 500
+"""Parties a year that a simulated official at the border meets at most."""
 _PARTIES_PER_SMUGGLER = 10
 """Parties a year for each operator, about as in the baseline."""
 _FEWEST_SMUGGLERS = 6
 _FEWEST_AT_A_POST = 3
 """Simulated officials below which posts are put together, if one official stands for several."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large a part of a corridor is simulated.
+
+    Attributes
+    ----------
+    scale : float
+        One simulated party stands for so many, and one official at the border for as many.
+    parties : float
+        Simulated parties with a smuggler a year.
+    officials : int
+        Simulated officials at the border.
+    keeps_load : bool
+        Whether each of them meets as many parties as the inputs say.
+    """
+
+    scale: float
+    parties: float
+    officials: int
+    keeps_load: bool
+
+
+def size_of(way: str, inputs: Mapping[str, float]) -> Size:
+    """Return how large a part of the corridor that some inputs describe is simulated."""
+    parties = inputs["journeys_per_year"] / load_ensemble().base.corridor(way).party_size
+    officials = inputs["posts"] * inputs["staff_per_post"]
+    scale = max(1.0, min(parties / _MOST_PARTIES, officials / _FEWEST_OFFICIALS))
+    simulated = max(1, round(officials / scale))
+    most = MOST_PARTIES_PER_OFFICIAL * simulated
+    return Size(scale, min(parties / scale, most), simulated, parties / scale <= most)
 
 
 def inputs_of(setting: Setting, points: int, seed: int) -> pd.DataFrame:
@@ -63,23 +101,17 @@ def middle_of(setting: Setting) -> dict[str, float]:
 def scenario_at(setting: Setting, inputs: Mapping[str, float], member: int = 0) -> Scenario:
     """Return the scenario of a setting at some inputs, with the parameters of a member of the ensemble.
 
-    So many parties are simulated as the baseline has, at most. Where there are more, one simulated party stands for
-    several, and one official at the border for as many: what each official meets stays the same.
+    Arrivals are a first guess; `at_flow` mends them.
     """
     ensemble = load_ensemble()
-    corridor = ensemble.base.corridor(setting.way)
-    parties = inputs["journeys_per_year"] / corridor.party_size
-    scale = max(1.0, parties / _MOST_PARTIES)
-    arrivals = parties / scale * would_be_per_journey(setting.way)
-    operators = max(_FEWEST_SMUGGLERS, round(parties / scale / _PARTIES_PER_SMUGGLER))
+    corridor, size = ensemble.base.corridor(setting.way), size_of(setting.way, inputs)
     base = ensemble.base.with_changes(
         {
             "name": setting.name,
             "description": f"One stylised corridor ({setting.way}), described by ten numbers.",
-            "corridors": [_corridor(corridor, setting.way, inputs, arrivals, scale)],
+            "corridors": [_corridor(corridor, setting.way, inputs, size)],
             "shocks": [],
-            "weight": scale,
-            "smugglers.count": operators,
+            "smugglers.count": max(_FEWEST_SMUGGLERS, round(size.parties / _PARTIES_PER_SMUGGLER)),
             "officials.baseline_wage_usd": inputs["wage_usd_per_week"],
             **_wages(ensemble.base, setting.way, inputs["wage_usd_per_week"]),
         }
@@ -87,35 +119,48 @@ def scenario_at(setting: Setting, inputs: Mapping[str, float], member: int = 0) 
     return ensemble.scenario(member, base)
 
 
-@cache
-def would_be_per_journey(way: str) -> float:
-    """Return how many would-be migrants the baseline's corridor has for each irregular journey that is completed."""
-    base = load_ensemble().base
-    alone = base.with_changes({"corridors": [base.corridor(way)]})
-    would_be = journeys = 0.0
-    for replicate in range(_PILOT_RUNS):
-        trace = execute(alone, (), replicate_seed(0, replicate), engine=usable_engine()).trace
-        totals = window_totals(trace, alone.burn_in_weeks)
-        would_be += totals["corridor.would_be_migrants"]
-        journeys += totals["corridor.irregular_journeys"]
-    return would_be / journeys
+def flow_of(way: str, size: Size) -> float:
+    """Return the persons a year who are to set out with a smuggler in the simulation."""
+    return size.parties * load_ensemble().base.corridor(way).party_size
 
 
-def _corridor(
-    corridor: Corridor, way: str, inputs: Mapping[str, float], arrivals: float, scale: float
-) -> dict[str, Any]:
+def at_flow(scenario: Scenario, flow: float) -> Scenario:
+    """Return a scenario of one corridor with arrivals that let so many persons a year set out with a smuggler.
+
+    How many of those who would leave do so depends on everything else, so it is simulated, and arrivals are mended by
+    what came out.
+    """
+    (corridor,) = scenario.corridors
+    name, years = f"corridors.{corridor.name}.arrivals_per_year", scenario.window_weeks / 52.0
+    for _ in range(_PILOTS):
+        persons = 0.0
+        for replicate in range(_PILOT_RUNS):
+            executed = execute(scenario, (), replicate_seed(0, replicate), engine=usable_engine())
+            totals = window_totals(executed.trace, scenario.burn_in_weeks)
+            persons += totals["corridor.chose_smuggler"] - totals["corridor.gave_up_waiting"]
+        found = persons / _PILOT_RUNS / years
+        arrivals = scenario.corridors[0].arrivals_per_year
+        mended = arrivals * min(max(flow / max(found, 0.02 * flow), 0.1), 50.0)
+        scenario = scenario.with_changes({name: min(mended, _MOST_ARRIVALS)})
+    return scenario
+
+
+_MOST_ARRIVALS = 200_000.0
+"""Would-be migrants a year, simulated; where nearly nobody chooses a smuggler the flow is not reached."""
+
+
+def _corridor(corridor: Corridor, way: str, inputs: Mapping[str, float], size: Size) -> dict[str, Any]:
     """Return the baseline's corridor with its own border posts, fee and regular channel."""
     gate = _GATE[way]
-    officials = max(1, round(inputs["posts"] * inputs["staff_per_post"] / scale))
-    posts = int(min(inputs["posts"], max(1, officials // _FEWEST_AT_A_POST)))
-    staff, left = divmod(officials, posts)
+    posts = int(min(inputs["posts"], max(1, size.officials // _FEWEST_AT_A_POST)))
+    staff, left = divmod(size.officials, posts)
     at_gate = [
         Post(name=f"border post {number + 1}", context=gate, staff=staff + (number < left)) for number in range(posts)
     ]
     others = [post for post in corridor.posts if post.context != gate]
     return {
         **corridor.model_dump(mode="json", exclude_none=True),
-        "arrivals_per_year": arrivals,
+        "arrivals_per_year": 3.0 * size.parties,
         "fee_usd": inputs["fee_usd"],
         "regular_cost_usd": inputs["regular_cost_usd"],
         "regular_wait_weeks": inputs["regular_wait_weeks"],

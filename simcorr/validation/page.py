@@ -18,18 +18,23 @@ from simcorr.validation.verdicts import JUDGED, verdict_table
 
 BEGIN, END = "<!-- {} -->", "<!-- end of {} -->"
 
+MARKS = {"calibration": "C", "implied": "F", "checking": ""}
+"""How the table marks what a pattern is used for: C by which sets were ruled out, F what follows from these."""
+
 
 def summary(reviewed: Reviewed) -> str:
     """Return one sentence on how many patterns pass."""
     table = pattern_table(reviewed.patterns)
     good = passed(table)
-    calibrated = [pattern.number for pattern in PATTERNS if pattern.use == "calibration"]
-    checked = [number for number in good if number not in calibrated]
+    counted = []
+    for use in MARKS:
+        numbers = [pattern.number for pattern in PATTERNS if pattern.use == use]
+        counted.append(f"{len(set(numbers) & set(good))} of {len(numbers)}")
+    ruling, following, checking = counted
     return (
-        f"Over {len(reviewed.patterns)} parameter sets, **{len(good)} of {len(PATTERNS)} patterns pass**: "
-        f"{len(good) - len(checked)} of the {len(calibrated)} that parameter sets were ruled out by, and "
-        f"{len(checked)} of the {len(PATTERNS) - len(calibrated)} that were kept for checking. Model version "
-        f"`{reviewed.model}`."
+        f"Over {len(reviewed.patterns)} parameter sets, **{len(good)} of {len(PATTERNS)} patterns pass**: {ruling} "
+        f"that parameter sets were ruled out by, {following} that follows from these, and {checking} that were kept for "
+        f"checking. Model version `{reviewed.model}`."
     )
 
 
@@ -42,7 +47,7 @@ def patterns(reviewed: Reviewed) -> str:
         "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for pattern in PATTERNS:
-        mark = "C" if pattern.use == "calibration" else ""
+        mark = MARKS[pattern.use]
         verdict = "pass" if pattern.number in good else "**fail**"
         lines.append(f"| {pattern.number} {mark} | **{pattern.title}** | {pattern.observer} | | | | | | | {verdict} |")
         for each in pattern.components:

@@ -80,7 +80,7 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         4,
         "Officials imprisoned among officials investigated",
-        "checking",
+        "implied",
         "recorded",
         "records",
         _WINDOW,
@@ -286,7 +286,7 @@ PATTERNS: tuple[Pattern, ...] = (
         "twenty years",
         "the baseline, prolonged",
         ("E159", "E169", "E172"),
-        "B",
+        "C",
         (
             Component(
                 "arrests_per_officer_year",

@@ -136,3 +136,11 @@ def test_returns_to_audits_are_compared_only_as_far_as_they_were_simulated(most)
     found = AUDITS.patterns(arms)
     assert found["share_of_effect_in_first_half"] == pytest.approx(0.5)
     assert found["acceptance_per_20_points"] == pytest.approx(-0.4 * 0.2)
+
+
+def test_where_a_step_is_not_reached_the_reached_part_counts_in_proportion():
+    found = AUDITS.patterns({"1": audited(0.05, 80.0), "50": audited(0.15, 74.0)})
+    assert found["acceptance_per_20_points"] == pytest.approx(-0.12)
+    assert math.isnan(
+        AUDITS.patterns({"1": audited(0.05, 80.0), "50": audited(0.05, 74.0)})["acceptance_per_20_points"]
+    )

@@ -24,10 +24,8 @@ def narrowing_figure(table: pd.DataFrame, title: str, unit: str, caption: str) -
     ordered = table.sort_values("middle", kind="stable", na_position="last")
     names = [label(str(name), 36) for name in ordered.index]
     with styled():
-        figure, axes = rows_figure(
-            title, "Lines hold nine of ten parameter sets by weight; ticks are medians.", caption, names, legend=1,
-            stretch=1.25,
-        )  # fmt: skip
+        subtitle = "A further parameter set like these lies on the line in nine of ten cases; marks are means."
+        figure, axes = rows_figure(title, subtitle, caption, names, legend=1, stretch=1.25)
         for place, (_, row) in enumerate(ordered.iterrows()):
             _range(axes, place + _OFFSET, row, "_blank", GREY, 1.6, "|")
             _range(axes, place - _OFFSET, row, "", BLUE, 3.4, "o")

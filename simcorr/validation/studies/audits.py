@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simcorr.contexts import CONTEXT_NAMES
 from simcorr.interventions import HighRiskAudits
@@ -54,11 +55,24 @@ def _patterns(sums: Mapping[str, Sums]) -> dict[str, float]:
     accepted = np.array([ratio(one["accepted"], one["offers"]) for one in sums.values()])
     order = np.argsort(chances)
     chances, accepted = chances[order], accepted[order]
-    step = np.interp(chances[0] + _STEP, chances, accepted, right=math.nan) - accepted[0]
+    step = _per_step(chances, accepted)
     top = min(_NEAR_ONE, float(chances[-1]))
     middle, end = np.interp([0.5 * (chances[0] + top), top], chances, accepted)
     first = ratio_of(accepted[0] - middle, accepted[0] - end)
-    return {"acceptance_per_20_points": float(step), "share_of_effect_in_first_half": first}
+    return {"acceptance_per_20_points": step, "share_of_effect_in_first_half": first}
+
+
+def _per_step(chances: NDArray[np.float64], accepted: NDArray[np.float64]) -> float:
+    """Return the change by one step; where so much is not reached, that of the reached part in proportion.
+
+    Since returns fall, the proportion makes it rather too large than too small.
+    """
+    reached = float(chances[-1] - chances[0])
+    if reached <= 0.0:
+        return math.nan
+    if reached < _STEP:
+        return float(accepted[-1] - accepted[0]) * _STEP / reached
+    return float(np.interp(chances[0] + _STEP, chances, accepted) - accepted[0])
 
 
 def ratio_of(top: float, bottom: float) -> float:
