@@ -3,7 +3,7 @@
 import warnings
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,7 +14,7 @@ from simcorr.cli.values import folder_name, whole
 if TYPE_CHECKING:
     from simcorr.experiment import Comparison
     from simcorr.experiment.sweeping import Sweep
-    from simcorr.setting import Narrowing
+    from simcorr.setting import Narrowing, Setting
 
 INTERRUPTED = 130
 STORE = "ensemble.sqlite"
@@ -67,7 +67,7 @@ def brief(
         check_members(others)
     with claimed(output), warnings.catch_warnings(record=True) as caught:
         if isinstance(given, Setting):
-            setting = given.narrow(arms, sets=members, seed=seed, workers=workers)
+            setting = _narrowed(given, arms, members, seed, workers)
             base = setting.central
         else:
             base = given
@@ -85,6 +85,17 @@ def brief(
     typer.echo(f"{comparison.record.replicates} replicates{sets}. Read {page}")
     if comparison.interrupted or (sweep is not None and sweep.interrupted):
         raise typer.Exit(INTERRUPTED)
+
+
+def _narrowed(
+    given: "Setting", arms: dict[str, Any], members: int | None, seed: int, workers: int | None
+) -> "Narrowing":
+    """Simulate the sheet; these runs need each other, so that nothing of them can be kept when they are stopped."""
+    try:
+        return given.narrow(arms, sets=members, seed=seed, workers=workers)
+    except KeyboardInterrupt:
+        typer.echo("simcorr: interrupted before the comparison began; of a sheet nothing is kept then", err=True)
+        raise typer.Exit(INTERRUPTED) from None
 
 
 def _write(comparison: "Comparison", sweep: "Sweep | None", setting: "Narrowing | None", folder: Path) -> Path:

@@ -31,10 +31,11 @@ def summary(reviewed: Reviewed) -> str:
         numbers = [pattern.number for pattern in PATTERNS if pattern.use == use]
         counted.append(f"{len(set(numbers) & set(good))} of {len(numbers)}")
     ruling, following, checking = counted
+    sets, kept = len(reviewed.patterns), f"{len(good)} of {len(PATTERNS)}"
     return (
-        f"Over {len(reviewed.patterns)} parameter sets, **{len(good)} of {len(PATTERNS)} patterns pass**: {ruling} "
-        f"that parameter sets were ruled out by, {following} that follows from these, and {checking} that were kept for "
-        f"checking. Model version `{reviewed.model}`."
+        f"Over {sets} parameter sets, **{kept} patterns pass**: {ruling} that parameter sets were ruled out by, "
+        f"{following} that follows from these, and {checking} that were kept for checking. Model version "
+        f"`{reviewed.model}`."
     )
 
 

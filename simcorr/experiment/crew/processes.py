@@ -9,7 +9,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -53,7 +53,8 @@ class Processes(Crew):
     def submit(self, chunk: Chunk) -> Future[list[Done]]:
         """Hand out a chunk."""
         try:
-            return self._pool.submit(_do_watched, chunk)
+            with _quiet_start():
+                return self._pool.submit(_do_watched, chunk)
         except BrokenExecutor as error:  # it died in between; every other future says so as well
             future: Future[list[Done]] = Future()
             future.set_exception(error)
@@ -105,6 +106,22 @@ class Processes(Crew):
         self._writer.close()
         self._alive.close()
         self._notes.cleanup()
+
+
+@contextmanager
+def _quiet_start() -> Iterator[None]:
+    """Let workers that start here ignore Ctrl-C from their first moment: while they import, it would be a traceback.
+
+    This process minds it all the same, but for the milliseconds that a start takes.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    usual = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)
 
 
 def alone(chunk: Chunk, alive: Connection) -> Iterator[Done]:

@@ -173,6 +173,18 @@ class Choice:
 
         return plane_figure_of(self, costs)
 
+    def plot_front(self, costs: Costs) -> Figure:
+        """Draw each arm at its cost and at what it gains, and the front of those that no other one beats.
+
+        Parameters
+        ----------
+        costs
+            As for `plot_plane`.
+        """
+        from simcorr.experiment.sweeping.pictures import front_figure_of
+
+        return front_figure_of(self, costs)
+
     def plot_acceptability(self, costs: Costs, willingness: Sequence[float]) -> Figure:
         """Draw which arm is the best buy, for each price that somebody would pay for a unit of the outcome.
 

@@ -9,12 +9,14 @@ import pandas as pd
 
 from simcorr.errors import AnalysisError, unknown_name
 from simcorr.experiment.decisions.costs import Costs, acceptability, plane
+from simcorr.experiment.decisions.pareto import pareto_front
 from simcorr.experiment.decisions.rules import regret
 from simcorr.reporting.figures.acceptability import acceptability_figure
 from simcorr.reporting.figures.figure import Figure
 from simcorr.reporting.figures.heat_map import heat_map_figure
 from simcorr.reporting.figures.information import information_figure
 from simcorr.reporting.figures.morris import morris_figure
+from simcorr.reporting.figures.pareto import pareto_figure
 from simcorr.reporting.figures.plane import plane_figure
 from simcorr.reporting.figures.regret import regret_figure
 from simcorr.reporting.figures.response import MOST_LINES, response_figure
@@ -85,6 +87,13 @@ def plane_figure_of(choice: Choice, costs: Costs) -> Figure:
     table = plane(choice.avoided(), costs)
     labels = (gained, f"Cost beyond that of {choice.values.columns[0]} (USD)")
     return plane_figure(table, f"{title}: what is gained, and what it costs", labels, choice.caption)
+
+
+def front_figure_of(choice: Choice, costs: Costs) -> Figure:
+    """Draw what each arm gains against its cost."""
+    title, gained = _gained(choice)
+    labels = ("Cost (USD)", gained)
+    return pareto_figure(pareto_front(choice.avoided(), costs), f"{title}: gained for money", labels, choice.caption)
 
 
 def acceptability_figure_of(choice: Choice, costs: Costs, willingness: Sequence[float]) -> Figure:

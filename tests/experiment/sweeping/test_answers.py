@@ -160,6 +160,7 @@ def test_what_is_gained_is_set_against_costs_that_are_given(spread):
     costs = {"Baseline": 0, "Rotation": 1e6, "Wages": 2e6}
     plane = choice.plot_plane(costs)
     assert plane.axes[0].get_xlabel() == "Bribes paid: fewer than with Baseline (bribes)"
+    assert choice.plot_front(costs).axes[0].get_xlabel() == "Cost (USD)"
     assert choice.plot_acceptability(costs, [0.0, 1e3, 1e5]).axes
     with pytest.raises(AnalysisError, match="Wages"):
         choice.plot_plane({"Baseline": 0, "Rotation": 1e6})
