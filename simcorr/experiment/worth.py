@@ -25,6 +25,7 @@ def worth_table(comparison: Comparison, order: list[str]) -> PageTable:
         "intervals over replicates; below zero, a measure does harm."
     )
     wide = comparison.outcomes.pivot(index="replicate", columns="intervention", values=_OUTCOME)
+    wide = wide.reindex(columns=list(comparison.arms))  # an arm all of whose runs failed has no rows
     years = comparison.record.window_weeks / _WEEKS
     rows = []
     for arm in order:

@@ -184,3 +184,23 @@ def test_wrong_turns(small, arguments, words):
     result = call(*arguments)
     assert result.exit_code == 2
     assert words in result.output
+
+
+def test_a_brief_is_written_when_runs_of_an_arm_or_all_of_them_failed(tmp_path):
+    from dataclasses import replace
+
+    arms = {"Some": sc.StaffRotation.dose("firm"), "All": sc.GraverPenalties.dose("firm")}
+    whole = sc.compare(small_scenario(), arms, replicates=3, workers=1, progress=False)
+
+    def left(frame):
+        gone = (frame["intervention"] == "All") | ((frame["intervention"] == "Some") & (frame["replicate"] == 1))
+        return frame[~gone].reset_index(drop=True)
+
+    names = ("outcomes", "recorded", "surveyed", "dark_figure")
+    text = (
+        replace(whole, **{name: left(getattr(whole, name)) for name in names})
+        .brief(tmp_path)
+        .read_text(encoding="utf-8")
+    )
+    assert "undefined" in text
+    assert "What each measure may cost" in text

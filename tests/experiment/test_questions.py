@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+import simcorr as sc
+
 FOLDER = Path(__file__).parents[2] / "questions"
 SAYS = {
     "rotation_against_trust": ("no trust at all", "Rotation every month"),
@@ -28,3 +30,14 @@ def test_a_script_prints_its_table_and_draws_one_figure(name, tmp_path, capsys):
     for each in SAYS[name]:
         assert each in printed
     assert len(list((tmp_path / "out").glob("*.png"))) == 1
+
+
+@pytest.mark.parametrize("number", range(1, 12))
+def test_each_recommendation_has_its_own_table_and_figure(number, tmp_path, capsys):
+    main = runpy.run_path(str(FOLDER / "recommendations.py"))["main"]
+    main(number, replicates=2, output=str(tmp_path))
+    printed = capsys.readouterr().out
+    assert f"{number}. {sc.RECOMMENDATIONS[number]}" in printed
+    for measure in sc.recommended(number).names:
+        assert measure in printed or len(sc.recommended(number).names) == 1
+    assert (tmp_path / "bribes.png").is_file()
