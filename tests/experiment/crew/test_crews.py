@@ -127,7 +127,7 @@ def cluster():
     import dask
 
     with (
-        dask.config.set({"distributed.worker.daemon": False, "distributed.comm.timeouts.connect": "10s"}),
+        dask.config.set({"distributed.worker.daemon": False, "distributed.comm.timeouts.connect": "60s"}),
         distributed.LocalCluster(
             n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
         ) as local,
