@@ -132,3 +132,10 @@ def test_moments_equal_those_of_the_whole_sample():
     mean, low, high = mean_interval(sample[:, 2, 1])
     assert moments.mean[2, 1] == pytest.approx(mean)
     assert moments.half_width()[2, 1] == pytest.approx((high - low) / 2)
+
+
+def test_nothing_falls_by_more_than_all_of_it():
+    before, after = np.array([10.0, 12.0, 11.0, 9.0]), np.array([0.0, 0.0, 3.0, 0.0])
+    relative, low, high = relative_change(before, after)
+    assert low == -1.0
+    assert low <= relative <= high

@@ -4,6 +4,7 @@ from itertools import combinations
 from unittest.mock import patch
 
 import matplotlib
+import pandas as pd
 import pytest
 from matplotlib.text import Text
 
@@ -136,3 +137,19 @@ def test_series_differ_in_grey_as_well():
 def test_labels_keep_every_letter():
     for name in LONG:
         assert label(name, 20).replace("\n", "").replace(" ", "") == name.replace(" ", "")
+
+
+def test_small_changes_to_one_side_stay_inside_their_panel():
+    from matplotlib.figure import Figure
+
+    from simcorr.reporting.figures.effects import change_panel
+
+    rows = pd.DataFrame(
+        {"relative": [0.0, 0.012], "relative_low": [-0.001, 0.011], "relative_high": [0.001, 0.013], "difference": 0.0,
+         "low": 0.0, "high": 0.0, "verdict": "raises", "unit": "USD"}
+    )  # fmt: skip
+    axes = Figure().subplots()
+    change_panel(axes, rows, "Fee", 20, ticks=4)
+    left, right = axes.get_xlim()
+    assert right > 1.3
+    assert left == -right
