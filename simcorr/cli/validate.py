@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from simcorr.simulation.storage import write_bytes, write_text
-from simcorr.validation.judging import FEWEST, NOT_ALONE, finding_table, passed, pattern_table
+from simcorr.validation.judging import FEWEST, NOT_ALONE, counted, finding_table, passed, pattern_table
 from simcorr.validation.patterns import PATTERNS
 from simcorr.validation.reviewed import BUNDLED, RENEW, Reviewed, moved
 from simcorr.validation.running import over_members
@@ -44,6 +44,9 @@ def pattern_report(table: pd.DataFrame, members: int) -> str:
                 f"band {each.low:g} to {each.high:g}; {100 * row['inside']:.0f} % of members inside"
             )
     lines.append(f"\n{len(good)} of {len(PATTERNS)} patterns pass, over {members} parameter sets not ruled out.")
+    lines.append(
+        f"{len(counted(table))} of them count: the model was not changed for them after a look at their result."
+    )
     lines.append("In brackets: 90 % of the members. An exclamation mark: the median lies outside the band.")
     return "\n".join(lines)
 
@@ -76,8 +79,8 @@ def reviewed_results() -> Reviewed | None:
 def verdict(ensemble: Ensemble, found: pd.DataFrame, what: str, reviewed: Reviewed | None) -> list[str]:
     """Return what speaks against the results: fewer patterns than there should be, or others than were reviewed."""
     problems = []
-    if what == "patterns" and len(passed(pattern_table(found))) < FEWEST:
-        problems.append(f"fewer than {FEWEST} patterns pass")
+    if what == "patterns" and len(counted(pattern_table(found))) < FEWEST:
+        problems.append(f"fewer than {FEWEST} patterns pass that the model was not changed for")
     if reviewed is None:
         return [*problems, f"there are no reviewed results; make them with: {RENEW}"]
     stale = reviewed.stale(ensemble)

@@ -9,7 +9,7 @@ from simcorr.parameters.declaration import Grade
 from simcorr.parameters.sources import evidence_rows
 from simcorr.validation.studies import STUDIES
 
-Use = Literal["calibration", "implied", "checking"]
+Use = Literal["calibration", "implied", "fitted", "checking"]
 Observer = Literal["recorded", "surveyed", "true"]
 
 
@@ -63,7 +63,7 @@ class Pattern:
     ----------
     number : int
     title : str
-    use : {"calibration", "implied", "checking"}
+    use : {"calibration", "implied", "fitted", "checking"}
         Whether parameter sets were ruled out by it, or it was kept for checking.
     observer : {"recorded", "surveyed", "true"}
         Who sees it: statistics, a survey of migrants, or only the model's own record.
