@@ -40,6 +40,10 @@ class Crew(ABC):
             Units that are settled, the culprits as `Lost`, and chunks to be handed out again.
         """
 
+    def deserted(self) -> bool:
+        """Return whether there are no workers at the moment; only those of a lent executor may stay away."""
+        return False
+
     @abstractmethod
     def close(self, *, stop: bool) -> None:
         """Let the workers go: at once, or when they have finished."""

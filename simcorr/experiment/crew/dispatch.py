@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import uuid
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
@@ -10,6 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from itertools import islice
 from typing import Any
 
+from simcorr.errors import RunError
 from simcorr.experiment.crew.chunk import Chunk, Done, Function, Unit, give_up
 from simcorr.experiment.crew.crew import Crew
 
@@ -17,7 +17,7 @@ CHUNK_SECONDS = 1.0
 """Long enough that handing out costs nothing, short enough that little is lost by a stop."""
 _MOST_UNITS = 1000
 _PATIENCE_SECONDS = 60.0
-"""How much longer than the time limits allow a lent executor may be silent."""
+"""How much longer than the time limits allow a lent executor may be silent, and how often a silent one is looked at."""
 
 
 def carry_out(
@@ -64,7 +64,6 @@ class _Job:
         self._again: deque[Chunk] = deque()
         self._out: dict[Future[list[Done]], Chunk] = {}
         self._seconds = CHUNK_SECONDS  # of a unit: nothing is known at first, so chunks begin with one
-        self._heard = time.monotonic()
 
     def run(self) -> Iterator[Done]:
         """Go on until everything is done."""
@@ -101,10 +100,19 @@ class _Job:
         return self.like.only(units) if units else None
 
     def _some_that_ended(self) -> list[Future[list[Done]]]:
-        ended, _ = wait(self._out, timeout=self._patience(), return_when=FIRST_COMPLETED)
-        if ended:
-            self._heard = time.monotonic()
-            return list(ended)
+        patience, waited, deserted = self._patience(), 0.0, False
+        while patience is None or waited < patience:
+            step = _PATIENCE_SECONDS if patience is None else min(_PATIENCE_SECONDS, patience - waited)
+            ended, _ = wait(self._out, timeout=step, return_when=FIRST_COMPLETED)
+            if ended:
+                return list(ended)
+            waited += step
+            before, deserted = deserted, self._crew.deserted()
+            if before and deserted:  # at two looks in a row: nobody who died was replaced meanwhile
+                raise RunError(
+                    f"the executor has had no workers for {_PATIENCE_SECONDS:g} seconds, and nobody replaces them; "
+                    "what was computed is kept"
+                )
         for future in self._out:  # silence for longer than all limits together: nobody will answer
             future.cancel()
         return [_cancelled(future, self._out) for future in list(self._out)]

@@ -71,6 +71,16 @@ class Lent(Crew):
             else:
                 yield Done(unit, Lost("its worker was lost twice (killed, or out of memory)"), 0.0)
 
+    def deserted(self) -> bool:
+        """Return whether the executor says that it has no workers, or does not even say that."""
+        client = getattr(self._executor, "_client", None)  # Dask's ClientExecutor
+        if client is None:
+            return False
+        try:
+            return not any(client.ncores().values())
+        except Exception:
+            return True
+
     def close(self, *, stop: bool) -> None:
         """Leave the executor to whoever lent it; close only what was made here."""
         if self._make is not None:

@@ -1,6 +1,7 @@
 """Whoever does the work: every unit comes back once, and one that goes wrong costs only itself."""
 
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
 
 import pytest
 
@@ -121,8 +122,31 @@ def test_the_number_of_workers_of_an_executor():
     assert workers_of(object()) is None
 
 
-@pytest.fixture
-def cluster():
+class Deserted(Silent):
+    """Like Dask when its last worker died and could not be replaced."""
+
+    class _client:
+        @staticmethod
+        def ncores():
+            return {}
+
+
+def test_an_executor_whose_workers_are_all_gone_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr("simcorr.experiment.crew.dispatch._PATIENCE_SECONDS", 0.05)
+    taken = []
+    with pytest.raises(RunError, match=r"no workers for 0\.05 seconds.*what was computed is kept"):
+        taken.extend(carry_out(work.square, 0, UNITS, Lent(Deserted(), 2)))
+    assert taken
+
+
+def test_an_executor_that_has_workers_is_waited_for(monkeypatch):
+    monkeypatch.setattr("simcorr.experiment.crew.dispatch._PATIENCE_SECONDS", 0.02)
+    with ThreadPoolExecutor(2) as pool:
+        assert all_right_but(results(work.leisurely, Lent(pool, 2)), None)
+
+
+@contextmanager
+def local_dask():
     distributed = pytest.importorskip("distributed")
     import dask
 
@@ -133,16 +157,32 @@ def cluster():
         ) as local,
         distributed.Client(local) as client,
     ):
-        yield client
+        yield client.get_executor(pure=False)
 
 
-def test_dask_loses_nothing_when_a_unit_kills_its_worker(cluster):
-    found = results(work.deadly, Lent(cluster.get_executor(pure=False), 2))
+def results_with_dask(function, **values):
+    """Return the results of two workers of Dask; once more, if Dask does not replace workers that died."""
+    try:
+        with local_dask() as executor:
+            return results(function, Lent(executor, 2), **values)
+    except RunError as error:
+        if "no workers" not in str(error):
+            raise
+    with local_dask() as executor:
+        return results(function, Lent(executor, 2), **values)
+
+
+def test_dask_says_how_many_workers_it_has():
+    with local_dask() as executor:
+        assert workers_of(executor) == 2
+        assert not Lent(executor, 2).deserted()
+
+
+def test_dask_loses_nothing_when_a_unit_kills_its_worker():
+    found = results_with_dask(work.deadly)
     assert isinstance(found[WRONG], Lost)
     assert all_right_but(found, WRONG)
 
 
-def test_dask_loses_nothing_when_a_worker_is_killed(cluster, tmp_path):
-    executor = cluster.get_executor(pure=False)
-    assert workers_of(executor) == 2
-    assert all_right_but(results(work.deadly_once, Lent(executor, 2), shared=str(tmp_path / "killed")), None)
+def test_dask_loses_nothing_when_a_worker_is_killed(tmp_path):
+    assert all_right_but(results_with_dask(work.deadly_once, shared=str(tmp_path / "killed")), None)

@@ -12,6 +12,11 @@ def square(shared, content, check):
     return shared + content * content
 
 
+def leisurely(shared, content, check):
+    time.sleep(0.05)
+    return content * content
+
+
 def deadly(shared, content, check):
     if content == BAD:
         os.kill(os.getpid(), signal.SIGKILL)
