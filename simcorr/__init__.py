@@ -137,6 +137,8 @@ if TYPE_CHECKING:
     from simcorr.simulation import Run as Run
     from simcorr.simulation import RunRecord as RunRecord
     from simcorr.simulation import run as run
+    from simcorr.validation.reviewed import Reviewed as Reviewed
+    from simcorr.validation.reviewed import load_validation as load_validation
 
 _HOMES = {
     "contexts": ("Context",),
@@ -259,6 +261,7 @@ _HOMES = {
     ),
     "setting": ("Setting", "load_setting", "write_sheet"),
     "simulation": ("OUTCOMES", "Outcome", "Run", "RunRecord", "run"),
+    "validation.reviewed": ("Reviewed", "load_validation"),
 }
 _HOME_OF = {name: f"simcorr.{home}" for home, names in _HOMES.items() for name in names}
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from simcorr.simulation.storage import write_bytes, write_text
-from simcorr.validation.judging import FEWEST, NOT_ALONE, counted, finding_table, passed, pattern_table
+from simcorr.validation.drawing import pattern_figure
+from simcorr.validation.judging import FEWEST, NOT_ALONE, finding_table, passed, pattern_table
 from simcorr.validation.patterns import PATTERNS
 from simcorr.validation.reviewed import BUNDLED, RENEW, Reviewed, moved
 from simcorr.validation.running import over_members
 
 if TYPE_CHECKING:
     from simcorr.experiment.calibration import Ensemble
-    from simcorr.reporting.figures.figure import Figure
 
 PASS, FAIL = "pass", "FAIL"
 
@@ -44,9 +44,9 @@ def pattern_report(table: pd.DataFrame, members: int) -> str:
                 f"band {each.low:g} to {each.high:g}; {100 * row['inside']:.0f} % of members inside"
             )
     lines.append(f"\n{len(good)} of {len(PATTERNS)} patterns pass, over {members} parameter sets not ruled out.")
-    lines.append(
-        f"{len(counted(table))} of them count: the model was not changed for them after a look at their result."
-    )
+    extended = [str(pattern.number) for pattern in PATTERNS if pattern.use == "extended" and pattern.number in good]
+    if extended:
+        lines.append(f"A mechanism was added after a look at the result of: {', '.join(extended)}.")
     lines.append("In brackets: 90 % of the members. An exclamation mark: the median lies outside the band.")
     return "\n".join(lines)
 
@@ -79,8 +79,8 @@ def reviewed_results() -> Reviewed | None:
 def verdict(ensemble: Ensemble, found: pd.DataFrame, what: str, reviewed: Reviewed | None) -> list[str]:
     """Return what speaks against the results: fewer patterns than there should be, or others than were reviewed."""
     problems = []
-    if what == "patterns" and len(counted(pattern_table(found))) < FEWEST:
-        problems.append(f"fewer than {FEWEST} patterns pass that the model was not changed for")
+    if what == "patterns" and len(passed(pattern_table(found))) < FEWEST:
+        problems.append(f"fewer than {FEWEST} patterns pass")
     if reviewed is None:
         return [*problems, f"there are no reviewed results; make them with: {RENEW}"]
     stale = reviewed.stale(ensemble)
@@ -138,18 +138,6 @@ def write_members(found: dict[str, pd.DataFrame], folder: Path) -> Path:
         for form in ("png", "svg"):
             write_bytes(folder / f"patterns.{form}", figure.as_bytes(form))
     return folder
-
-
-def pattern_figure(found: pd.DataFrame) -> Figure:
-    """Draw the patterns over members beside their bands."""
-    from simcorr.reporting.figures.patterns import patterns_figure
-    from simcorr.simulation.model_version import MODEL_VERSION
-
-    words = {part.key: f"{each.number} {part.words}" for each in PATTERNS for part in each.components}
-    table = pattern_table(found)
-    table["words"] = [words[key] for key in table["component"]]
-    caption = f"{len(found)} parameter sets not ruled out; model {MODEL_VERSION}. A stylised model, not a forecast."
-    return patterns_figure(table, caption)
 
 
 def closed_form_report() -> tuple[str, bool]:

@@ -106,6 +106,11 @@ class Comparison:
         return effects_table(self.surveyed, self.arms, ranked=False)
 
     @cached_property
+    def dark_figure_effects(self) -> pd.DataFrame:
+        """What happens to the share that statistics hold of what is true; no ranking can rest on it either."""
+        return effects_table(self.dark_figure, self.arms, ranked=False)
+
+    @cached_property
     def rank_odds(self) -> pd.DataFrame:
         """How much likelier gatekeepers are sanctioned than superiors, pooled over replicates."""
         return rank_odds_table(self.outcomes, self.arms)
@@ -184,14 +189,31 @@ class Comparison:
 
         return drawing.weekly(self, measure, interventions)
 
-    def plot_contexts(self, measure: str = "bribes", interventions: Sequence[str] | None = None) -> "Figure":
-        """Draw by context what happens with each intervention and without."""
+    def plot_contexts(
+        self, measure: str | Sequence[str] = "bribes", interventions: Sequence[str] | None = None
+    ) -> "Figure":
+        """Draw by context what happens with each intervention and without.
+
+        Parameters
+        ----------
+        measure : str or sequence of str
+            A measure that is counted by context (``bribes``, ``offers``, ``interceptions`` ...), or a rate:
+            ``acceptance_rate`` (offered bribes that were accepted) or ``exposure_rate`` (finds by audits and true
+            reports per bribe). Up to three stand side by side, an intervention to a row.
+        interventions : sequence of str, optional
+            Those with the largest effects, if left out: six for one measure, three for several.
+        """
         from simcorr.experiment import drawing
 
         return drawing.contexts(self, measure, interventions)
 
     def plot_recorded(self, outcome: str = "bribes", recorded: str = "recorded_cases") -> "Figure":
-        """Draw the change of a true outcome against the change in the official statistics."""
+        """Draw the change of a true outcome against the change in the official statistics, and the dark figure.
+
+        The dark figure stands beside them where one is reckoned for the two: ``recorded_cases`` or
+        ``recorded_reports`` for ``bribes``, ``recorded_cases`` for ``cases_opened``, ``recorded_convictions`` for
+        ``convictions``, ``recorded_interceptions`` for ``interceptions``.
+        """
         from simcorr.experiment import drawing
 
         return drawing.recorded(self, outcome, recorded)

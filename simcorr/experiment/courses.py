@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from simcorr.contexts import CONTEXT_NAMES
 from simcorr.errors import ResultError
+from simcorr.experiment.rates import RATES, rates_of
 from simcorr.experiment.statistics import Moments
 from simcorr.simulation import storage
 from simcorr.world.measures import CONTEXT_MEASURES, CORRIDOR_MEASURES, Measure
@@ -40,6 +41,10 @@ TABLES: Mapping[str, tuple[str, Sequence[Measure], str]] = {
 }
 """For each table its places, its measures and its observer; observers never share a table."""
 
+RATE_TABLE = "rates"
+"""The table of `RATES` by context: over burn-in and window, and as a change; there are none of single weeks."""
+
+RATE_SPANS = ("window", CHANGE)
 
 SAVED_SPANS = ("periods", "window", CHANGE)
 """What is saved unless weeks are asked for: single weeks take nine tenths of the room and hardly anybody's time."""
@@ -80,6 +85,8 @@ class Courses:
         for span in (*SAVED_SPANS, *(["weeks"] if weekly else [])):
             for table in TABLES:
                 storage.write_compressed(folder / _file(table, span), self.frame(table, span))
+        for span in RATE_SPANS:
+            storage.write_compressed(folder / _file(RATE_TABLE, span), self.frame(RATE_TABLE, span))
 
     @classmethod
     def load(cls, folder: Path) -> "Courses":
@@ -98,6 +105,8 @@ class Courses:
         for table in TABLES:
             for span in SAVED_SPANS:
                 courses.frame(table, span)
+        for span in RATE_SPANS:
+            courses.frame(RATE_TABLE, span)
         return courses
 
 
@@ -127,6 +136,8 @@ class CourseKeeper:
                 self._take(arm, place, span, means)
                 if span == "window":
                     wholes[place] = means
+        wholes[RATE_TABLE] = rates_of(wholes["context"])
+        self._take(arm, RATE_TABLE, "window", wholes[RATE_TABLE])
         return wholes
 
     def add_change(self, arm: str, with_arm: Wholes, baseline: Wholes) -> None:
@@ -147,10 +158,10 @@ class CourseKeeper:
         return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
 
     def _parts(self, table: str, span: str) -> Iterator[pd.DataFrame]:
-        place, measures, observer = TABLES[table]
+        place, shown = _columns(table)
         names = self._places[place]
         for (arm, kind, length), moments in self._moments.items():
-            if (kind, length) != (place, span):
+            if (kind, length) != (RATE_TABLE if table == RATE_TABLE else place, span):
                 continue
             rows = len(moments.mean)
             columns: dict[str, Any] = {
@@ -159,13 +170,20 @@ class CourseKeeper:
                 place: np.tile(np.array(names, dtype=object), rows),
             }
             half = moments.half_width()
-            for column, measure in enumerate(measures):
-                if measure.observer == observer:
-                    mean, margin = moments.mean[..., column].ravel(), half[..., column].ravel()
-                    columns[measure.name] = mean
-                    columns[f"{measure.name}_low"] = mean - margin
-                    columns[f"{measure.name}_high"] = mean + margin
+            for column, name in shown:
+                mean, margin = moments.mean[..., column].ravel(), half[..., column].ravel()
+                columns[name] = mean
+                columns[f"{name}_low"] = mean - margin
+                columns[f"{name}_high"] = mean + margin
             yield pd.DataFrame(columns)
+
+
+def _columns(table: str) -> tuple[str, list[tuple[int, str]]]:
+    """Return what the places of a table are, and its columns: where they stand, and their names."""
+    if table == RATE_TABLE:
+        return "context", list(enumerate(RATES))
+    place, measures, observer = TABLES[table]
+    return place, [(column, one.name) for column, one in enumerate(measures) if one.observer == observer]
 
 
 def with_sum(values: Floats, measures: Sequence[Measure]) -> Floats:

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from simcorr.contexts import Context
 from simcorr.errors import ResultError, unknown_name
-from simcorr.experiment.courses import ALL, CHANGE, TABLES
+from simcorr.experiment.courses import ALL, TABLES
+from simcorr.experiment.moving import changes_by_context, checked_measures, shown, used_contexts, words_of
 from simcorr.reporting.figures.contexts import contexts_figure
 from simcorr.reporting.figures.effects import effects_figure
 from simcorr.reporting.figures.figure import Figure
 from simcorr.reporting.figures.ranks import ranks_figure
-from simcorr.reporting.figures.recorded import recorded_figure
+from simcorr.reporting.figures.recorded import Held, recorded_figure
 from simcorr.reporting.figures.style import LOOKS
 from simcorr.reporting.figures.weekly import weekly_figure
 
@@ -21,7 +21,31 @@ if TYPE_CHECKING:
 
 MOST_LINES = len(LOOKS) - 1
 MOST_PANELS = 6
+MOST_ROWS = 3
 _LINES_BY_DEFAULT = 4
+_DARK_FIGURES = {
+    ("bribes", "recorded_cases"): ("recorded_cases_per_bribe", "Held: cases per bribe", "Recorded per 1,000", 1000.0),
+    ("bribes", "recorded_reports"): (
+        "recorded_reports_per_bribe",
+        "Held: reports per bribe",
+        "Recorded per 1,000",
+        1000.0,
+    ),
+    ("cases_opened", "recorded_cases"): ("recorded_share_of_cases", "Held: share of cases", "Recorded (%)", 100.0),
+    ("convictions", "recorded_convictions"): (
+        "recorded_share_of_convictions",
+        "Held: share of convictions",
+        "Recorded (%)",
+        100.0,
+    ),
+    ("interceptions", "recorded_interceptions"): (
+        "recorded_share_of_interceptions",
+        "Held: share of parties stopped",
+        "Recorded (%)",
+        100.0,
+    ),
+}
+"""For a true and a recorded outcome: the outcome that sets one against the other, and its words, unit and scale."""
 _EACH = "Each context is judged on its own."
 
 
@@ -30,11 +54,18 @@ def caption(comparison: "Comparison", extra: str = "") -> str:
     record = comparison.record
     parts = [
         f"Scenario '{record.scenario}'; {record.replicates} replicates on common random numbers, seed {record.seed}.",
+        _missing(comparison),
         "95 % intervals over replicates.",
         extra,
         f"simcorr {record.version}, {record.engine} engine. A stylised model, not a forecast.",
     ]
     return " ".join(part for part in parts if part)
+
+
+def _missing(comparison: "Comparison") -> str:
+    """Return how many runs are not there; nothing when all are."""
+    failed = len(comparison.failures)
+    return f"{failed} of {failed + len(comparison.outcomes)} runs failed and are left out." if failed else ""
 
 
 def effects(comparison: "Comparison", outcome: str, beside: Sequence[str]) -> Figure:
@@ -61,7 +92,18 @@ def recorded(comparison: "Comparison", outcome: str, record: str) -> Figure:
         if name not in set(frame["outcome"]):
             raise ResultError(unknown_name("outcome", name, dict.fromkeys(frame["outcome"])))
         frames.append(frame[frame["outcome"] == name])
-    return recorded_figure(frames[0], frames[1], caption(comparison, _filled(comparison)))
+    return recorded_figure(
+        frames[0], frames[1], _held(comparison, outcome, record), caption(comparison, _filled(comparison))
+    )
+
+
+def _held(comparison: "Comparison", outcome: str, record: str) -> Held | None:
+    """Return how much of an outcome the statistics hold, where that is reckoned."""
+    if (outcome, record) not in _DARK_FIGURES:
+        return None
+    name, words, unit, scale = _DARK_FIGURES[outcome, record]
+    frame = comparison.dark_figure_effects
+    return Held(frame[frame["outcome"] == name], words, unit, scale)
 
 
 def ranks(comparison: "Comparison") -> Figure:
@@ -88,29 +130,19 @@ def weekly(comparison: "Comparison", measure: str, interventions: Sequence[str] 
                          caption(comparison, extra))  # fmt: skip
 
 
-def contexts(comparison: "Comparison", measure: str, interventions: Sequence[str] | None) -> Figure:
-    """Draw a measure by context for some interventions beside the baseline."""
-    frame = comparison.courses.frame("contexts", "window")
-    change = comparison.courses.frame("contexts", CHANGE)
-    declared = {one.name: one for one in TABLES["contexts"][1] if one.observer == "true"}
-    if measure not in declared or declared[measure].aggregate != "sum":
-        sums = [name for name, one in declared.items() if one.aggregate == "sum"]
-        raise ResultError(unknown_name("measure of a context", measure, sums))
-    chosen = chosen_arms(comparison, interventions, measure, MOST_PANELS, MOST_PANELS)
-    window = frame[(frame["week"] == 0) & (frame["context"] != ALL)]
-    used = window.groupby("context")[measure].max()
-    shown = [(context.key, context.label) for context in Context if used.get(context.key, 0.0) > 0.0]
-    if not shown:
-        raise ResultError(f"'{measure}' is zero in every context; there is nothing to draw")
-    words = declared[measure].description
-    title = f"Where it moves: {words} by context"
-    noun = "USD" if declared[measure].unit == "USD" else "Number"
-    baseline = window[window["intervention"] == comparison.arms[0]]
-    change = _in_order(change[change["week"] == 0], chosen)
+def contexts(comparison: "Comparison", measure: str | Sequence[str], interventions: Sequence[str] | None) -> Figure:
+    """Draw one or several measures by context for some interventions beside the baseline."""
+    names = checked_measures(measure)
+    most = MOST_PANELS if len(names) == 1 else MOST_ROWS
+    chosen = chosen_arms(comparison, interventions, names[0], most, most)
+    changes = changes_by_context(comparison, names, chosen)
+    places = used_contexts(changes)
+    if not places:
+        raise ResultError(f"'{', '.join(names)}' is zero in every context; there is nothing to draw")
+    what = f"{words_of(names[0])} by context" if len(names) == 1 else "what happens by context"
     extra = "" if len(chosen) == len(comparison.interventions) else _some(comparison, chosen)
-    return contexts_figure(
-        baseline, change, measure, title, f"{noun} per year", shown, caption(comparison, f"{_EACH} {extra}".strip())
-    )
+    note = caption(comparison, f"{_EACH} {extra}".strip())
+    return contexts_figure(changes, [shown(name) for name in names], places, f"Where it moves: {what}", note)
 
 
 def chosen_arms(

@@ -96,7 +96,10 @@ class Run:
         return journeys_table(self.events, self.scenario)
 
     def plot_journeys(self) -> "Figure":
-        """Draw the flow of journeys through the contexts to their ends; the run must have kept its events."""
+        """Draw the flow of journeys through the contexts to their ends; the run must have kept its events.
+
+        Below it: what investigators, courts and service providers made of the cases and the exploitation that arose.
+        """
         from simcorr.simulation.flow import journeys_drawn
 
         return journeys_drawn(self)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 EMERGENT, REVERSED = "emergent", "emergent, against rivals"
 NOT_ALONE, ABSENT, PUT_IN = "not from this mechanism alone", "not there", "put in"
 FEWEST = 10
-"""Patterns that have to pass and count."""
+"""Patterns that have to pass."""
 
 
 def pattern_table(members: pd.DataFrame, patterns: Sequence[Pattern] = PATTERNS) -> pd.DataFrame:
@@ -49,15 +49,6 @@ def passed(table: pd.DataFrame) -> list[int]:
     """Return the numbers of the patterns all of whose components pass."""
     good = table.groupby("number")["passes"].all()
     return [int(number) for number in good.index[good]]
-
-
-def counted(table: pd.DataFrame) -> list[int]:
-    """Return the numbers of the patterns that pass and count.
-
-    What the model was changed for after its result was seen (use ``fitted``) shows nothing by passing.
-    """
-    fitted = set(table.loc[table["use"] == "fitted", "number"])
-    return [number for number in passed(table) if number not in fitted]
 
 
 def _pattern_row(pattern: Pattern, component: Component, values: NDArray[np.float64]) -> dict[str, Any]:

@@ -18,8 +18,8 @@ from simcorr.validation.verdicts import JUDGED, verdict_table
 
 BEGIN, END = "<!-- {} -->", "<!-- end of {} -->"
 
-MARKS = {"calibration": "C", "implied": "F", "fitted": "M", "checking": ""}
-"""Marks of the table: C by which sets were ruled out, F what follows from these, M what the model was changed for after
+MARKS = {"calibration": "C", "implied": "F", "extended": "M", "checking": ""}
+"""Marks of the table: C by which sets were ruled out, F what follows from these, M what a mechanism was added for after
 its result was seen."""
 
 
@@ -31,13 +31,12 @@ def summary(reviewed: Reviewed) -> str:
     for use in MARKS:
         numbers = [pattern.number for pattern in PATTERNS if pattern.use == use]
         counted.append(f"{len(set(numbers) & set(good))} of {len(numbers)}")
-    ruling, following, fitted, checking = counted
+    ruling, following, extended, checking = counted
     sets, kept = len(reviewed.patterns), f"{len(good)} of {len(PATTERNS)}"
     return (
         f"Over {sets} parameter sets, **{kept} patterns pass**: {ruling} that parameter sets were ruled out by, "
-        f"{following} that follows from these, {fitted} for which the model was changed, and {checking} that were kept "
-        "for checking. Model version "
-        f"`{reviewed.model}`."
+        f"{following} that follows from these, {extended} for which a mechanism was added, and {checking} that were "
+        f"kept for checking. Model version `{reviewed.model}`."
     )
 
 

@@ -9,7 +9,7 @@ from simcorr.parameters.declaration import Grade
 from simcorr.parameters.sources import evidence_rows
 from simcorr.validation.studies import STUDIES
 
-Use = Literal["calibration", "implied", "fitted", "checking"]
+Use = Literal["calibration", "implied", "extended", "checking"]
 Observer = Literal["recorded", "surveyed", "true"]
 
 
@@ -63,8 +63,9 @@ class Pattern:
     ----------
     number : int
     title : str
-    use : {"calibration", "implied", "fitted", "checking"}
-        Whether parameter sets were ruled out by it, or it was kept for checking.
+    use : {"calibration", "implied", "extended", "checking"}
+        Whether parameter sets were ruled out by it, it follows from such patterns, the model was extended by a
+        mechanism after it had failed (with values set without a look at results), or it was kept for checking.
     observer : {"recorded", "surveyed", "true"}
         Who sees it: statistics, a survey of migrants, or only the model's own record.
     study : str

@@ -249,7 +249,7 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         11,
         "A scandal and a crackdown in one corridor",
-        "fitted",
+        "extended",
         "true",
         "scandal",
         "a quarter for sanctions, a year for journeys",

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pandas as pd
 
@@ -14,6 +14,9 @@ from simcorr.errors import CalibrationError
 from simcorr.experiment.calibration.ensemble import Ensemble
 from simcorr.simulation.model_version import MODEL_VERSION
 from simcorr.simulation.storage import read_json, write_json
+
+if TYPE_CHECKING:
+    from simcorr.reporting.figures.figure import Figure
 
 BUNDLED = Path(__file__).with_name("reviewed.json")
 RENEW = "simcorr validate --accept"
@@ -64,6 +67,19 @@ class Reviewed:
         frames = {name: _columns(getattr(self, name)) for name in KINDS}
         write_json(path, {"model": self.model, "ensemble": self.ensemble, **frames})
 
+    @property
+    def table(self) -> pd.DataFrame:
+        """A row for each component of each pattern: band, median and range over the members, and whether it passes."""
+        from simcorr.validation.judging import pattern_table
+
+        return pattern_table(self.patterns)
+
+    def plot_patterns(self) -> Figure:
+        """Draw each number on a scale of its own beside the band in which it should lie."""
+        from simcorr.validation.drawing import pattern_figure
+
+        return pattern_figure(self.patterns)
+
     def stale(self, ensemble: Ensemble) -> str:
         """Return why the results cannot be compared with new ones; empty when they can."""
         if self.model != MODEL_VERSION:
@@ -71,6 +87,19 @@ class Reviewed:
         if self.ensemble != ensemble.digest:
             return "the reviewed results are of another ensemble"
         return ""
+
+
+def load_validation() -> Reviewed:
+    """Return the reviewed results of the validation that come with simcorr: what ``docs/validation.md`` shows.
+
+    Examples
+    --------
+    >>> import simcorr as sc
+    >>> table = sc.load_validation().table
+    >>> len(table["number"].unique())
+    13
+    """
+    return Reviewed.load()
 
 
 def moved(reviewed: pd.DataFrame, found: pd.DataFrame) -> list[str]:

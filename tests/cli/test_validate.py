@@ -5,6 +5,7 @@ from functools import partial
 import pytest
 from typer.testing import CliRunner
 
+import simcorr as sc
 from simcorr.cli import validate as doing
 from simcorr.cli.main import app
 from simcorr.validation.reviewed import Reviewed
@@ -69,7 +70,7 @@ def test_damaged_reviewed_results_are_seen_before_anything_runs(monkeypatch, tmp
 def test_the_patterns_are_drawn_beside_their_bands(tmp_path):
     written = doing.write_members({"patterns": Reviewed.load().patterns}, tmp_path)
     assert {path.name for path in written.iterdir()} == {"patterns.csv", "patterns.png", "patterns.svg"}
-    figure = doing.pattern_figure(Reviewed.load().patterns)
+    figure = sc.load_validation().plot_patterns()
     labels = [tick.get_text().replace("\n", " ") for tick in figure.axes[0].get_yticklabels()]
     assert labels[0] == "1 criminal investigations among measures taken"
     assert len(labels) == sum(len(each.components) for each in doing.PATTERNS)

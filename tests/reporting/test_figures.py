@@ -29,7 +29,10 @@ DRAWINGS = {
     "weekly by corridor": lambda c: c.plot_weekly("exploited", interventions=list(LONG)[:6]),
     "contexts": lambda c: c.plot_contexts(),
     "contexts of one": lambda c: c.plot_contexts("offers", interventions="Short"),
+    "contexts with rates": lambda c: c.plot_contexts(["bribes", "acceptance_rate", "exposure_rate"]),
     "recorded": lambda c: c.plot_recorded(),
+    "recorded reports": lambda c: c.plot_recorded("bribes", "recorded_reports"),
+    "recorded without a dark figure": lambda c: c.plot_recorded("bribes", "recorded_charges"),
     "ranks": lambda c: c.plot_ranks(),
 }
 
@@ -81,6 +84,13 @@ def test_the_caption_cites_scenario_replicates_interval_and_version(figure):
     caption = next(text for text in figure.texts if text.get_gid() == "caption").get_text().replace("\n", " ")
     for words in ("'small'", "6 replicates", "95 % interval", f"simcorr {simcorr.__version__}"):
         assert words in caption
+
+
+def test_the_caption_says_which_runs_are_missing():
+    figure = planted_comparison({"Cut": 0.8}, failing=[("Cut", 3), ("Baseline", 5)]).plot()
+    caption = next(text for text in figure.texts if text.get_gid() == "caption").get_text().replace("\n", " ")
+    assert "12 replicates" in caption
+    assert "2 of 24 runs failed and are left out." in caption
 
 
 def test_drawing_leaves_no_global_state(comparison):

@@ -1,6 +1,7 @@
-"""Where bribes move: one measure by context, without and with each intervention."""
+"""Where corruption moves: measures by context, without and with each intervention."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -12,72 +13,80 @@ from simcorr.reporting.figures.figure import Figure, styled
 from simcorr.reporting.figures.style import BLACK, BLUE, FULL_WIDTH, GREY, VERMILION, add_legend, bands, framed, label
 
 _COLUMNS = 3
-_WEEKS_PER_YEAR = 52
 _LOWER, _HIGHER, _UNSURE = (BLUE, "o", BLUE), (VERMILION, "D", VERMILION), (GREY, "s", "white")
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A measure of the figure: its name in the frame, the heading of its panels, and the unit of its axes."""
+
+    name: str
+    heading: str
+    unit: str
+
+
 def contexts_figure(
-    baseline: pd.DataFrame,
-    change: pd.DataFrame,
-    measure: str,
-    title: str,
-    unit: str,
-    contexts: Sequence[tuple[str, str]],
-    caption: str,
+    changes: pd.DataFrame, measures: Sequence[Shown], contexts: Sequence[tuple[str, str]], title: str, caption: str
 ) -> Figure:
-    """Draw by context the yearly value without an intervention, and where the intervention moves it.
+    """Draw by context the value without an intervention, and where the intervention moves it.
+
+    One measure is drawn in panels by intervention; several stand side by side, an intervention to a row.
 
     Parameters
     ----------
-    baseline : DataFrame
-        ``context`` and the measure per week in the window, without intervention.
-    change : DataFrame
-        ``intervention``, ``context``, and the paired change of the measure per week with its ``_low`` and
-        ``_high``.
-    measure, title, unit : str
-        The column, the heading, and the unit of a yearly value.
+    changes : DataFrame
+        ``intervention``, ``measure``, ``context``, the value ``without`` the intervention in the unit of the axis, and
+        its paired ``change`` with ``low`` and ``high``. What is missing is not drawn.
+    measures : sequence of Shown
     contexts : sequence of (str, str)
         Names and labels of the contexts to show, in their order.
-    caption : str
-        What a reader needs to cite the figure.
+    title, caption : str
+        The heading, and what a reader needs to cite the figure.
     """
-    arms = list(dict.fromkeys(change["intervention"]))
-    columns = min(_COLUMNS, len(arms))
-    rows = -(-len(arms) // columns)
+    arms = list(dict.fromkeys(changes["intervention"]))
+    panels = [(arm, measure) for arm in arms for measure in measures]
+    columns = min(_COLUMNS, len(arms)) if len(measures) == 1 else len(measures)
+    rows = -(-len(panels) // columns)
     names = [label(text, 24) for _, text in contexts]
-    height = sum(0.27 + 0.13 * name.count("\n") for name in names) + 0.8
-    order = [name for name, _ in contexts]
-    before = baseline.set_index("context").reindex(order)[measure].to_numpy(dtype=float) * _WEEKS_PER_YEAR
+    height = sum(0.27 + 0.13 * name.count("\n") for name in names) + (0.8 if len(measures) == 1 else 1.05)
     with styled():
         figure = framed(
             title,
-            f"{unit} in the evaluation window, without the intervention and with it.",
+            "In the evaluation window, without the intervention and with it.",
             caption,
             body_height=rows * height,
             legend=1,
             width=FULL_WIDTH if columns == _COLUMNS else 4.0 + 2.2 * columns,
         )
-        panels = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
-        for axes, arm in zip(panels.flat, arms, strict=False):
-            moved = change[change["intervention"] == arm].set_index("context").reindex(order)
-            limits = moved[[measure, f"{measure}_low", f"{measure}_high"]].to_numpy(dtype=float)
-            _panel(axes, before, limits * _WEEKS_PER_YEAR)
-            axes.set_title(label(arm, 30))
-        for axes in panels.flat[len(arms) :]:
-            axes.set_visible(False)
-        for row in panels:
-            row[0].set_yticks(range(len(names)), names)
-        for column in range(columns):
-            last = max(place for place in range(rows) if place * columns + column < len(arms))
-            panels[last, column].set_xlabel(unit)
-            panels[last, column].tick_params(labelbottom=True)
+        grid = figure.subplots(rows, columns, sharex="col" if len(measures) > 1 else True, sharey=True, squeeze=False)
+        for axes, (arm, measure) in zip(grid.flat, panels, strict=False):
+            chosen = changes[(changes["intervention"] == arm) & (changes["measure"] == measure.name)]
+            _panel(axes, chosen.set_index("context").reindex([name for name, _ in contexts]))
+            axes.set_title(label(arm, 30) if len(measures) == 1 else f"{label(arm, 30)}\n{label(measure.heading, 30)}")
+            axes.set_xlabel(measure.unit)
+        _tidy(grid, len(panels), names)
         add_legend(figure, _legend(), columns=4)
     return figure
 
 
-def _panel(axes: Axes, before: NDArray[np.float64], moved: NDArray[np.float64]) -> None:
-    bands(axes, len(before))
-    for place, (was, (shift, low, high)) in enumerate(zip(before, moved, strict=True)):
+def _tidy(grid: NDArray[np.object_], panels: int, names: Sequence[str]) -> None:
+    """Hide what is empty; name contexts at the left, and units below the last panel of each column."""
+    rows, columns = grid.shape
+    for axes in grid.flat[panels:]:
+        axes.set_visible(False)
+    for row in grid:
+        row[0].set_yticks(range(len(names)), names)
+    for column in range(columns):
+        last = max(place for place in range(rows) if place * columns + column < panels)
+        for place in range(last):
+            grid[place, column].set_xlabel("")
+        grid[last, column].tick_params(labelbottom=True)
+
+
+def _panel(axes: Axes, rows: pd.DataFrame) -> None:
+    bands(axes, len(rows))
+    numbers = rows[["without", "change", "low", "high"]].to_numpy(dtype=float)
+    for place, (was, shift, low, high) in enumerate(numbers):
         color, marker, face = _LOWER if high < 0.0 else _HIGHER if low > 0.0 else _UNSURE
         axes.plot([was, was + shift], [place, place], color=color, lw=1.0, zorder=1)
         if np.isfinite(low):

@@ -88,7 +88,7 @@ def change_panel(axes: Axes, rows: pd.DataFrame, title: str, characters: int, *,
     axes.axvline(0.0, color="black", lw=1.0, zorder=1)
     for place, (_, row) in enumerate(rows.iterrows()):
         centre, low, high = (scale * float(row[key]) for key in keys)
-        color, marker, face = _SEEN.get(str(row["verdict"]), _UNSEEN)
+        color, marker, face = look(str(row["verdict"]))
         if not np.isfinite(low):
             words = " no interval" if np.isfinite(centre) else " undefined"
             axes.text(0.0, place, words, va="center", size=8, color=GREY)
@@ -110,11 +110,16 @@ def change_panel(axes: Axes, rows: pd.DataFrame, title: str, characters: int, *,
     axes.set_title(label(title, characters))
 
 
+def look(verdict: str) -> tuple[str, str, str]:
+    """Return colour, marker and filling that stand for a verdict."""
+    return _SEEN.get(verdict, _UNSEEN)
+
+
 def verdict_legend() -> list[Line2D]:
     """Return what the markers of verdicts mean."""
     words = (("lowers", "lower"), ("raises", "higher"), ("", "not distinguishable from no change"))
     handles = []
     for verdict, text in words:
-        color, marker, face = _SEEN.get(verdict, _UNSEEN)
+        color, marker, face = look(verdict)
         handles.append(Line2D([], [], color=color, marker=marker, mfc=face, mew=1.4, ms=6, lw=2, label=text))
     return handles

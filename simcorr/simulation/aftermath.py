@@ -1,0 +1,127 @@
+"""What came of the journeys: cases against operators, and persons whose exploitation began, followed to their ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from simcorr.contexts import Context
+from simcorr.world.codes import Bribe, Channel, Verdict
+from simcorr.world.trace import EventKind
+
+if TYPE_CHECKING:
+    from simcorr.scenario import Scenario
+
+_GROUNDS, _VERDICT, _BRIBE, _CHANNEL, _EXPLOITATION, _IDENTIFICATION = (
+    kind.name.lower()
+    for kind in (
+        EventKind.SMUGGLER_CASE,
+        EventKind.VERDICT,
+        EventKind.BRIBE,
+        EventKind.CHANNEL,
+        EventKind.EXPLOITATION,
+        EventKind.IDENTIFICATION,
+    )
+)
+_OPERATOR, _OPENED = 0, 1
+"""The subject of a verdict, and a case that was not kept from being opened."""
+_AFTER_ARRIVAL = 9
+_IDENTIFIED, _SOLD_OUT = 1, 2
+_STAGES = ("investigation", "trial")
+_CLOSED = {
+    int(Verdict.CONVICTED): "convicted",
+    int(Verdict.DROPPED): "dropped",
+    int(Verdict.BOUGHT): "bribe",
+    int(Verdict.EXPIRED): "dropped",
+}
+
+
+def case_ends(events: pd.DataFrame) -> pd.DataFrame:
+    """Return where the cases ended that investigators had grounds to open against operators in the window.
+
+    Parameters
+    ----------
+    events : DataFrame
+        All of a run, in their order.
+
+    Returns
+    -------
+    DataFrame
+        ``stage`` (opening, investigation or trial), ``end`` and ``cases``. Ends of the opening are ``bribe`` and
+        ``retainer`` (or nobody on duty); later ones ``bribe``, ``dropped`` (too little evidence, or too old),
+        ``open`` (at the end of the window) and ``convicted``.
+    """
+    before = events.shift()
+    # Who pays to keep a case from being opened does so just before the event that tells of it.
+    bribed = (before["kind"] == _BRIBE) & (before["b"] == int(Bribe.JUSTICE))
+    about = (events["kind"] == _GROUNDS) | ((events["kind"] == _VERDICT) & (events["a"] == _OPERATOR))
+    rows = events.assign(bribed=bribed)[about].sort_values("subject", kind="stable")
+    starts = rows["kind"] == _GROUNDS
+    rows = rows.assign(case=starts.cumsum())
+    begun = rows[starts].set_index("case")
+    # An operator has one open case at most, so that each verdict belongs to the last case opened before it.
+    last = rows[~starts].drop_duplicates("case", keep="last").set_index("case").reindex(begun.index)
+    ends = [
+        _end_of_case(opened == _OPENED, paid, verdict, stage)
+        for opened, paid, verdict, stage in zip(begun["a"], begun["bribed"], last["b"], last["value"], strict=True)
+    ]
+    found = pd.DataFrame(ends, columns=["stage", "end"], index=begun.index)[begun["week"] >= 0]
+    return found.groupby(["stage", "end"]).size().rename("cases").reset_index()
+
+
+def _end_of_case(opened: bool, bribed: bool, verdict: float, stage: float) -> tuple[str, str]:
+    if not opened:
+        return "opening", "bribe" if bribed else "retainer"
+    if np.isnan(verdict):
+        return "investigation", "open"
+    if int(verdict) == Verdict.CHARGED:
+        return "trial", "open"
+    return _STAGES[int(stage)], _CLOSED[int(verdict)]
+
+
+def exploitation_ends(events: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+    """Return what service providers did for those who were exploited on journeys that began in the window.
+
+    Parameters
+    ----------
+    events : DataFrame
+        All of a run, in their order.
+    scenario : Scenario
+
+    Returns
+    -------
+    DataFrame
+        ``began`` (on the way or after arrival), ``end`` (``identified``, ``bribe`` for those left unidentified for a
+        bribe and not identified later, ``neither``), ``bribed`` (left unidentified for a bribe at least once) and
+        ``persons``.
+    """
+    sizes = np.array([corridor.party_size * scenario.weight for corridor in scenario.corridors], dtype=float)
+    tries, rows, met = (events[events["kind"] == kind] for kind in (_CHANNEL, _EXPLOITATION, _IDENTIFICATION))
+    # Who is exploited does not set out again: the last attempt is the one on which it happened.
+    home = tries[tries["b"] == int(Channel.SMUGGLER)].drop_duplicates("subject", keep="last").set_index("subject")
+    begun = home.reindex(rows["subject"])
+    rows = rows.assign(persons=sizes[begun["a"].to_numpy(int)], in_window=begun["week"].to_numpy() >= 0)
+    identified = rows["subject"].isin(met.loc[met["b"] == _IDENTIFIED, "subject"])
+    bribed = rows["subject"].isin(met.loc[met["b"] == _SOLD_OUT, "subject"])
+    found = pd.DataFrame(
+        {
+            "began": np.where(rows["a"] == _AFTER_ARRIVAL, "after arrival", "on the way"),
+            "end": np.select([identified, bribed], ["identified", "bribe"], "neither"),
+            "bribed": bribed,
+            "persons": rows["persons"],
+        }
+    )
+    return found[rows["in_window"]].groupby(["began", "end", "bribed"])["persons"].sum().reset_index()
+
+
+def bribes_by_context(weekly: pd.DataFrame) -> dict[Context, dict[str, float]]:
+    """Return the bribes and retainers of the window in the three contexts that are not passed on journeys."""
+    window = weekly[weekly["week"] >= 0]
+    contexts = (Context.INVESTIGATION, Context.TRIAL, Context.SERVICE_PROVIDERS)
+    rows = {context: window[window["context"] == context.key] for context in contexts}
+    return {
+        context: {name: float(found[name].sum()) for name in ("bribes", "retainers_paid")}
+        for context, found in rows.items()
+    }

@@ -1,0 +1,25 @@
+"""The patterns beside their bands, as a figure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from simcorr.validation.judging import pattern_table
+from simcorr.validation.patterns import PATTERNS
+
+if TYPE_CHECKING:
+    from simcorr.reporting.figures.figure import Figure
+
+
+def pattern_figure(members: pd.DataFrame) -> Figure:
+    """Draw the patterns over the members of an ensemble beside their bands."""
+    from simcorr.reporting.figures.patterns import patterns_figure
+    from simcorr.simulation.model_version import MODEL_VERSION
+
+    words = {part.key: f"{each.number} {part.words}" for each in PATTERNS for part in each.components}
+    table = pattern_table(members)
+    table["words"] = [words[key] for key in table["component"]]
+    caption = f"{len(members)} parameter sets not ruled out; model {MODEL_VERSION}. A stylised model, not a forecast."
+    return patterns_figure(table, caption)
