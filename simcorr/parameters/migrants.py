@@ -49,12 +49,11 @@ class MigrantParameters(ParameterGroup):
         description="How unlike irregular journeys, alone or with a smuggler on any corridor, seem; 1: unrelated.",
     )
     detour_cost_usd: float = parameter(
-        384,
+        350,
         unit="USD",
         low=0,
         high=100000,
-        description="What it costs to reach another corridor than the own one: as much as a passage over land.",
-        sources=("E184",),
+        description="What it costs to reach another corridor than the own one, besides fees: judged without results.",
     )
     waiting_cost_usd: float = parameter(
         12,

@@ -109,9 +109,9 @@ def channel(stay: float, regular: float, irregular: float, alone: float, draw: f
 
 
 @rule
-def debt(fee: float, means: float) -> float:
-    """Return what is owed when means fall short of the fee (debt-financed migration, Friebel and Guriev 2006)."""
-    return fee - means if fee > means else 0.0
+def debt(cost: float, means: float) -> float:
+    """Return what is owed when means fall short of the cost (debt-financed migration, Friebel and Guriev 2006)."""
+    return cost - means if cost > means else 0.0
 
 
 @rule

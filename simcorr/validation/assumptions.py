@@ -67,7 +67,7 @@ _RANGES = (
     Range("observation.survey_sees_payment", 0.05, 0.35),
     # migrants
     Range("migrants.choice_scale_usd", 350.0, 1400.0, "log"),
-    Range("migrants.detour_cost_usd", 150.0, 800.0, "log"),
+    Range("migrants.detour_cost_usd", 120.0, 1_100.0, "log", "judged by readers who saw no results"),
     Range("migrants.weekly_gain_usd", 30.0, 70.0, "log"),
     Range("protection.hazard_arrival", 0.03, 0.2, "log"),
     Range("protection.impunity_effect", 0.0, 3.0),

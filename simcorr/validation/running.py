@@ -10,6 +10,7 @@ import pandas as pd
 
 from simcorr.errors import CalibrationError
 from simcorr.experiment.calibration.space import changes_at
+from simcorr.experiment.jobs import replicate_seed
 from simcorr.experiment.many import compile_first, in_processes
 from simcorr.validation.findings import FINDINGS
 from simcorr.validation.studies import STUDIES, patterns_of
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from simcorr.validation.studies.study import Study
 
 SEED = 7
-"""Seed of the validation; calibration used others."""
+"""Seed of the validation, from which each member's follows; calibration used others."""
 
 _KNOWN: dict[str, Study] = {**STUDIES, **{finding.study.key: finding.study for finding in FINDINGS}}
 
@@ -32,6 +33,7 @@ class StudyAt:
     base: Scenario
     point: Mapping[Any, float]
     study: str
+    seed: int
 
 
 def over_members(
@@ -53,7 +55,12 @@ def over_members(
     if not 1 <= count <= len(ensemble):
         raise CalibrationError(f"members is {members}; allowed is 1 to {len(ensemble)}")
     base, points = ensemble.base, ensemble.parameters.head(count).to_dict(orient="records")
-    tasks = [StudyAt(base, point, study) for point in points for study in studies]
+    # Own seeds for each member: the noise of their mean is then no common one.
+    tasks = [
+        StudyAt(base, point, study, replicate_seed(SEED, number))
+        for number, point in enumerate(points)
+        for study in studies
+    ]
     compile_first()
     found = in_processes(study_at, tasks, workers=workers, title=title)
     parts = [found[place : place + len(studies)] for place in range(0, len(found), len(studies))]
@@ -63,4 +70,4 @@ def over_members(
 def study_at(task: StudyAt) -> dict[str, float]:
     """Return what a study gives at a point."""
     study = _KNOWN[task.study]
-    return patterns_of(study, task.base.with_changes(changes_at(task.point, task.base)), study.replicates, SEED)
+    return patterns_of(study, task.base.with_changes(changes_at(task.point, task.base)), study.replicates, task.seed)

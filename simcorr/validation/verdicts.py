@@ -37,6 +37,7 @@ class MemberComparison:
     base: Scenario
     point: Mapping[Any, float]
     replicates: int
+    seed: int
 
 
 def verdicts_over_members(
@@ -55,7 +56,9 @@ def verdicts_over_members(
         raise CalibrationError(f"members is {members}; allowed is 1 to {len(ensemble)}")
     base = ensemble.base
     points = ensemble.parameters.head(count).to_dict(orient="records")
-    tasks = [MemberComparison(base, point, replicates) for point in points]
+    tasks = [
+        MemberComparison(base, point, replicates, replicate_seed(_SEED, number)) for number, point in enumerate(points)
+    ]
     compile_first()
     return pd.DataFrame(in_processes(compare_at, tasks, workers=workers, title="Comparing"))
 
@@ -64,7 +67,7 @@ def compare_at(task: MemberComparison) -> dict[str, float]:
     """Return relative changes and verdicts at one point."""
     scenario = task.base.with_changes(changes_at(task.point, task.base))
     arms = {"": (), **{key: (measure.dose(DOSE),) for key, measure in INTERVENTIONS.items()}}
-    seeds = [replicate_seed(_SEED, replicate) for replicate in range(task.replicates)]
+    seeds = [replicate_seed(task.seed, replicate) for replicate in range(task.replicates)]
     runs = {
         key: [window_outcomes(execute(scenario, members, seed, engine="compiled").totals, "true") for seed in seeds]
         for key, members in arms.items()

@@ -12,7 +12,7 @@ from simcorr.engines.compiled.desk import (
     someone_in_post,
 )
 from simcorr.engines.compiled.journeys import forget, persons, start_journey
-from simcorr.engines.compiled.migrant import vulnerability
+from simcorr.engines.compiled.migrant import detour, vulnerability
 from simcorr.engines.compiled.official import acceptance_probability
 from simcorr.engines.compiled.order import sort_items
 from simcorr.engines.compiled.policy import around
@@ -150,19 +150,20 @@ def _find_smuggler(m: Any, migrant: Any) -> int:
 @rule
 def _agree(m: Any, migrant: Any, smuggler: Any) -> None:
     draw = draws.uniform(migrant.attempt_key, keys.ROUTE)
+    spent = detour(m, migrant)
     migrant.route = choose_corridor(m, smuggler, migrant.route, draw)
     migrant.smuggler = smuggler.index
     migrant.fee = fee(m, smuggler, migrant.route)
     migrant.vulnerability = vulnerability(m, migrant)
-    debt = migrant_rules.debt(migrant.fee, migrant.means)
+    migrant.debt = migrant_rules.debt(migrant.fee + spent, migrant.means)
     smuggler.load += 1
     if not has_capacity(m, smuggler):
         m.run.with_room -= 1
     c, counted = migrant.route, persons(m, migrant)
     row = corridor_row(m, c)
     row[C.fees_usd] += migrant.fee / 100.0 * counted
-    if debt > 0.0:
+    if migrant.debt > 0.0:
         row[C.indebted] += counted
-        row[C.debt_usd] += debt / 100.0 * counted
+        row[C.debt_usd] += migrant.debt / 100.0 * counted
     log(m, EventKind.CLIENT, migrant.serial, float(smuggler.index), float(c), migrant.fee)
     start_journey(m, migrant)

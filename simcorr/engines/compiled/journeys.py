@@ -3,6 +3,7 @@
 from typing import Any
 
 from simcorr import draws
+from simcorr.contexts import Context
 from simcorr.engines.compiled.desk import corridor_row, free_place, log
 from simcorr.engines.compiled.migrant import party_size
 from simcorr.engines.compiled.policy import one_if
@@ -34,9 +35,12 @@ def start_journey(m: Any, migrant: Any) -> None:
 
 @rule
 def next_stage(m: Any, migrant: Any, start: int) -> int:
-    """Return the next stage that this journey needs, or the number of stages."""
+    """Return the next stage that this journey needs, or the number of stages; nobody recruits those who go alone."""
     corridor = m.corridors[migrant.route]
     for stage in range(start, corridor.n_stages):
+        alone = migrant.channel == Channel.ALONE
+        if alone and m.stages[corridor.first_stage + stage].context == Context.RECRUITMENT:
+            continue
         key = draws.event(migrant.attempt_key, keys.STAGE, stage)
         if draws.uniform(key, keys.NEED) < m.stages[corridor.first_stage + stage].need:
             return stage

@@ -111,7 +111,7 @@ PLACE = _record(*_shorts("post"), *_flags("private"))
 
 MIGRANT = _record(
     *_wholes("key", "attempt_key", "smuggler_paid", "paid"),
-    *_reals("means", "urgency", "fee", "vulnerability"),
+    *_reals("means", "urgency", "fee", "debt", "vulnerability"),
     *_shorts("status", "due", "corridor", "route", "stage", "smuggler", "channel", "attempt", "serial"),
     *_shorts("passed_context", "passed_stage"),
     *_flags("tries", "paid_at_border", "reported", "informed", "deceived"),

@@ -201,6 +201,12 @@ def party_size(m: Any, migrant: Any) -> float:
 
 
 @rule
+def detour(m: Any, migrant: Any) -> float:
+    """Return what it costs to reach the corridor that a smuggler is asked for, in cents."""
+    return float(m.p.migrants.detour_cost_usd * 100.0) if migrant.route != migrant.corridor else 0.0
+
+
+@rule
 def vulnerability(m: Any, migrant: Any) -> float:
     """Return the vulnerability, between 0 and 1; it counts for clients of smugglers alone."""
     p = m.p.migrants
@@ -217,7 +223,7 @@ def exploitation_probability(m: Any, migrant: Any, hazard: float) -> float:
         1.0 if m.smugglers[migrant.smuggler].exploitative else p.ordinary_factor,
         migrant.vulnerability,
         p.vulnerability_effect,
-        rules.debt(migrant.fee, migrant.means) / migrant.fee if migrant.fee > 0.0 else 0.0,
+        migrant.debt / migrant.fee if migrant.fee > 0.0 else 0.0,
         p.debt_effect,
         p.deception_effect if migrant.deceived else 0.0,
         m.corridors[migrant.route].impunity,

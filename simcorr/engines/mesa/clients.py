@@ -97,10 +97,11 @@ def _find_smuggler(model: "CorruptionModel", migrant: "Migrant") -> "Smuggler | 
 
 def _agree(model: "CorruptionModel", migrant: "Migrant", smuggler: "Smuggler") -> None:
     draw = draws.uniform(migrant.attempt_key, keys.ROUTE)
+    detour = migrant.detour()
     migrant.route = smuggler.choose_corridor(migrant.route, draw)
     migrant.smuggler = smuggler
     migrant.fee = smuggler.fee(migrant.route)
-    migrant.debt = migrant_rules.debt(migrant.fee, migrant.means)
+    migrant.debt = migrant_rules.debt(migrant.fee + detour, migrant.means)
     smuggler.load += 1
     c, persons = migrant.route, model.persons(migrant.corridor)
     row = model.ledger.corridor[c]

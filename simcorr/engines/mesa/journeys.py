@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from simcorr import draws
+from simcorr.contexts import Context
 from simcorr.rules import observer
 from simcorr.rules import smuggler as smuggler_rules
 from simcorr.world import keys
@@ -39,10 +40,15 @@ class Journeys:
         self.ledger.corridor[migrant.route][C.journeys_started] += self.persons(migrant.corridor)
 
     def next_stage(self, migrant: "Migrant", start: int) -> int:
-        """Return the next stage that this journey needs, or the number of stages."""
+        """Return the next stage that this journey needs, or the number of stages.
+
+        Nobody recruits those who travel alone.
+        """
         c = migrant.route
         first, n = self.w.first_stage[c], self.w.n_stages[c]
         for stage in range(start, n):
+            if migrant.channel == Channel.ALONE and self.w.stage_context[first + stage] == Context.RECRUITMENT:
+                continue
             key = draws.event(migrant.attempt_key, keys.STAGE, stage)
             if draws.uniform(key, keys.NEED) < self.w.stage_need[first + stage]:
                 return stage

@@ -174,6 +174,10 @@ class Migrant(mesa.Agent):
             p.detention_cost_usd * 100.0,
         )
 
+    def detour(self) -> float:
+        """Return what it costs to reach the corridor that a smuggler is asked for, in cents."""
+        return float(self.model.p.migrants.detour_cost_usd * 100.0) if self.route != self.corridor else 0.0
+
     def extortion_price(self) -> int:
         """Return what an official asks of somebody who travels without a smuggler, in cents."""
         return whole_cents(self.model.p.migrants.extortion_share_of_means * self.means * self.party_size)
