@@ -123,7 +123,7 @@ def main():
     print(f"{len(history.points)} points are not ruled out in the end; of the box, each stage left about:")
     print("  " + ", ".join(f"{100 * share:.2g} %" for share in history.remaining))
     print(left.head(16).round(4).to_string())
-    patterns = judged_defaults(again, 20 if given.quick else CHECKED)
+    patterns = judged_defaults(again, 60 if given.quick else CHECKED)
     if not given.quick:
         keep_ensemble(base, history, patterns, left)
 

@@ -208,7 +208,6 @@ def test_evidence_as_csv_and_json():
     content = json.loads(call("parameters", "--evidence", "E184", "--json").output)
     assert content["evidence"]["low"] == "200"
     assert content["parameters"] == [
-        "migrants.detour_cost_usd",
         "migrants.means_median_usd",
         "smugglers.fee_sigma",
         "corridors.fee_usd",

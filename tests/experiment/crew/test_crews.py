@@ -150,26 +150,16 @@ def local_dask():
     distributed = pytest.importorskip("distributed")
     import dask
 
+    # Dask gives up a worker that is not there this long after its death, be it the next death by then.
+    patient = {"distributed.deploy.lost-worker-timeout": "10m", "distributed.comm.timeouts.connect": "60s"}
     with (
-        dask.config.set({"distributed.worker.daemon": False, "distributed.comm.timeouts.connect": "60s"}),
+        dask.config.set({"distributed.worker.daemon": False, **patient}),
         distributed.LocalCluster(
             n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
         ) as local,
         distributed.Client(local) as client,
     ):
         yield client.get_executor(pure=False)
-
-
-def results_with_dask(function, **values):
-    """Return the results of two workers of Dask; once more, if Dask does not replace workers that died."""
-    try:
-        with local_dask() as executor:
-            return results(function, Lent(executor, 2), **values)
-    except RunError as error:
-        if "no workers" not in str(error):
-            raise
-    with local_dask() as executor:
-        return results(function, Lent(executor, 2), **values)
 
 
 def test_dask_says_how_many_workers_it_has():
@@ -179,10 +169,12 @@ def test_dask_says_how_many_workers_it_has():
 
 
 def test_dask_loses_nothing_when_a_unit_kills_its_worker():
-    found = results_with_dask(work.deadly)
+    with local_dask() as executor:
+        found = results(work.deadly, Lent(executor, 2))
     assert isinstance(found[WRONG], Lost)
     assert all_right_but(found, WRONG)
 
 
 def test_dask_loses_nothing_when_a_worker_is_killed(tmp_path):
-    assert all_right_but(results_with_dask(work.deadly_once, shared=str(tmp_path / "killed")), None)
+    with local_dask() as executor:
+        assert all_right_but(results(work.deadly_once, Lent(executor, 2), shared=str(tmp_path / "killed")), None)
