@@ -14,14 +14,15 @@ ARMS = {
 
 
 def main(replicates=40, output="results/audits_and_displacement"):
-    """Compare three ways to direct audits, print what moves, and draw bribes by context."""
+    """Compare three ways to direct audits, print what moves, and draw where bribes are paid, accepted and found."""
     baseline = sc.load_scenario(HERE.parent / "scenarios" / "baseline.toml")
     comparison = sc.compare(baseline, ARMS, replicates=replicates)
     print(comparison.table(["bribes", "cases_opened", "irregular_journeys"]).to_string())
     print("\nHow much of what falls in one place rises in another")
     print(comparison.displacement.round(3).to_string(index=False))
     folder = comparison.save(output)
-    comparison.plot_contexts().savefig(folder / "where_bribes_are_paid.png")
+    figure = comparison.plot_contexts(["bribes", "acceptance_rate", "exposure_rate"])
+    figure.savefig(folder / "where_bribes_are_paid.png")
 
 
 if __name__ == "__main__":
