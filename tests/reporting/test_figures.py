@@ -49,6 +49,13 @@ def figure(request, comparison):
     return drawn
 
 
+@pytest.mark.parametrize("name", list(DRAWINGS), ids=lambda name: name.replace(" ", "_"))
+@pytest.mark.mpl_image_compare(baseline_dir="images", style="default", tolerance=6, savefig_kwargs={"dpi": 60})
+def test_a_comparison_looks_as_it_did(name, comparison):
+    """Renew the images with ``python -m pytest tests/reporting --mpl-generate-path=tests/reporting/images``."""
+    return DRAWINGS[name](comparison)
+
+
 def texts(figure):
     """Return the texts that are really drawn, each with the box that it fills."""
     drawn = {}

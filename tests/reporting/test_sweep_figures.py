@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from simcorr.reporting.figures.acceptability import acceptability_figure
+from simcorr.reporting.figures.aftermath import Flow, Step, Way
 from simcorr.reporting.figures.heat_map import heat_map_figure
 from simcorr.reporting.figures.information import information_figure
 from simcorr.reporting.figures.journeys import journeys_figure
@@ -131,13 +132,38 @@ def _plane(options=4):
     return plane_figure(table, "What exploitation avoided costs", words, CAPTION)
 
 
-def _journeys(stages=6, exploited=100.0):
+def _journeys(stages=6, exploited=100.0, aftermath=()):
     names = ["Recruitment", "Documents", "Border crossings", "Transportation", "Airports", "Accommodation"][:stages]
     table = pd.DataFrame({"context": names, "stopped": 400.0, "exploited": exploited, "bribed": 0.25})
     table.loc[1, ["stopped", "exploited", "bribed"]] = [0.0, 0.0, np.nan]
     arrived = 5000.0 - float(table[["stopped", "exploited"]].sum().sum())
     texts = ("Where journeys end", "Persons who set out irregularly in the window.", CAPTION)
-    return journeys_figure(table, 1500.0, 3500.0, arrived, 0.1 * arrived, texts)
+    return journeys_figure(table, 1500.0, 3500.0, arrived, 0.1 * arrived, texts, aftermath)
+
+
+def _aftermath():
+    cases = Flow(
+        "Cases against operators",
+        "cases",
+        [(20.0, "that could be opened")],
+        (
+            Step("Law enforcement and investigation", "4 bribes and 30 retainers",
+                 (Way(6.0, "not opened, for a retainer", "retainer"), Way(2.0, "not opened, for a bribe", "bribe")),
+                 "opened"),
+            Step("", "", (Way(5.0, "ended without a charge", "ended"), Way(1.0, "still open", "open")), "charged"),
+            Step("Prosecution and trial", "0 bribes", ()),
+        ),
+        "with a conviction",
+    )  # fmt: skip
+    persons = Flow(
+        "Persons whose exploitation began",
+        "persons",
+        [(900.0, "on the way"), (600.0, "after arrival")],
+        (Step("Service providers", "7 bribes for silence", (Way(80.0, "not identified, for a bribe", "bribe"),
+                                                            Way(900.0, "with neither so far", "open"))),),
+        "identified and helped",
+    )  # fmt: skip
+    return _journeys(aftermath=[cases, persons])
 
 
 def _narrowing(arms=NAMES[:20]):
@@ -153,6 +179,7 @@ FIGURES = {
     "plane": _plane,
     "plane of many": lambda: _plane(12),
     "journeys": _journeys,
+    "journeys and what came of them": _aftermath,
     "journeys past one context": lambda: _journeys(2, exploited=0.0),
     "narrowing": _narrowing,
     "narrowing of one": lambda: _narrowing(NAMES[:1] * 1 + ["B"]),
