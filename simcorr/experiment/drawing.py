@@ -8,6 +8,7 @@ import pandas as pd
 from simcorr.errors import ResultError, unknown_name
 from simcorr.experiment.courses import ALL, TABLES
 from simcorr.experiment.moving import changes_by_context, checked_measures, shown, used_contexts, words_of
+from simcorr.experiment.rates import RATES
 from simcorr.reporting.figures.contexts import contexts_figure
 from simcorr.reporting.figures.effects import effects_figure
 from simcorr.reporting.figures.figure import Figure
@@ -24,24 +25,34 @@ MOST_PANELS = 6
 MOST_ROWS = 3
 _LINES_BY_DEFAULT = 4
 _DARK_FIGURES = {
-    ("bribes", "recorded_cases"): ("recorded_cases_per_bribe", "Held: cases per bribe", "Recorded per 1,000", 1000.0),
-    ("bribes", "recorded_reports"): (
-        "recorded_reports_per_bribe",
-        "Held: reports per bribe",
-        "Recorded per 1,000",
+    ("bribes", "recorded_cases"): (
+        "recorded_cases_per_bribe",
+        "Held: cases per bribe",
+        "Recorded cases per 1,000 bribes",
         1000.0,
     ),
-    ("cases_opened", "recorded_cases"): ("recorded_share_of_cases", "Held: share of cases", "Recorded (%)", 100.0),
+    ("bribes", "recorded_reports"): (
+        "recorded_reports_per_bribe",
+        "Held: reports, also false ones, per bribe",
+        "Recorded reports per 1,000 bribes",
+        1000.0,
+    ),
+    ("cases_opened", "recorded_cases"): (
+        "recorded_share_of_cases",
+        "Held: share of cases",
+        "Recorded (% of cases)",
+        100.0,
+    ),
     ("convictions", "recorded_convictions"): (
         "recorded_share_of_convictions",
         "Held: share of convictions",
-        "Recorded (%)",
+        "Recorded (% of convictions)",
         100.0,
     ),
     ("interceptions", "recorded_interceptions"): (
         "recorded_share_of_interceptions",
         "Held: share of parties stopped",
-        "Recorded (%)",
+        "Recorded (% of parties)",
         100.0,
     ),
 }
@@ -92,9 +103,9 @@ def recorded(comparison: "Comparison", outcome: str, record: str) -> Figure:
         if name not in set(frame["outcome"]):
             raise ResultError(unknown_name("outcome", name, dict.fromkeys(frame["outcome"])))
         frames.append(frame[frame["outcome"] == name])
-    return recorded_figure(
-        frames[0], frames[1], _held(comparison, outcome, record), caption(comparison, _filled(comparison))
-    )
+    more = " Statistics also hold what false reports and retainers led to." if outcome == "bribes" else ""
+    note = caption(comparison, _filled(comparison) + more)
+    return recorded_figure(frames[0], frames[1], _held(comparison, outcome, record), note)
 
 
 def _held(comparison: "Comparison", outcome: str, record: str) -> Held | None:
@@ -141,7 +152,8 @@ def contexts(comparison: "Comparison", measure: str | Sequence[str], interventio
         raise ResultError(f"'{', '.join(names)}' is zero in every context; there is nothing to draw")
     what = f"{words_of(names[0])} by context" if len(names) == 1 else "what happens by context"
     extra = "" if len(chosen) == len(comparison.interventions) else _some(comparison, chosen)
-    note = caption(comparison, f"{_EACH} {extra}".strip())
+    notes = [_EACH, *(RATES[name].note for name in names if name in RATES), extra]
+    note = caption(comparison, " ".join(text for text in notes if text))
     return contexts_figure(changes, [shown(name) for name in names], places, f"Where it moves: {what}", note)
 
 

@@ -28,6 +28,8 @@ class Rate:
         Measures of `CONTEXT_MEASURES` that are added up above and below the line.
     unit : str
         What a hundred of the rate is called on an axis.
+    note : str
+        What a reader has to mind.
     """
 
     name: str
@@ -35,16 +37,25 @@ class Rate:
     count: tuple[str, ...]
     per: tuple[str, ...]
     unit: str
+    note: str = ""
 
 
 _RATES = (
-    Rate("acceptance_rate", "offered bribes that were accepted", ("offers_accepted",), ("offers",), "% of offers"),
+    Rate(
+        "acceptance_rate",
+        "offered bribes that were accepted",
+        ("offers_accepted",),
+        ("offers",),
+        "% of offers",
+        "Operators offer where they expect to be accepted; what investigators and courts are paid is not among offers.",
+    ),
     Rate(
         "exposure_rate",
         "finds by audits and true reports, per bribe or retainer",
         ("detections_audit", "reports_colleague", "reports_migrant", "reports_partner"),
         ("bribes", "retainers_paid"),
         "per 100 bribes",
+        "A bribe that is found twice, or in a scandal, counts as often.",
     ),
 )
 

@@ -151,7 +151,7 @@ def exploitation_probability(
 ) -> float:
     """Return the probability that exploitation begins at a stage.
 
-    Equation: ``1 - exp(-h * operator * (1 + a v) * (1 + b debt/fee) * (1 + deception) * (1 + c impunity))``.
+    Equation: ``1 - exp(-h * operator * (1 + a v) * (1 + b min(debt/fee, 1)) * (1 + deception) * (1 + c impunity))``.
     """
     exposure = hazard * operator_factor * (1.0 + vulnerability_effect * vulnerable)
     exposure *= (1.0 + debt_effect * clip(debt_ratio, 0.0, 1.0)) * (1.0 + deception)

@@ -57,7 +57,10 @@ def recorded_figure(true: pd.DataFrame, recorded: pd.DataFrame, held: Held | Non
         "in opposite directions, the statistics mislead."
     )
     if held is not None:
-        subtitle += " To the right: how much they hold; the rest is the dark figure."
+        subtitle += (
+            " To the right: what they hold for all that is true, with intervals of the change; what is missing is the "
+            "dark figure."
+        )
     with styled():
         figure = framed(
             "What happens, and what the statistics show",
@@ -100,5 +103,5 @@ def _held_panel(axes: "Axes", held: Held, order: list[str]) -> None:
     axes.xaxis.set_major_formatter(plain)
     axes.margins(x=0.08)
     axes.set_xlim(left=0.0)
-    axes.set_xlabel(held.unit)
+    axes.set_xlabel(label(held.unit, 20))
     axes.set_title(label(held.words, 30))

@@ -82,7 +82,8 @@ EMERGENT = (
         ablation("positions", {"base": {}}, {"switches.position_differences": False}, _targeting, _by_position),
         "No position is labelled corrupt. Without differences the others come first, for two rivals that stay on: more "
         "gatekeepers there are private and exempt from audit, and who travels alone, and offers nothing, is met "
-        "everywhere but in recruitment. With both off as well nothing is left (0.02, -0.04 to 0.08, every second set).",
+        "everywhere but in recruitment. With `switches.private_exemption` off as well and every `alone_factor` nil, "
+        "little is left (0.06, 0.03 to 0.09).",
     ),
     Finding(
         5,
@@ -132,7 +133,7 @@ EMERGENT = (
             _exploitation_under_impunity,
         ),
         "That operators exploit more where they feel safe is one coefficient of the model: this link was put in. What "
-        "emerges is that it shows in what happens to migrants, through cases and beliefs; without it the two worlds "
-        "cannot be told apart.",
+        "emerges is only that it comes through, by cases and beliefs, to what happens to migrants; without it the two "
+        "worlds can hardly be told apart.",
     ),
 )
