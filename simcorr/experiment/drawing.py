@@ -16,6 +16,7 @@ from simcorr.reporting.figures.ranks import ranks_figure
 from simcorr.reporting.figures.recorded import Held, recorded_figure
 from simcorr.reporting.figures.style import LOOKS
 from simcorr.reporting.figures.weekly import weekly_figure
+from simcorr.simulation.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
     from simcorr.experiment.comparison import Comparison
@@ -57,7 +58,7 @@ _DARK_FIGURES = {
     ),
 }
 """For a true and a recorded outcome: the outcome that sets one against the other, and its words, unit and scale."""
-_EACH = "Each context is judged on its own."
+_EACH = "Each context is judged on its own, without regard to how many are looked at."
 
 
 def caption(comparison: "Comparison", extra: str = "") -> str:
@@ -132,7 +133,9 @@ def weekly(comparison: "Comparison", measure: str, interventions: Sequence[str] 
     rows = frame[(frame[place] == ALL) & frame["intervention"].isin([comparison.arms[0], *chosen])]
     unit = "per week" if declared.aggregate == "sum" else ""
     starts = [int(table.get("start_week", 0)) for arm in chosen for table in comparison.record.interventions[arm]]
-    extra = "" if len(chosen) == len(comparison.interventions) else _some(comparison, chosen)
+    extra = (
+        f"Bands are of each course, not of a difference. {_some(comparison, chosen, interventions, measure)}".strip()
+    )
     words = declared.description[0].upper() + declared.description[1:]
     noun = {"count": "Number"}.get(declared.unit, declared.unit.capitalize() if declared.unit != "USD" else "USD")
     heading = f"{words}: course over the weeks"
@@ -150,11 +153,17 @@ def contexts(comparison: "Comparison", measure: str | Sequence[str], interventio
     places = used_contexts(changes)
     if not places:
         raise ResultError(f"'{', '.join(names)}' is zero in every context; there is nothing to draw")
-    what = f"{words_of(names[0])} by context" if len(names) == 1 else "what happens by context"
-    extra = "" if len(chosen) == len(comparison.interventions) else _some(comparison, chosen)
+    what = f"{words_of(names[0])}, by context" if len(names) == 1 else "what happens by context"
+    extra = _some(comparison, chosen, interventions, names[0])
     notes = [_EACH, *(RATES[name].note for name in names if name in RATES), extra]
     note = caption(comparison, " ".join(text for text in notes if text))
-    return contexts_figure(changes, [shown(name) for name in names], places, f"Where it moves: {what}", note)
+    return contexts_figure(
+        changes,
+        [shown(name) for name in names],
+        places,
+        f"Where it {'moves' if names[0] not in RATES else 'changes'}: {what}",
+        note,
+    )
 
 
 def chosen_arms(
@@ -169,16 +178,25 @@ def chosen_arms(
                 raise ResultError(unknown_name("intervention", name, known))
         if not 0 < len(names) <= most:
             raise ResultError(f"a figure of {len(names)} interventions; allowed is 1 to {most}")
-        return names
+        return list(dict.fromkeys(names))
     frame = comparison.effects
-    frame = frame[frame["outcome"] == (outcome if (frame["outcome"] == outcome).any() else "bribes")]
+    frame = frame[frame["outcome"] == _ranking(comparison, outcome)]
     ranked = frame.set_index("intervention")["relative"].abs().sort_values(ascending=False, kind="stable")
     return [name for name in ranked.index if name in known][:default]
 
 
-def _some(comparison: "Comparison", chosen: Sequence[str]) -> str:
+def _ranking(comparison: "Comparison", outcome: str) -> str:
+    """Return the outcome by which interventions are chosen for a figure: its own, or bribes where it is none."""
+    return outcome if (comparison.effects["outcome"] == outcome).any() else "bribes"
+
+
+def _some(comparison: "Comparison", chosen: Sequence[str], given: Sequence[str] | None, outcome: str) -> str:
+    """Return how the interventions shown were chosen; nothing where all are, or where somebody named them."""
     many = len(comparison.interventions)
-    return f"Shown are {len(chosen)} of {many} interventions, those with the largest effects."
+    if given is not None or len(chosen) == many:
+        return ""
+    title = OUTCOMES[_ranking(comparison, outcome)].title.lower()
+    return f"Shown are {len(chosen)} of {many} interventions, those with the largest effects on {title}."
 
 
 def _in_order(frame: pd.DataFrame, arms: Sequence[str]) -> pd.DataFrame:

@@ -24,10 +24,10 @@ _SUMS = {one.name: one for one in TABLES["contexts"][1] if one.observer == "true
 
 def checked_measures(measure: str | Sequence[str]) -> list[str]:
     """Return the measures asked for; refuse unknown ones, none, and more than a figure holds."""
-    names = [measure] if isinstance(measure, str) else list(measure)
+    names: list[str] = [measure] if isinstance(measure, str) or not isinstance(measure, Sequence) else list(measure)
     for name in names:
         if name not in _SUMS and name not in RATES:
-            raise ResultError(unknown_name("measure of a context", name, [*_SUMS, *RATES]))
+            raise ResultError(unknown_name("measure of a context", str(name), [*RATES, *_SUMS]))
     if not 0 < len(names) <= MOST_MEASURES:
         raise ResultError(f"a figure of {len(names)} measures; allowed is 1 to {MOST_MEASURES}")
     return list(dict.fromkeys(names))

@@ -54,7 +54,7 @@ _RATES = (
         "finds by audits and true reports, per bribe or retainer",
         ("detections_audit", "reports_colleague", "reports_migrant", "reports_partner"),
         ("bribes", "retainers_paid"),
-        "per 100 bribes",
+        "per 100 bribes or retainers",
         "A bribe that is found twice, or in a scandal, counts as often.",
     ),
 )

@@ -114,7 +114,8 @@ class Robustness:
         title, sets = OUTCOMES[outcome].title.lower(), len(choice.values)
         told = [_winner(choice, title, sets)]
         arms, seen = [str(arm) for arm in moved], self.told(outcome)
-        sure = [arm for arm in seen if (moved[arm] < 0.0).all()]
+        means = {arm: float(moved[arm].mean()) for arm in seen if (moved[arm] < 0.0).all()}
+        sure = sorted(means, key=means.__getitem__)
         verb = "lowers" if len(sure) == 1 else "lower"
         told.append(f"In all {sets}, {_named(sure) if sure else 'no measure'} {verb if sure else 'lowers'} {title}.")
         flips = [arm for arm in arms if arm in self.differs(outcome) and _flips(moved[arm].dropna())]

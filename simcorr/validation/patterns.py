@@ -37,7 +37,13 @@ PATTERNS: tuple[Pattern, ...] = (
         ("E010", "E018", "E019"),
         "B",
         (
-            Component("surveyed_paid", "respondents who know of one", 0.20, 0.48, "arrived smuggled migrants surveyed"),
+            Component(
+                "surveyed_paid",
+                "respondents who know of a payment to an official",
+                0.20,
+                0.48,
+                "arrived smuggled migrants surveyed",
+            ),
             Component(
                 "surveyed_border_share",
                 "of these, who name an official at a border or airport",
@@ -320,7 +326,7 @@ PATTERNS: tuple[Pattern, ...] = (
         (
             Component(
                 "reports_with_channel",
-                "reports, as a multiple",
+                "recorded reports with channels for all, as a multiple",
                 2.0,
                 3.0,
                 "recorded reports without it",

@@ -93,6 +93,27 @@ def test_the_caption_cites_scenario_replicates_interval_and_version(figure):
         assert words in caption
 
 
+@pytest.mark.parametrize("measure", ["bribes", ["bribes", "acceptance_rate", "exposure_rate"]])
+def test_every_value_by_context_lies_within_its_axis(measure):
+    figure = planted_comparison({"Small": 0.1, "Large": 4.0, "Middle": 1.0}, replicates=4).plot_contexts(measure)
+    figure.draw_without_rendering()
+    for axes in figure.axes:
+        left, right = axes.get_xlim()
+        for line in axes.lines:
+            assert left <= min(line.get_xdata())
+            assert max(line.get_xdata()) <= right
+
+
+def test_who_names_interventions_is_not_told_that_they_are_the_largest():
+    comparison = planted_comparison(LONG, replicates=2)
+    said = {}
+    for name, given in (("chosen", None), ("named", ["Short"])):
+        figure = comparison.plot_contexts("exposure_rate", given)
+        said[name] = next(text for text in figure.texts if text.get_gid() == "caption").get_text().replace("\n", " ")
+    assert "Shown are 6 of 7 interventions, those with the largest effects on bribes paid." in said["chosen"]
+    assert "Shown are" not in said["named"]
+
+
 def test_the_caption_says_which_runs_are_missing():
     figure = planted_comparison({"Cut": 0.8}, failing=[("Cut", 3), ("Baseline", 5)]).plot()
     caption = next(text for text in figure.texts if text.get_gid() == "caption").get_text().replace("\n", " ")

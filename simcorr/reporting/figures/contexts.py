@@ -56,7 +56,7 @@ def contexts_figure(
             caption,
             body_height=rows * height,
             legend=1,
-            width=FULL_WIDTH if columns == _COLUMNS else 4.0 + 2.2 * columns,
+            width=FULL_WIDTH if columns == _COLUMNS else max(7.5, 4.0 + 2.2 * columns),
         )
         grid = figure.subplots(rows, columns, sharex="col" if len(measures) > 1 else True, sharey=True, squeeze=False)
         for axes, (arm, measure) in zip(grid.flat, panels, strict=False):
@@ -81,6 +81,8 @@ def _tidy(grid: NDArray[np.object_], panels: int, names: Sequence[str]) -> None:
         for place in range(last):
             grid[place, column].set_xlabel("")
         grid[last, column].tick_params(labelbottom=True)
+        # Only now: an axis that is shared would stay at what its first panel holds.
+        grid[0, column].set_xlim(left=0.0)
 
 
 def _panel(axes: Axes, rows: pd.DataFrame) -> None:
@@ -90,7 +92,8 @@ def _panel(axes: Axes, rows: pd.DataFrame) -> None:
         color, marker, face = _LOWER if high < 0.0 else _HIGHER if low > 0.0 else _UNSURE
         axes.plot([was, was + shift], [place, place], color=color, lw=1.0, zorder=1)
         if np.isfinite(low):
-            axes.plot([was + low, was + high], [place, place], color=color, lw=2.6, alpha=0.5, zorder=2)
+            least = max(was + low, 0.0)  # nothing drawn here can be less than none
+            axes.plot([least, was + high], [place, place], color=color, lw=2.6, alpha=0.5, zorder=2)
         axes.plot(was, place, "|", color=BLACK, mew=1.8, ms=12, zorder=3, clip_on=False)
         axes.plot(was + shift, place, marker, color=color, mfc=face, mew=1.2, ms=5.0, zorder=4, clip_on=False)
     axes.grid(axis="x", color="#D9D9D9", lw=0.6)
@@ -98,7 +101,6 @@ def _panel(axes: Axes, rows: pd.DataFrame) -> None:
     axes.tick_params(axis="y", length=0)
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.6g}")
     axes.margins(x=0.06)
-    axes.set_xlim(left=0.0)
 
 
 def _legend() -> list[Line2D]:

@@ -60,6 +60,9 @@ def _row(axes: Axes, place: int, row: Mapping[Any, Any]) -> None:
         return
     left, right = np.clip([low, high], *_LIMITS)
     axes.plot([left, right], [place, place], color=color, lw=2.0, zorder=2)
+    for end, beyond, arrow in ((_LIMITS[0], low < _LIMITS[0], "<"), (_LIMITS[1], high > _LIMITS[1], ">")):
+        if beyond:
+            axes.plot(end, place, arrow, color=color, ms=6, zorder=2, clip_on=False)
     at = float(np.clip(middle, _LIMITS[0] + 0.04, _LIMITS[1] - 0.04))
     sign = "<" if middle < _LIMITS[0] else ">" if middle > _LIMITS[1] else marker
     axes.plot(at, place, sign, color=color, mfc=face, mew=1.4, ms=6, zorder=3)

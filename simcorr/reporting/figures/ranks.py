@@ -22,7 +22,7 @@ def ranks_figure(odds: pd.DataFrame, caption: str) -> Figure:
         figure, axes = rows_figure(
             "Who bears the consequences",
             "Sanctions for each week in which officials take bribes: gatekeepers' over superiors'. Lines: 95 % "
-            "intervals.",
+            "intervals (hollow: none, since too few superiors were sanctioned).",
             caption,
             names,
         )
@@ -34,7 +34,8 @@ def ranks_figure(odds: pd.DataFrame, caption: str) -> Figure:
                 continue
             if np.isfinite(low) and low > 0.0:
                 axes.plot([low, high], [place, place], color=BLUE, lw=2.0, zorder=2)
-            axes.plot(value, place, "o", color=BLUE, ms=6, zorder=3)
+            known = np.isfinite(low) and low > 0.0
+            axes.plot(value, place, "o", color=BLUE, mfc=BLUE if known else "white", ms=6, zorder=3)
         axes.set_xscale("log")
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:g}x")
         axes.xaxis.set_minor_formatter(lambda value, _: "")
