@@ -11,7 +11,7 @@ from simcorr.experiment.arms import BASELINE
 from simcorr.experiment.monitoring import monitoring_table
 from simcorr.experiment.moves import displacement_page_table
 from simcorr.experiment.provenance import provenance
-from simcorr.experiment.robustness import Robustness
+from simcorr.experiment.robustness import NUMBERS, Robustness
 from simcorr.experiment.wording import NO_BREAK, cell, level, number, percent
 from simcorr.experiment.worth import worth_table
 from simcorr.interventions import INTERVENTIONS
@@ -70,7 +70,10 @@ def write_page(
     _check_belongs(comparison, sweep)
     drawn = _drawn(comparison, sweep, setting)
     page = make_page(comparison, drawn, sweep, setting)
+    numbers = None if sweep is None else Robustness(sweep, ROBUST).numbers()
     with published(folder) as path:
+        if numbers is not None:
+            storage.write_frame(path / NUMBERS, numbers)
         (path / FIGURES).mkdir()
         for name, (_, figure) in drawn.items():
             storage.write_bytes(path / FIGURES / f"{name}.svg", figure.as_bytes("svg"))

@@ -30,6 +30,8 @@ MEMBERS, REPLICATES = 32, 3
 MATTERS = 0.01
 """Relative change below which nobody need care in which direction it goes: an assumption."""
 _MOST_NAMED = 5
+NUMBERS = "robustness.csv"
+"""The file of `Robustness.numbers`, beside the page."""
 _FEWEST = 3
 
 
@@ -88,9 +90,26 @@ class Robustness:
         """
         return _relative(self.choices[outcome].values, self._baseline)
 
+    def simulated(self, outcome: str) -> pd.DataFrame:
+        """Return the same as simulated: with its noise."""
+        means = self.choices[outcome].runs.drop(columns="replicate").groupby("point").mean()
+        return _relative(means, self._baseline)
+
+    def numbers(self) -> pd.DataFrame:
+        """Return a row for each outcome, parameter set and measure: the change as simulated, and without its noise."""
+        parts = []
+        for outcome in self.choices:
+            frames = {"change_simulated": self.simulated(outcome), "change_without_noise": self.changes(outcome)}
+            stacked = {
+                name: frame.rename_axis(index="point", columns="intervention").stack() for name, frame in frames.items()
+            }
+            parts.append(pd.DataFrame(stacked).reset_index().assign(outcome=outcome))
+        columns = ["outcome", "point", "intervention", "change_simulated", "change_without_noise"]
+        return pd.concat(parts, ignore_index=True)[columns]
+
     def told(self, outcome: str) -> dict[str, pd.Series]:
         """Return the changes as simulated of those measures whose mean over the sets can be told from zero."""
-        raw = _relative(self.choices[outcome].runs.drop(columns="replicate").groupby("point").mean(), self._baseline)
+        raw = self.simulated(outcome)
         found = {str(arm): raw[arm].dropna() for arm in raw}
         confidence = 1.0 - 0.05 / len(found)
         limits = {arm: mean_interval(moved.to_numpy(), confidence)[1:] for arm, moved in found.items()}
@@ -143,7 +162,8 @@ class Robustness:
             "goes most (rank correlation), if that can be told from chance with all assumptions looked at together. "
             "Cannot be told: the mean change over the sets is not distinguishable from none."
         )
-        return PageTable("Does it hold in other parameter sets?", text, columns, [cells[arm] for arm in order])
+        rows = [cells[arm] for arm in order]
+        return PageTable("Does it hold in other parameter sets?", text, columns, rows, NUMBERS)
 
 
 def _flips(moved: pd.Series) -> bool:

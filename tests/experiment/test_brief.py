@@ -61,6 +61,17 @@ def test_what_always_falls_and_what_flips_is_named(robust):
     assert "Nothing" not in told
 
 
+def test_the_numbers_behind_the_table_are_there(robust):
+    numbers = robust.numbers()
+    moved = robust.changes("bribes")
+    kept = numbers[numbers["outcome"] == "bribes"].pivot(
+        index="point", columns="intervention", values="change_without_noise"
+    )
+    assert np.allclose(kept[list(moved)].to_numpy(), moved.to_numpy())
+    assert numbers["change_simulated"].notna().all()
+    assert robust.table(list(moved)).source == "robustness.csv"
+
+
 def test_a_choice_that_depends_on_the_rule_says_so(robust):
     rules = robust.choices["bribes"].rules
     first = robust.messages()[0]
@@ -163,6 +174,10 @@ def test_the_command_writes_a_page_with_what_holds_elsewhere(small):
     ):
         assert words in page
     assert (small / "out" / "ensemble.sqlite").exists()
+    assert 'href="robustness.csv"' in page
+    numbers = pd.read_csv(small / "out" / "robustness.csv")
+    assert set(numbers["point"]) == {0, 1, 2}
+    assert set(numbers["intervention"]) == {"Staff rotation"}
 
 
 def test_without_other_sets_the_page_says_nothing_of_them(small):
