@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -28,7 +28,7 @@ _TRUNK, _LINE, _TITLE = 0.82, 0.15, 0.35
 """Inches for a trunk, a line of words and the title."""
 _HEAD = 0.9
 """Room for the headings, in heights of the trunk."""
-_LOOKS: dict[Sort, dict[str, object]] = {
+_LOOKS: dict[Sort, dict[str, Any]] = {
     "bribe": {"facecolor": ORANGE, "hatch": "//////", "edgecolor": BLACK},
     "retainer": {"facecolor": ORANGE, "hatch": "......", "edgecolor": BLACK},
     "ended": {"facecolor": GREY, "edgecolor": GREY},
@@ -147,7 +147,7 @@ def flow_drawn(axes: Axes, flow: Flow, lines: int) -> None:
     axes.set_axis_off()
 
 
-def ribbon(axes: Axes, start: tuple[float, float], share: float, end: float, low: float, **look: object) -> None:
+def ribbon(axes: Axes, start: tuple[float, float], share: float, end: float, low: float, **look: Any) -> None:
     """Draw a band that leaves a trunk and falls; nothing where nobody leaves.
 
     Parameters
@@ -172,12 +172,12 @@ def ribbon(axes: Axes, start: tuple[float, float], share: float, end: float, low
     axes.add_patch(PathPatch(Path(points, codes), lw=line, **look))
 
 
-def block(axes: Axes, across: tuple[float, float], up: tuple[float, float], **look: object) -> None:
+def block(axes: Axes, across: tuple[float, float], up: tuple[float, float], **look: Any) -> None:
     """Draw a part of a trunk from its left to its right and from its bottom to its top; nothing where nobody is."""
     share = up[1] - up[0]
     if share > 1e-9:  # what is left of sums is nobody
         line = 1.2 if share < LEAST else 0.0
-        axes.fill_between(across, *up, lw=line, **look)  # type: ignore[arg-type]  # named by the patch
+        axes.fill_between(across, *up, lw=line, **look)
 
 
 def _headings(axes: Axes, steps: Sequence[Step]) -> None:
@@ -220,10 +220,10 @@ def _told(step: Step, after: float, unit: str) -> list[tuple[Sort | None, str]]:
     return [(sort, label(f"{counted(number, unit)} {words}", _WORDS)) for sort, number, words in told]
 
 
-def _line(words: str, look: Mapping[str, object]) -> HPacker:
+def _line(words: str, look: Mapping[str, Any]) -> HPacker:
     """Return the filling of a band and what it stands for, as in a legend."""
     area = DrawingArea(7.0, 7.0)
-    area.add_artist(Rectangle((0.0, 0.0), 7.0, 7.0, lw=0.6, **look))  # type: ignore[arg-type]  # named by the patch
+    area.add_artist(Rectangle((0.0, 0.0), 7.0, 7.0, lw=0.6, **look))
     return HPacker(children=[area, TextArea(words, textprops={"size": 8})], align="top", pad=0.0, sep=3.0)
 
 
