@@ -1,5 +1,6 @@
-"""Count the draws, exponentials and logarithms of a run of the compiled engine, executed as plain Python.
+"""Count the draws, exponentials and logarithms of a run, which are those of either engine: both run the same text.
 
+They are counted in the Mesa engine, whose week is plain Python, in a process in which the rules are, too:
 ``NUMBA_DISABLE_JIT=1 python -m benchmarks.counting FACTOR`` prints the counts as JSON.
 """
 
@@ -10,7 +11,7 @@ from collections import Counter
 
 from benchmarks.worlds import encounters, world
 from simcorr import draws
-from simcorr.engines import compiled
+from simcorr.engine import mesa
 from simcorr.jit import JIT_AVAILABLE
 
 counts = Counter()
@@ -33,5 +34,5 @@ if __name__ == "__main__":
         counted(draws, name)
     for name in ("exp", "expm1", "log", "sqrt"):
         counted(math, name)
-    trace = compiled.simulate(world(float(sys.argv[1])))
+    trace = mesa.simulate(world(float(sys.argv[1])))
     print(json.dumps({**counts, "encounters": encounters(trace)}))

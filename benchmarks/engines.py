@@ -17,7 +17,7 @@ from benchmarks import plain_mesa
 from benchmarks.timing import alternating_times, processor_time, warm_up
 from benchmarks.worlds import WEEKS, encounters, world
 from simcorr import draws
-from simcorr.engines import compiled, mesa
+from simcorr.engine import compiled, mesa
 
 
 @numba.njit(error_model="numpy")

@@ -15,7 +15,7 @@ from pathlib import Path
 import simcorr as sc
 from benchmarks.timing import processor_time, wall_time
 from benchmarks.worlds import TRUE_SCALE, baseline, encounters, size, true_scale, world
-from simcorr.engines import compiled
+from simcorr.engine import compiled
 from simcorr.world import build
 
 MOST_AGENTS = 100

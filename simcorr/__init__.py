@@ -18,131 +18,142 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from simcorr import parameters as parameters
     from simcorr.contexts import Context as Context
-    from simcorr.engines.mesa import CorruptionModel as CorruptionModel
-    from simcorr.engines.mesa import Migrant as Migrant
-    from simcorr.engines.mesa import Official as Official
-    from simcorr.engines.mesa import Smuggler as Smuggler
-    from simcorr.engines.mesa import Supervisor as Supervisor
-    from simcorr.errors import AnalysisError as AnalysisError
-    from simcorr.errors import CalibrationError as CalibrationError
-    from simcorr.errors import DesignError as DesignError
-    from simcorr.errors import EvidenceError as EvidenceError
-    from simcorr.errors import InterventionError as InterventionError
-    from simcorr.errors import ResultError as ResultError
-    from simcorr.errors import RunError as RunError
-    from simcorr.errors import ScenarioError as ScenarioError
-    from simcorr.errors import SimcorrError as SimcorrError
-    from simcorr.errors import StoreError as StoreError
-    from simcorr.experiment import Comparison as Comparison
-    from simcorr.experiment import compare as compare
-    from simcorr.experiment.calibration import Ensemble as Ensemble
-    from simcorr.experiment.calibration import load_ensemble as load_ensemble
-    from simcorr.experiment.decisions import BestPortfolio as BestPortfolio
-    from simcorr.experiment.decisions import Decisions as Decisions
-    from simcorr.experiment.decisions import Discovery as Discovery
-    from simcorr.experiment.decisions import acceptability as acceptability
-    from simcorr.experiment.decisions import best_portfolio as best_portfolio
-    from simcorr.experiment.decisions import break_even_costs as break_even_costs
-    from simcorr.experiment.decisions import cost_effectiveness as cost_effectiveness
-    from simcorr.experiment.decisions import decide as decide
-    from simcorr.experiment.decisions import discover as discover
-    from simcorr.experiment.decisions import evpi as evpi
-    from simcorr.experiment.decisions import evpi_of_runs as evpi_of_runs
-    from simcorr.experiment.decisions import evppi as evppi
-    from simcorr.experiment.decisions import interactions as interactions
-    from simcorr.experiment.decisions import pareto_front as pareto_front
-    from simcorr.experiment.decisions import plane as plane
-    from simcorr.experiment.decisions import probability_best as probability_best
-    from simcorr.experiment.decisions import regret as regret
-    from simcorr.experiment.decisions import separate_noise as separate_noise
-    from simcorr.experiment.designs import Between as Between
-    from simcorr.experiment.designs import Design as Design
-    from simcorr.experiment.designs import Grid as Grid
-    from simcorr.experiment.designs import LatinHypercube as LatinHypercube
-    from simcorr.experiment.designs import Linspace as Linspace
-    from simcorr.experiment.designs import Members as Members
-    from simcorr.experiment.designs import Morris as Morris
-    from simcorr.experiment.designs import OneAtATime as OneAtATime
-    from simcorr.experiment.designs import Points as Points
-    from simcorr.experiment.designs import Saltelli as Saltelli
-    from simcorr.experiment.designs import Sobol as Sobol
-    from simcorr.experiment.designs import Values as Values
-    from simcorr.experiment.designs import plausible_ranges as plausible_ranges
-    from simcorr.experiment.files import Experiment as Experiment
-    from simcorr.experiment.files import load_experiment as load_experiment
-    from simcorr.experiment.selection import Selection as Selection
-    from simcorr.experiment.selection import select_best as select_best
-    from simcorr.experiment.sensitivity import dose_response as dose_response
-    from simcorr.experiment.sensitivity import interaction as interaction
-    from simcorr.experiment.sensitivity import morris_effects as morris_effects
-    from simcorr.experiment.sensitivity import sobol_indices as sobol_indices
-    from simcorr.experiment.sensitivity import sobol_pairs as sobol_pairs
-    from simcorr.experiment.sensitivity import tornado as tornado
+    from simcorr.engine.mesa import (
+        CorruptionModel as CorruptionModel,
+        Migrant as Migrant,
+        Official as Official,
+        Smuggler as Smuggler,
+        Supervisor as Supervisor,
+    )
+    from simcorr.errors import (
+        AnalysisError as AnalysisError,
+        CalibrationError as CalibrationError,
+        DesignError as DesignError,
+        EvidenceError as EvidenceError,
+        InterventionError as InterventionError,
+        ResultError as ResultError,
+        RunError as RunError,
+        ScenarioError as ScenarioError,
+        SimcorrError as SimcorrError,
+        StoreError as StoreError,
+    )
+    from simcorr.experiment import Comparison as Comparison, compare as compare
+    from simcorr.experiment.calibration import Ensemble as Ensemble, load_ensemble as load_ensemble
+    from simcorr.experiment.decisions import (
+        BestPortfolio as BestPortfolio,
+        Decisions as Decisions,
+        Discovery as Discovery,
+        acceptability as acceptability,
+        best_portfolio as best_portfolio,
+        break_even_costs as break_even_costs,
+        cost_effectiveness as cost_effectiveness,
+        decide as decide,
+        discover as discover,
+        evpi as evpi,
+        evpi_of_runs as evpi_of_runs,
+        evppi as evppi,
+        interactions as interactions,
+        pareto_front as pareto_front,
+        plane as plane,
+        probability_best as probability_best,
+        regret as regret,
+        separate_noise as separate_noise,
+    )
+    from simcorr.experiment.designs import (
+        Between as Between,
+        Design as Design,
+        Grid as Grid,
+        LatinHypercube as LatinHypercube,
+        Linspace as Linspace,
+        Members as Members,
+        Morris as Morris,
+        OneAtATime as OneAtATime,
+        Points as Points,
+        Saltelli as Saltelli,
+        Sobol as Sobol,
+        Values as Values,
+        plausible_ranges as plausible_ranges,
+    )
+    from simcorr.experiment.files import Experiment as Experiment, load_experiment as load_experiment
+    from simcorr.experiment.selection import Selection as Selection, select_best as select_best
+    from simcorr.experiment.sensitivity import (
+        dose_response as dose_response,
+        interaction as interaction,
+        morris_effects as morris_effects,
+        sobol_indices as sobol_indices,
+        sobol_pairs as sobol_pairs,
+        tornado as tornado,
+    )
     from simcorr.experiment.sequential import Precision as Precision
-    from simcorr.experiment.sweeping import Choice as Choice
-    from simcorr.experiment.sweeping import Sensitivity as Sensitivity
-    from simcorr.experiment.sweeping import Sweep as Sweep
-    from simcorr.experiment.sweeping import load_sweep as load_sweep
-    from simcorr.experiment.sweeping import merge_stores as merge_stores
-    from simcorr.experiment.sweeping import sweep as sweep
-    from simcorr.experiment.sweeping import sweeps as sweeps
-    from simcorr.interventions import INTERVENTIONS as INTERVENTIONS
-    from simcorr.interventions import RECOMMENDATIONS as RECOMMENDATIONS
-    from simcorr.interventions import BetterRecording as BetterRecording
-    from simcorr.interventions import Change as Change
-    from simcorr.interventions import CheaperRegularChannel as CheaperRegularChannel
-    from simcorr.interventions import FasterRegularChannel as FasterRegularChannel
-    from simcorr.interventions import FirmLiability as FirmLiability
-    from simcorr.interventions import GraverPenalties as GraverPenalties
-    from simcorr.interventions import HarmonisedPenalties as HarmonisedPenalties
-    from simcorr.interventions import HighRiskAudits as HighRiskAudits
-    from simcorr.interventions import Intervention as Intervention
-    from simcorr.interventions import InvestigativeCapacity as InvestigativeCapacity
-    from simcorr.interventions import JointInvestigations as JointInvestigations
-    from simcorr.interventions import JointTraining as JointTraining
-    from simcorr.interventions import MeritRecruitment as MeritRecruitment
-    from simcorr.interventions import MigrantCampaign as MigrantCampaign
-    from simcorr.interventions import OfficialCampaign as OfficialCampaign
-    from simcorr.interventions import OfficialWages as OfficialWages
-    from simcorr.interventions import Portfolio as Portfolio
-    from simcorr.interventions import PrivateAudit as PrivateAudit
-    from simcorr.interventions import ProsecuteInsteadOfTransfer as ProsecuteInsteadOfTransfer
-    from simcorr.interventions import ReportLedAudits as ReportLedAudits
-    from simcorr.interventions import SafeReporting as SafeReporting
-    from simcorr.interventions import SecondJobRules as SecondJobRules
-    from simcorr.interventions import Sets as Sets
-    from simcorr.interventions import SharedDocumentChecks as SharedDocumentChecks
-    from simcorr.interventions import SharedIntelligence as SharedIntelligence
-    from simcorr.interventions import SmugglingCaseInquiry as SmugglingCaseInquiry
-    from simcorr.interventions import StaffRotation as StaffRotation
-    from simcorr.interventions import VictimSupport as VictimSupport
-    from simcorr.interventions import WhistleblowerChannel as WhistleblowerChannel
-    from simcorr.interventions import all_at_dose as all_at_dose
-    from simcorr.interventions import recommended as recommended
-    from simcorr.interventions import register as register
-    from simcorr.scenario import Corridor as Corridor
-    from simcorr.scenario import Pins as Pins
-    from simcorr.scenario import Post as Post
-    from simcorr.scenario import Scenario as Scenario
-    from simcorr.scenario import Shock as Shock
-    from simcorr.scenario import Stage as Stage
-    from simcorr.scenario import Switches as Switches
-    from simcorr.scenario import load_scenario as load_scenario
-    from simcorr.scenario import save_scenario as save_scenario
-    from simcorr.setting import Setting as Setting
-    from simcorr.setting import load_setting as load_setting
-    from simcorr.setting import write_sheet as write_sheet
-    from simcorr.simulation import OUTCOMES as OUTCOMES
-    from simcorr.simulation import Outcome as Outcome
-    from simcorr.simulation import Run as Run
-    from simcorr.simulation import RunRecord as RunRecord
-    from simcorr.simulation import run as run
-    from simcorr.validation.reviewed import Reviewed as Reviewed
-    from simcorr.validation.reviewed import load_validation as load_validation
+    from simcorr.experiment.sweeping import (
+        Choice as Choice,
+        Sensitivity as Sensitivity,
+        Sweep as Sweep,
+        load_sweep as load_sweep,
+        merge_stores as merge_stores,
+        sweep as sweep,
+        sweeps as sweeps,
+    )
+    from simcorr.interventions import (
+        INTERVENTIONS as INTERVENTIONS,
+        RECOMMENDATIONS as RECOMMENDATIONS,
+        BetterRecording as BetterRecording,
+        Change as Change,
+        CheaperRegularChannel as CheaperRegularChannel,
+        FasterRegularChannel as FasterRegularChannel,
+        FirmLiability as FirmLiability,
+        GraverPenalties as GraverPenalties,
+        HarmonisedPenalties as HarmonisedPenalties,
+        HighRiskAudits as HighRiskAudits,
+        Intervention as Intervention,
+        InvestigativeCapacity as InvestigativeCapacity,
+        JointInvestigations as JointInvestigations,
+        JointTraining as JointTraining,
+        MeritRecruitment as MeritRecruitment,
+        MigrantCampaign as MigrantCampaign,
+        OfficialCampaign as OfficialCampaign,
+        OfficialWages as OfficialWages,
+        Portfolio as Portfolio,
+        PrivateAudit as PrivateAudit,
+        ProsecuteInsteadOfTransfer as ProsecuteInsteadOfTransfer,
+        ReportLedAudits as ReportLedAudits,
+        SafeReporting as SafeReporting,
+        SecondJobRules as SecondJobRules,
+        Sets as Sets,
+        SharedDocumentChecks as SharedDocumentChecks,
+        SharedIntelligence as SharedIntelligence,
+        SmugglingCaseInquiry as SmugglingCaseInquiry,
+        StaffRotation as StaffRotation,
+        VictimSupport as VictimSupport,
+        WhistleblowerChannel as WhistleblowerChannel,
+        all_at_dose as all_at_dose,
+        recommended as recommended,
+        register as register,
+    )
+    from simcorr.scenario import (
+        Corridor as Corridor,
+        Pins as Pins,
+        Post as Post,
+        Scenario as Scenario,
+        Shock as Shock,
+        Stage as Stage,
+        Switches as Switches,
+        load_scenario as load_scenario,
+        save_scenario as save_scenario,
+    )
+    from simcorr.setting import Setting as Setting, load_setting as load_setting, write_sheet as write_sheet
+    from simcorr.simulation import (
+        OUTCOMES as OUTCOMES,
+        Outcome as Outcome,
+        Run as Run,
+        RunRecord as RunRecord,
+        run as run,
+    )
+    from simcorr.validation.reviewed import Reviewed as Reviewed, load_validation as load_validation
 
 _HOMES = {
     "contexts": ("Context",),
-    "engines.mesa": ("CorruptionModel", "Migrant", "Official", "Smuggler", "Supervisor"),
+    "engine.mesa": ("CorruptionModel", "Migrant", "Official", "Smuggler", "Supervisor"),
     "errors": (
         "AnalysisError",
         "CalibrationError",

@@ -29,7 +29,10 @@ _SOURCES = (
     "parameters/*.py",  # the layout of the parameters
     "interventions/levers.py",  # the order of the levers
     "world/*.py",
-    "engines/compiled/*.py",
+    "engine/*.py",
+    "engine/agents/*.py",
+    "engine/phases/*.py",
+    "engine/compiled/*.py",
 )
 
 
@@ -83,6 +86,12 @@ def rule(function: Function) -> Function:
     from numba.extending import register_jitable
 
     return register_jitable(forceinline=True)(function)  # type: ignore[no-any-return]
+
+
+@rule
+def one_if(condition: bool) -> float:
+    """Return 1.0 or 0.0, to count by; compiled code makes no number of a truth value itself."""
+    return 1.0 if condition else 0.0
 
 
 def kernel(function: Function) -> Function:

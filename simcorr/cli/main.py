@@ -13,9 +13,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from simcorr.cli import brief as briefs
-from simcorr.cli import new as sheets
-from simcorr.cli import sweeps
+from simcorr.cli import brief as briefs, new as sheets, sweeps
 from simcorr.cli.keeping import claimed, keep
 from simcorr.cli.options import Dose, Engine, Interventions, Scenario, Seed, arms_of
 from simcorr.cli.values import folder_name, whole

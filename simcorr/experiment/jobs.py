@@ -86,7 +86,7 @@ def all_jobs(
 def prepare_engine(engine: str) -> None:
     """Compile the engine before several workers would wait for it, and before a progress bar appears."""
     if engine == "compiled":
-        from simcorr.engines.compiled import prepare
+        from simcorr.engine.compiled import prepare
 
         prepare()
 

@@ -59,9 +59,9 @@ def _apply(function: Callable[[Any], Any], task: Any, _: Check) -> Any:
 
 def compile_first() -> None:
     """Compile the engine, or load what was compiled before, so that no worker has to."""
-    from simcorr.engines import usable_engine
+    from simcorr.engine import usable_engine
 
     if usable_engine() == "compiled":
-        from simcorr.engines.compiled import prepare
+        from simcorr.engine.compiled import prepare
 
         prepare()

@@ -166,14 +166,15 @@ def known_journeys(known: float, prior_weight: float, keep: float, cases: float)
 
 @rule
 def public_belief(
-    value: float, known: float, prior: float, prior_weight: float, keep: float, favourable: float, known_now: float
+    value: float, known: float, prior: float, prior_weight: float, keep: float, favourable: float, cases: float
 ) -> float:
     """Return a belief after a week: the mean of what is remembered, which fades back to the first belief.
 
     Equation: ``(w p + m (v K - w p) + k) / K'`` for a belief ``v`` that rested on ``K`` journeys and now rests on
     ``K'`` (`known_journeys`), the first belief ``p`` of weight ``w``, the share ``m`` that is kept over a week, and
-    ``k`` favourable ends. Where nothing is known at all it stays as it is.
+    ``k`` favourable ends among this week's ``cases``. Where nothing is known at all it stays as it is.
     """
+    known_now = known_journeys(known, prior_weight, keep, cases)
     if known_now <= 0.0:
         return value
     return (fade(value * known, prior * prior_weight, keep) + favourable) / known_now

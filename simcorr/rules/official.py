@@ -3,7 +3,7 @@
 import math
 
 from simcorr.jit import rule
-from simcorr.rules.mathematics import annuity, clip, log_ratio, logistic
+from simcorr.rules.mathematics import annuity, beta_mean, clip, log_ratio, logistic
 
 
 @rule
@@ -19,6 +19,18 @@ def career_loss(wage: float, career: float) -> float:
     Equation: ``wage * premium * annuity(weeks)``; the deterrent of Becker and Stigler (1974).
     """
     return wage * career
+
+
+@rule
+def loss_if_convicted(fine: float, wage: float, career: float, liable: float) -> float:
+    """Return the fine and the career that a conviction would cost: ``(fine + career loss) * liable``."""
+    return (fine + career_loss(wage, career)) * liable
+
+
+@rule
+def loss_if_transferred(wages: float, wage: float, liable: float) -> float:
+    """Return what a transfer would cost: so many weekly wages, as far as one is liable."""
+    return wages * wage * liable
 
 
 @rule
@@ -113,6 +125,12 @@ def perceived_norm(own_post: float, whole_context: float, own_post_share: float)
 def announced_belief(belief: float, salience: float) -> float:
     """Return a perceived probability raised by an announced policy: ``b + (1 - b) * salience``."""
     return belief + (1.0 - belief) * salience
+
+
+@rule
+def perceived_risk(successes: float, failures: float, salience: float) -> float:
+    """Return what somebody thinks a risk is: the mean of his Beta belief, raised by what was announced."""
+    return announced_belief(beta_mean(successes, failures), salience)
 
 
 @rule

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from simcorr.engines import usable_engine
+from simcorr.engine import usable_engine
 from simcorr.experiment.arms import BASELINE, Arms
 from simcorr.experiment.jobs import replicate_seed
 from simcorr.experiment.many import in_processes

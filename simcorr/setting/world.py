@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from simcorr.contexts import CONTEXT_NAMES
-from simcorr.engines import usable_engine
+from simcorr.engine import usable_engine
 from simcorr.experiment.calibration import load_ensemble
 from simcorr.experiment.jobs import replicate_seed
 from simcorr.parameters import declared_parameters

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from simcorr.contexts import Context
-from simcorr.world.codes import Bribe, Channel, Verdict
+from simcorr.world.codes import AFTER_ARRIVAL, Bribe, Channel, Finding, Stage, Subject, Verdict
 from simcorr.world.trace import EventKind
 
 if TYPE_CHECKING:
@@ -25,11 +25,9 @@ _GROUNDS, _VERDICT, _BRIBE, _CHANNEL, _EXPLOITATION, _IDENTIFICATION = (
         EventKind.IDENTIFICATION,
     )
 )
-_OPERATOR, _OPENED = 0, 1
-"""The subject of a verdict, and a case that was not kept from being opened."""
-_AFTER_ARRIVAL = 9
-_IDENTIFIED, _SOLD_OUT = 1, 2
-_STAGES = ("investigation", "trial")
+_OPENED = 1
+"""A case that was not kept from being opened."""
+_STAGES = tuple(stage.name.lower() for stage in Stage)
 _CLOSED = {
     int(Verdict.CONVICTED): "convicted",
     int(Verdict.DROPPED): "dropped",
@@ -44,7 +42,7 @@ def case_ends(events: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     events : DataFrame
-        All of a run, in their order.
+        All of a run.
 
     Returns
     -------
@@ -53,19 +51,15 @@ def case_ends(events: pd.DataFrame) -> pd.DataFrame:
         ``retainer`` (or nobody on duty); later ones ``bribe``, ``dropped`` (too little evidence, or too old),
         ``open`` (at the end of the window) and ``convicted``.
     """
-    before = events.shift()
-    # Who pays to keep a case from being opened does so just before the event that tells of it.
-    bribed = (before["kind"] == _BRIBE) & (before["b"] == int(Bribe.JUSTICE))
-    about = (events["kind"] == _GROUNDS) | ((events["kind"] == _VERDICT) & (events["a"] == _OPERATOR))
-    rows = events.assign(bribed=bribed)[about].sort_values("subject", kind="stable")
-    starts = rows["kind"] == _GROUNDS
-    rows = rows.assign(case=starts.cumsum())
-    begun = rows[starts].set_index("case")
-    # An operator has one open case at most, so that each verdict belongs to the last case opened before it.
-    last = rows[~starts].drop_duplicates("case", keep="last").set_index("case").reindex(begun.index)
+    kind = events["kind"]
+    begun = events[kind == _GROUNDS].set_index("case")
+    paid = events.loc[(kind == _BRIBE) & (events["b"] == int(Bribe.JUSTICE)), "case"]
+    verdicts = events[(kind == _VERDICT) & (events["a"] == int(Subject.OPERATOR))]
+    last = verdicts.drop_duplicates("case", keep="last").set_index("case").reindex(begun.index)
+    bribed = begun.index.isin(paid).tolist()
     ends = [
         _end_of_case(opened == _OPENED, paid, verdict, stage)
-        for opened, paid, verdict, stage in zip(begun["a"], begun["bribed"], last["b"], last["value"], strict=True)
+        for opened, paid, verdict, stage in zip(begun["a"], bribed, last["b"], last["value"], strict=True)
     ]
     found = pd.DataFrame(ends, columns=["stage", "end"], index=begun.index)[begun["week"] >= 0]
     return found.groupby(["stage", "end"]).size().rename("cases").reset_index()
@@ -103,11 +97,11 @@ def exploitation_ends(events: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     home = tries[tries["b"] == int(Channel.SMUGGLER)].drop_duplicates("subject", keep="last").set_index("subject")
     begun = home.reindex(rows["subject"])
     rows = rows.assign(persons=sizes[begun["a"].to_numpy(int)], in_window=begun["week"].to_numpy() >= 0)
-    identified = rows["subject"].isin(met.loc[met["b"] == _IDENTIFIED, "subject"])
-    bribed = rows["subject"].isin(met.loc[met["b"] == _SOLD_OUT, "subject"])
+    identified = rows["subject"].isin(met.loc[met["b"] == Finding.IDENTIFIED, "subject"])
+    bribed = rows["subject"].isin(met.loc[met["b"] == Finding.SOLD_OUT, "subject"])
     found = pd.DataFrame(
         {
-            "began": np.where(rows["a"] == _AFTER_ARRIVAL, "after arrival", "on the way"),
+            "began": np.where(rows["a"] == AFTER_ARRIVAL, "after arrival", "on the way"),
             "end": np.select([identified, bribed], ["identified", "bribe"], "neither"),
             "bribed": bribed,
             "persons": rows["persons"],

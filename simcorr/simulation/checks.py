@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
-from simcorr.engines import ENGINES, refuse_agents, usable_engine
+from simcorr.engine import ENGINES, refuse_agents, usable_engine
 from simcorr.errors import InterventionError, RunError, unknown_name
 
 if TYPE_CHECKING:

@@ -9,14 +9,13 @@ import pandas as pd
 
 from simcorr.contexts import CONTEXT_NAMES
 from simcorr.errors import ResultError
-from simcorr.world.codes import Channel
+from simcorr.world.codes import AFTER_ARRIVAL, Channel
 from simcorr.world.trace import EventKind
 
 if TYPE_CHECKING:
     from simcorr.scenario import Scenario
 
 ENDS = ("stayed", "arrived", "stopped", "exploited", "under way")
-_AFTER_ARRIVAL = 9
 _TERMINAL = {EventKind.INTERCEPTION: "stopped", EventKind.ARRIVAL: "arrived", EventKind.EXPLOITATION: "exploited"}
 
 
@@ -61,7 +60,7 @@ def _attempts(events: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(attempt=starts.cumsum())
     begun = rows[starts].set_index("attempt")
     later = rows[~starts]
-    after = (later["kind"] == EventKind.EXPLOITATION.name.lower()) & (later["a"] == _AFTER_ARRIVAL)
+    after = (later["kind"] == EventKind.EXPLOITATION.name.lower()) & (later["a"] == AFTER_ARRIVAL)
     first = later[~after].drop_duplicates("attempt").set_index("attempt")
     channel = begun["b"].astype(int).map({int(one): one.name.lower() for one in Channel})
     end = first["kind"].map(kinds).reindex(begun.index).fillna("under way")

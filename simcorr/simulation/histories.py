@@ -9,7 +9,7 @@ import pandas as pd
 
 from simcorr.contexts import Context
 from simcorr.errors import ResultError, unknown_name
-from simcorr.world.codes import Bribe, Channel, Source, Verdict
+from simcorr.world.codes import AFTER_ARRIVAL, Bribe, Channel, Party, Source, Verdict
 from simcorr.world.trace import EVENT_FIELDS, EventKind
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ WHO: tuple[Who, ...] = ("official", "migrant", "smuggler", "supervisor")
 _COLUMNS = ("subject", "a", "b", "value")
 _DISPOSALS = ("prosecuted", "settled", "transferred", "suspended", "nothing done")
 _RANKS = ("gatekeeper", "head of post", "head of context", "national head")
-_AFTER_ARRIVAL = 9
 
 
 def history(events: pd.DataFrame | None, scenario: Scenario, who: Who, number: int) -> pd.DataFrame:
@@ -43,18 +42,44 @@ def history(events: pd.DataFrame | None, scenario: Scenario, who: Who, number: i
 
 
 def _of_kind(events: pd.DataFrame, kind: EventKind, who: Who, number: int, scenario: Scenario) -> pd.DataFrame:
-    """Return the events of one kind in which the agent stands in some field."""
-    fields = EVENT_FIELDS[kind]
-    places = [column for column, name in zip(_COLUMNS, fields, strict=True) if name.split(" ")[0] == who]
-    if kind is EventKind.VERDICT and who != "migrant":
-        places = ["subject"]
+    """Return the events of one kind in which the agent is the subject, stands in some field, or is the other person."""
     rows = events[events["kind"] == kind.name.lower()]
-    rows = rows[(rows[places] == number).any(axis=1)] if places else rows.head(0)
-    if kind is EventKind.VERDICT:
-        rows = rows[rows["a"] == {"smuggler": 0, "official": 1, "supervisor": 2}.get(who, -1)]
-    told = [_told(kind, row, places, scenario) for row in rows[list(_COLUMNS)].itertuples(index=False, name=None)]
+    named = [column for column, name in zip(_COLUMNS, EVENT_FIELDS[kind], strict=True) if name.split(" ")[0] == who]
+    takes_part = (rows["party"] == int(_PARTIES[who])) & (rows["other"] == number)
+    for column in {"subject", *named}:
+        is_agent = _kind_of_subject(rows, kind) == who if column == "subject" else True
+        takes_part |= (rows[column] == number) & is_agent
+    rows = rows[takes_part]
+    own = [*named, "subject"] if kind in _SUBJECTS else named
+    told = [_told(kind, row, own, scenario) for row in rows[list(_COLUMNS)].itertuples(index=False, name=None)]
     words = kind.name.lower().replace("_", " ")
     return pd.DataFrame({"week": rows["week"], "event": words, "what": pd.Series(told, index=rows.index, dtype=object)})
+
+
+def _kind_of_subject(rows: pd.DataFrame, kind: EventKind) -> pd.Series:
+    """Return what kind of agent the subject of each event is."""
+    if kind in _SUBJECTS:
+        column, agents = _SUBJECTS[kind]
+        return rows[column].map(lambda value: agents[min(int(value), len(agents) - 1)])
+    return pd.Series(EVENT_FIELDS[kind][0].split(" ")[0], index=rows.index)
+
+
+_OF_RANK = ("official", "supervisor", "supervisor", "supervisor")
+_SUBJECTS: dict[EventKind, tuple[str, tuple[str, ...]]] = {
+    EventKind.CASE: ("a", _OF_RANK),
+    EventKind.DISPOSAL: ("a", _OF_RANK),
+    EventKind.BACK: ("a", _OF_RANK),
+    EventKind.SETTLEMENT: ("b", ("official", *_OF_RANK)),
+    EventKind.VERDICT: ("a", ("smuggler", "official", "supervisor")),
+    EventKind.LAPSE: ("a", ("smuggler", "official", "supervisor")),
+}
+"""Kinds of events about agents of several kinds: the column that says which, and the kinds by its value."""
+_PARTIES = {
+    "migrant": Party.MIGRANT,
+    "smuggler": Party.OPERATOR,
+    "official": Party.OFFICIAL,
+    "supervisor": Party.SUPERVISOR,
+}
 
 
 def _told(kind: EventKind, row: Sequence[float], own: Sequence[str], scenario: Scenario) -> str:
@@ -77,7 +102,7 @@ def _plain(name: str) -> Reader:
 
 
 def _context(value: float, _: Scenario) -> str:
-    return "after arrival" if int(value) == _AFTER_ARRIVAL else Context(int(value)).label
+    return "after arrival" if int(value) == AFTER_ARRIVAL else Context(int(value)).label
 
 
 def _corridor(value: float, scenario: Scenario) -> str:
@@ -111,5 +136,9 @@ _WORDS: dict[str, Reader] = {
     "1 rotation, 0 transfer": _named("transfer", "rotation"),
     "1 convicted, 0 turnover": _named("turnover", "convicted"),
     "1 identified, 2 sold out": _named("", "identified", "sold out"),
+    "1 says an official was paid": _named("says nobody was paid", "says an official was paid"),
+    "1 names a border or airport": _named("", "at a border or airport"),
+    "bits: 1 paid himself, 2 reported it": _named("", "paid himself", "", "paid himself and reported it"),
+    "1 somebody else, 0 the same": _named("the same operator", "somebody else"),
 }
 """How each field of `EVENT_FIELDS` is told; what is not here is told by its name and number."""

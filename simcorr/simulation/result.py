@@ -14,6 +14,7 @@ from simcorr.simulation.histories import Who, history
 from simcorr.simulation.outcomes import Observer, window_outcomes
 from simcorr.simulation.publishing import check_files, list_files, published, write_scenario
 from simcorr.simulation.record import RunRecord
+from simcorr.world.trace import EVENT_COLUMNS
 
 if TYPE_CHECKING:
     from simcorr.reporting.figures.figure import Figure
@@ -45,7 +46,11 @@ class Run:
     weekly_recorded, weekly_surveyed : DataFrame
         What the two other observers see, by week and context, and by week and corridor.
     events : DataFrame or None
-        Every event in the order in which it was applied, if they were kept.
+        Every event in the order in which it was applied, if they were kept: ``week``, ``kind``, ``subject``, ``a``,
+        ``b`` and ``value`` (what these four hold, by kind, is in `simcorr.world.trace.EVENT_FIELDS`), ``corridor`` and
+        ``context`` by index, the number of the ``case``, the other person by kind (``party``: 0 migrant, 1 operator, 2
+        official, 3 supervisor) and number (``other``), and whether official statistics hold it (``recorded``); -1
+        where there is nothing to say.
     record : RunRecord
         Version, platform, seed and everything else needed to cite the run.
     """
@@ -149,6 +154,9 @@ class Run:
             for name in _FRAMES
             if name != "events" or (data / "events.csv").exists()
         }
+        missing = [name for name in EVENT_COLUMNS if "events" in tables and name not in tables["events"]]
+        if missing:
+            raise ResultError(f"the events in '{path}' lack {', '.join(missing)}: an earlier version; run it anew")
         scenario = load_scenario(data / "scenario.toml")
         return cls(**series, **{"events": None, **tables}, record=record, scenario=scenario)  # type: ignore[arg-type]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simcorr.engines import simulate
+from simcorr.engine import simulate
 from simcorr.simulation.checks import (
     DEFAULT_ENGINE,
     checked_agents,

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simcorr import draws
-from simcorr import interventions as measures
+from simcorr import draws, interventions as measures
 from simcorr.contexts import CONTEXT_NAMES
 from simcorr.errors import RunError
 from simcorr.interventions import LEVERS

@@ -1,6 +1,8 @@
-"""Small numbers that both engines use for states and kinds."""
+"""Small numbers that stand for states and kinds, in the engine and in its record."""
 
 from enum import IntEnum
+
+from simcorr.contexts import Context
 
 
 class Channel(IntEnum):
@@ -24,12 +26,28 @@ class Status(IntEnum):
     OUT = 6  # stayed, arrived, identified or gone: no longer followed
 
 
+class Perspective(IntEnum):
+    """How the risks of a journey with a smuggler are seen."""
+
+    INFORMED = 0
+    UNINFORMED = 1
+    DECEIVED = 2
+
+
 class Duty(IntEnum):
     """Where an official is."""
 
     IN_POST = 0
     SUSPENDED = 1
     LEFT = 2
+
+
+class Opening(IntEnum):
+    """Who began to speak of money in an encounter."""
+
+    NOBODY = 0
+    OFFERED = 1
+    DEMANDED = 2
 
 
 class Bribe(IntEnum):
@@ -54,6 +72,31 @@ class Source(IntEnum):
     INQUIRY = 32
 
 
+class Subject(IntEnum):
+    """Whom a case is about."""
+
+    OPERATOR = 0
+    GATEKEEPER = 1
+    SUPERVISOR = 2
+
+
+class Party(IntEnum):
+    """What kind of person the other one of an event is."""
+
+    NOBODY = -1
+    MIGRANT = 0
+    OPERATOR = 1
+    OFFICIAL = 2
+    SUPERVISOR = 3
+
+
+class Stage(IntEnum):
+    """Before whom a file lies."""
+
+    INVESTIGATION = 0
+    TRIAL = 1
+
+
 class Verdict(IntEnum):
     """How a case ended at a stage."""
 
@@ -63,6 +106,35 @@ class Verdict(IntEnum):
     BOUGHT = 3
     EXPIRED = 4
 
+
+class Move(IntEnum):
+    """Why an official changed places."""
+
+    TRANSFER = 0
+    ROTATION = 1
+
+
+class Departure(IntEnum):
+    """Why an official left the service."""
+
+    TURNOVER = 0
+    CONVICTED = 1
+
+
+class Finding(IntEnum):
+    """What a service provider did about a victim of trafficking."""
+
+    IDENTIFIED = 1
+    SOLD_OUT = 2
+
+
+NOWHERE = -1
+"""The context or corridor of an event that happens in none."""
+NO_CASE = -1
+"""The number of a case where there is none."""
+
+AFTER_ARRIVAL = len(Context)
+"""The stage of a journey after the last context: at the destination."""
 
 BAND_FACTORS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 """Price bands of bribes, as multiples of a context's reference price."""

@@ -66,10 +66,11 @@ APPROACHED, TAKES_RETAINER = 0, 1
 RESERVATION, NEVER_ACCEPTS, SECOND_JOB, PROTECTED, IS_PRIVATE, TENURE, PERCEPTION = range(7)
 # Decisions about an official's week (and, from FOLLOWED_UP on, about a false report).
 ROTATION, ROTATION_ORDER = 40, 41
-# Decisions about an incident that touches an operator.
+# Decisions about an incident that touches an operator (BRIBED also about a case at a stage).
 BLOCKED, HANDLER, BRIBED, OPENED, INQUIRED, CONTACT = range(40, 46)
-# Decisions about a case at a stage.
-CASE_HANDLER, CASE_OFFER, CASE_BRIBED, CASE_RESULT, RECORDED_CHARGE, RECORDED_CONVICTION = range(40, 46)
+# Other decisions about a case at a stage.
+CASE_HANDLER, CASE_OFFER = 40, 41
+CASE_RESULT, RECORDED_CHARGE, RECORDED_CONVICTION = range(43, 46)
 # Decisions about a week in exploitation (and, from AUDITED on, about the act).
 CONTACTED, PROVIDER, SALE, SOLD, IDENTIFIED, REPORTS_HARM, RELEASED = range(40, 47)
 

@@ -29,9 +29,40 @@ class EventKind(IntEnum):
     HIRE = 16
     EXPLOITATION = 17
     IDENTIFICATION = 18
+    CUT = 19
+    FOLLOW_UP = 20
+    DETECTION = 21
+    INQUIRY = 22
+    REFUSAL = 23
+    GIVE_UP = 24
+    SURVEY = 25
+    FREED = 26
+    BACK = 27
+    RELEASE = 28
+    LAPSE = 29
+    OFFICE = 30
 
 
-EVENT_COLUMNS = ("week", "kind", "subject", "a", "b", "value")
+EVENT_COLUMNS = (
+    "week",
+    "kind",
+    "subject",
+    "a",
+    "b",
+    "value",
+    "corridor",
+    "context",
+    "case",
+    "party",
+    "other",
+    "recorded",
+)
+"""What every event says; -1 where there is nothing to say.
+
+``corridor`` and ``context`` are where it happened, by index; ``case`` is the number of the case it belongs to;
+``party`` and ``other`` name the other person by kind (`codes.Party`) and number: who paid a bribe, or met or treated
+the subject; ``recorded`` is 1 where official statistics hold it.
+"""
 EVENT_FIELDS: dict[EventKind, tuple[str, str, str, str]] = {
     EventKind.CHANNEL: ("migrant", "corridor", "channel", "attempt"),
     EventKind.CLIENT: ("migrant", "smuggler", "corridor travelled", "fee in cents"),
@@ -39,7 +70,7 @@ EVENT_FIELDS: dict[EventKind, tuple[str, str, str, str]] = {
     EventKind.ENCOUNTER: ("migrant", "official", "1 offered, 2 demanded, 0 neither", "price in cents"),
     EventKind.BRIBE: ("official", "context", "kind of bribe", "price in cents"),
     EventKind.INTERCEPTION: ("migrant", "context", "corridor", "stage"),
-    EventKind.ARRIVAL: ("migrant", "corridor", "channel", "journey profit in cents"),
+    EventKind.ARRIVAL: ("migrant", "corridor", "channel", "bribes that the smuggler paid in cents"),
     EventKind.REPORT: ("official", "context", "sources as bits", "evidence"),
     EventKind.RETALIATION: ("official who reported", "context", "-", "-"),
     EventKind.CASE: ("official", "rank", "context", "evidence"),
@@ -52,7 +83,25 @@ EVENT_FIELDS: dict[EventKind, tuple[str, str, str, str]] = {
     EventKind.HIRE: ("official", "place", "generation", "reservation price in cents"),
     EventKind.EXPLOITATION: ("migrant", "context or 9 after arrival", "corridor", "smuggler"),
     EventKind.IDENTIFICATION: ("migrant", "corridor", "1 identified, 2 sold out", "official"),
+    EventKind.CUT: ("supervisor", "official who hands it on", "rank", "share in cents"),
+    EventKind.FOLLOW_UP: ("official", "context", "sources as bits", "evidence"),
+    EventKind.DETECTION: ("official", "context", "sources as bits", "evidence"),
+    EventKind.INQUIRY: ("official", "context", "smuggler", "evidence"),
+    EventKind.REFUSAL: ("official", "context", "kind of bribe", "price in cents"),
+    EventKind.GIVE_UP: ("migrant", "corridor", "attempt", "-"),
+    EventKind.SURVEY: (
+        "migrant",
+        "1 says an official was paid",
+        "1 names a border or airport",
+        "bits: 1 paid himself, 2 reported it",
+    ),
+    EventKind.FREED: ("migrant", "corridor", "weeks in exploitation", "-"),
+    EventKind.BACK: ("official", "rank", "-", "-"),
+    EventKind.RELEASE: ("smuggler", "generation", "1 somebody else, 0 the same", "-"),
+    EventKind.LAPSE: ("subject", "0 smuggler, 1 gatekeeper, 2 supervisor", "stage", "-"),
+    EventKind.OFFICE: ("supervisor", "rank", "generation", "-"),
 }
+"""What the columns subject, a, b and value hold, by kind."""
 
 
 @dataclass(frozen=True, slots=True)

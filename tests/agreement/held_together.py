@@ -1,12 +1,15 @@
 """Two runs held against each other: the first event that differs says where to look."""
 
 import numpy as np
+import pytest
 
-from simcorr.engines import compiled, mesa
+from simcorr.engine import mesa, simulate
+from simcorr.jit import JIT_AVAILABLE
 from simcorr.world import EventKind, build
 from simcorr.world.trace import EVENT_COLUMNS
 
 RECORDS = ("context", "corridor", "rank")
+BOTH_ENGINES = pytest.mark.skipif(not JIT_AVAILABLE, reason="without Numba there is one engine")
 
 
 def same(one, other):
@@ -42,6 +45,6 @@ def _worded(event):
 def assert_agree(scenario, interventions=(), seed=1):
     """Run a world in both engines, hold the traces together and return one."""
     world = build(scenario, interventions, seed)
-    by_compiled, by_mesa = compiled.simulate(world, events=True), mesa.simulate(world, events=True)
+    by_compiled, by_mesa = simulate(world, engine="compiled", events=True), mesa.simulate(world, events=True)
     assert (difference := first_difference(by_mesa, by_compiled)) is None, difference
     return by_compiled

@@ -1,11 +1,14 @@
-"""Run the compiled engine on a few worlds and save the traces; called in a process with another Numba set-up."""
+"""Run a few worlds and save the traces; called in a process with another Numba set-up.
+
+Without compilation that is the Mesa engine, else the compiled one.
+"""
 
 import sys
 import warnings
 
 import numpy as np
 
-from simcorr.engines import compiled
+from simcorr.engine import simulate
 from simcorr.interventions import all_at_dose
 from simcorr.jit import JIT_AVAILABLE
 from simcorr.scenario import Corridor, Post, Scenario
@@ -41,9 +44,9 @@ def worlds(which):
 
 def columns(which):
     """Return everything that the traces of a set hold, as arrays by name."""
-    kept = {}
+    kept, engine = {}, "compiled" if JIT_AVAILABLE else "mesa"
     for number, world in enumerate(worlds(which)):
-        trace = compiled.simulate(world, events=True)
+        trace = simulate(world, engine=engine, events=True)
         kept |= {f"{record} {number}": getattr(trace, record) for record in RECORDS}
         kept |= {f"{name} {number}": trace.events[name] for name in EVENT_COLUMNS}
         kept[f"top {number}"] = np.array(trace.income_top_tenth)

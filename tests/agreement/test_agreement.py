@@ -5,13 +5,15 @@ import pytest
 
 import simcorr as sc
 from simcorr.contexts import CONTEXT_NAMES
-from simcorr.engines import compiled
+from simcorr.engine import simulate
 from simcorr.interventions import all_at_dose
 from simcorr.scenario import Switches
 from simcorr.world import EventKind, build
 from simcorr.world.measures import CONTEXT_INDEX, CORRIDOR_INDEX, RANK_INDEX
-from tests.agreement.held_together import RECORDS, assert_agree, same
+from tests.agreement.held_together import BOTH_ENGINES, RECORDS, assert_agree, same
 from tests.agreement.scenarios import FILES, FOLDER, SHORT, eventful
+
+pytestmark = BOTH_ENGINES
 
 INTERVENTIONS = all_at_dose("firm")
 WINDOW = {"sea_route": 60}
@@ -113,6 +115,9 @@ def test_every_kind_of_event_and_every_measure_was_compared():
     measures = [sc.StaffRotation(interval_weeks=8), sc.SmugglingCaseInquiry(probability=1.0)]
     together = [assert_agree(eventful(), measures, seed=seed) for seed in (1, 2, 3)]
     together.append(assert_agree(eventful(**{"smugglers.count": 3, "smugglers.capacity_parties": 1})))
+    # Some leave the service before there is a verdict.
+    waiting = {"justice.cases_per_official_week": 0.05, "supervision.suspension_weeks": 1}
+    together.append(assert_agree(eventful(**waiting)))
     kinds = set(np.concatenate([trace.events["kind"] for trace in together]))
     assert kinds == set(EventKind)
     for record, index in zip(RECORDS, (CONTEXT_INDEX, CORRIDOR_INDEX, RANK_INDEX), strict=True):
@@ -122,7 +127,7 @@ def test_every_kind_of_event_and_every_measure_was_compared():
 
 def test_a_record_without_events_is_the_same():
     world = build(eventful(), (), 1)
-    kept, not_kept = compiled.simulate(world, events=True), compiled.simulate(world)
+    kept, not_kept = (simulate(world, engine="compiled", events=events) for events in (True, False))
     assert not_kept.events is None
     assert all(same(getattr(kept, record), getattr(not_kept, record)) for record in RECORDS)
     assert same(kept.income_top_tenth, not_kept.income_top_tenth)

@@ -1,13 +1,14 @@
 """The engines agree on whatever scenario Hypothesis can think of."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from simcorr.errors import InterventionError
 from simcorr.interventions import check_compatible
-from tests.agreement.held_together import assert_agree
+from tests.agreement.held_together import BOTH_ENGINES, assert_agree
 from tests.agreement.strategies import portfolios, scenarios
+
+pytestmark = BOTH_ENGINES
 
 SEEDS = st.integers(0, 2**63 - 1)
 PATIENT = settings(deadline=None, suppress_health_check=list(HealthCheck))

@@ -1,4 +1,4 @@
-"""The compiled engine is the same without compilation, and never looks beyond the end of an array."""
+"""A process without compilation does the same, and compiled code never looks beyond the end of an array."""
 
 import os
 import subprocess

@@ -8,8 +8,7 @@ from simcorr.experiment.comparison import Comparison
 from simcorr.experiment.courses import ALL, CHANGE, RATE_TABLE, CourseKeeper
 from simcorr.experiment.moving import changes_by_context, used_contexts
 from simcorr.experiment.rates import RATES, rates_of
-from simcorr.world.measures import BY_CONTEXT as K
-from simcorr.world.measures import CONTEXT_MEASURES, CORRIDOR_MEASURES
+from simcorr.world.measures import BY_CONTEXT as K, CONTEXT_MEASURES, CORRIDOR_MEASURES
 from tests.planted import planted_comparison
 
 BURN_IN, WEEKS = 2, 6

@@ -1,8 +1,7 @@
 import pickle
 
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
 from simcorr.errors import InterventionError
 from simcorr.interventions import (

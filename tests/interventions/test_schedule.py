@@ -2,8 +2,7 @@ import time
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
 from simcorr.contexts import CONTEXT_NAMES
 from simcorr.errors import InterventionError

@@ -43,7 +43,7 @@ def digest_of(trace):
 
 def summary():
     """Return totals over the window, to ten digits, and a digest of them by week."""
-    from simcorr.engines import simulate
+    from simcorr.engine import simulate
 
     trace = simulate(build(short_baseline(), (), SEED), engine="mesa")
     totals = {}
@@ -61,7 +61,7 @@ def summary():
 
 def version():
     """Return the version of the model: what the frozen scenario does with and without every measure."""
-    from simcorr.engines import simulate
+    from simcorr.engine import simulate
 
     frozen = Scenario(**json.loads(FROZEN.read_text(encoding="utf-8")))
     measures = Portfolio(dict(all_at_dose("firm")).values()).members

@@ -3,8 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from simcorr.rules import official as o
 
@@ -170,3 +169,50 @@ def test_public_officials_are_fully_liable(liability):
 def test_experience_is_weighed_by_how_near_it_is():
     seen = o.weighed_experience(1.0, o.vicarious_experience(3.0, 10.0, 0.3, 0.05), 1.0, 0.3)
     assert seen == pytest.approx(1.0 * 1.0 + 0.3 * 2.0 + 0.05 * 7.0)
+
+
+def test_losses_by_hand():
+    career = o.career_value(0.35, 260.0, 0.15)
+    assert o.loss_if_convicted(5000.0, 100.0, career, 0.4) == pytest.approx((5000.0 + 100.0 * career) * 0.4)
+    assert o.loss_if_transferred(8.0, 100.0, 0.25) == pytest.approx(200.0)
+
+
+wages = st.floats(0, 1e7)
+
+
+@given(losses, losses, wages, wages, st.floats(0, 500), shares, shares)
+def test_a_conviction_costs_more_with_the_fine_the_wage_the_career_and_the_liability(fine, more, w, v, career, a, b):
+    (poor, rich), (less, liable) = sorted((w, v)), sorted((a, b))
+    loss = o.loss_if_convicted(fine, poor, career, less)
+    assert 0.0 <= loss <= (fine + poor * career) * (1 + 1e-12)
+    assert o.loss_if_convicted(fine + more, poor, career, less) >= loss
+    assert o.loss_if_convicted(fine, rich, career, less) >= loss
+    assert o.loss_if_convicted(fine, poor, career + 1.0, less) >= loss
+    assert o.loss_if_convicted(fine, poor, career, liable) >= loss
+    assert o.loss_if_convicted(fine, poor, career, 0.0) == 0.0
+
+
+@given(st.floats(0, 104), wages, wages, shares, shares)
+def test_a_transfer_costs_more_with_the_wage_and_the_liability(cost, w, v, a, b):
+    (poor, rich), (less, liable) = sorted((w, v)), sorted((a, b))
+    loss = o.loss_if_transferred(cost, poor, less)
+    assert 0.0 <= loss <= cost * poor
+    assert o.loss_if_transferred(cost, rich, less) >= loss
+    assert o.loss_if_transferred(cost, poor, liable) >= loss
+    assert o.loss_if_transferred(cost, poor, 0.0) == o.loss_if_transferred(0.0, poor, less) == 0.0
+
+
+def test_a_perceived_risk_by_hand():
+    assert o.perceived_risk(2.0, 6.0, 0.0) == pytest.approx(0.25)
+    assert o.perceived_risk(2.0, 6.0, 0.2) == pytest.approx(0.25 + 0.75 * 0.2)
+
+
+@given(st.floats(0, 1000), st.floats(0, 1000), st.floats(0, 10), shares, shares)
+def test_a_perceived_risk_is_a_probability_that_rises_with_what_is_seen_and_announced(yes, no, more, s, t):
+    quiet, loud = sorted((s, t))
+    risk = o.perceived_risk(yes, no + 1e-3, quiet)
+    assert 0.0 <= risk <= 1.0 + 1e-12
+    assert o.perceived_risk(yes + more, no + 1e-3, quiet) >= risk - 1e-12
+    assert o.perceived_risk(yes, no + 1e-3 + more, quiet) <= risk + 1e-12
+    assert o.perceived_risk(yes, no + 1e-3, loud) >= risk - 1e-12
+    assert o.perceived_risk(yes, no + 1e-3, 1.0) == pytest.approx(1.0)

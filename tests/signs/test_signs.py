@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from simcorr.engines.mesa import CorruptionModel
+from simcorr.engine.mesa import CorruptionModel
 from simcorr.interventions import (
     BetterRecording,
     CheaperRegularChannel,
@@ -23,7 +23,7 @@ from simcorr.interventions import (
 )
 from simcorr.scenario import Pins
 from simcorr.world.measures import CORRIDOR_INDEX
-from tests.engines.mesa.worlds import corridor_total, lively, rank_total, route, total, traced, world_of
+from tests.engine.mesa.worlds import corridor_total, lively, rank_total, route, total, traced, world_of
 
 SEEDS = range(4)
 POSTS = [

@@ -202,7 +202,8 @@ def test_cases_and_journeys_from_before_the_window_are_left_out():
         (7, "verdict", 8, 0, 0, 0), (8, "identification", 2, 0, 2, 9), (8, "identification", 3, 0, 2, 9),
         (9, "verdict", 8, 0, 4, 1), (9, "identification", 2, 0, 1, 9), (9, "identification", 3, 0, 2, 9),
     ]  # fmt: skip
-    events = pd.DataFrame(rows, columns=list(EVENT_COLUMNS))
+    cases = [-1, 0, -1, -1, -1, -1, 0, 0, -1, 1, 1, 2, 3, 9, 9, 4, -1, -1, 3, -1, -1, 3, -1, -1]
+    events = pd.DataFrame(rows, columns=list(EVENT_COLUMNS[:6])).assign(case=cases)
     ends = case_ends(events).set_index(["stage", "end"])["cases"].to_dict()
     assert ends == {
         ("opening", "bribe"): 1,

@@ -232,7 +232,7 @@ class TestAgentsOfOnesOwn:
 
     def test_nor_does_what_takes_its_place_run_them(self, monkeypatch):
         monkeypatch.setattr("simcorr.jit.JIT_AVAILABLE", False)
-        monkeypatch.setattr("simcorr.engines._warned", True)
+        monkeypatch.setattr("simcorr.engine._warned", True)
         monkeypatch.setattr("simcorr.simulation.running.build", None)  # nothing is built, let alone simulated
         with pytest.raises(RunError, match=r"\(Incorruptible\) run in the Mesa engine alone"):
             sc.run(small_scenario(), engine="compiled", agents={sc.Official: Incorruptible})

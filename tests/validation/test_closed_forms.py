@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from simcorr import parameters
-from simcorr.engines import ENGINES
+from simcorr.engine import ENGINES
 from simcorr.scenario import Scenario
 from simcorr.scenario.overrides import changed
 from simcorr.validation.closed_forms import CLOSED_FORMS, LIMIT, Finding, chain, closed_form_table, norms, trust

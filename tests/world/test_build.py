@@ -9,7 +9,7 @@ from simcorr.scenario import Pins, Shock, Stage
 from simcorr.world import LEVER, build, run_key
 from simcorr.world.codes import BAND_FACTORS, N_BANDS
 from simcorr.world.measures import CONTEXT_MEASURES, CORRIDOR_MEASURES, N_RANKS, RANK_MEASURES
-from tests.engines.mesa.worlds import lively, route, traced, world_of
+from tests.engine.mesa.worlds import lively, route, traced, world_of
 
 K = {name: place for place, name in enumerate(CONTEXT_NAMES)}
 WORLD = build(lively(weeks=30, burn_in=10), (), 3)

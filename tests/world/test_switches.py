@@ -6,7 +6,7 @@ import pytest
 from simcorr.scenario import Switches
 from simcorr.world import LEVER, build
 from simcorr.world.measures import CONTEXT_INDEX
-from tests.engines.mesa.worlds import (
+from tests.engine.mesa.worlds import (
     QUIET,
     corridor_total,
     finished,
@@ -153,8 +153,11 @@ def test_without_turnover_people_stay():
 
 def test_without_price_learning_offers_stay_what_they_were():
     model = finished(off("price_learning"))
-    assert all(set(row) == {0.0} for row in model.beliefs.accepted + model.beliefs.refused)
-    assert all(sum(map(sum, s.accepted)) == 0 for s in model.smugglers)
+    assert all(set(context.accepted + context.refused) == {0.0} for context in model.contexts)
+    assert all({*s.accepted.values(), *s.refused.values()} == {0.0} for s in model.smugglers)
+    learned = finished(lively())
+    assert any(set(context.accepted + context.refused) != {0.0} for context in learned.contexts)
+    assert any({*s.accepted.values(), *s.refused.values()} != {0.0} for s in learned.smugglers)
 
 
 def test_without_route_learning_no_route_becomes_better():

@@ -10,8 +10,18 @@ from matplotlib.lines import Line2D
 
 from simcorr.reporting.figures.figure import Figure, styled
 from simcorr.reporting.figures.rows import rows_height
-from simcorr.reporting.figures.style import BLUE, FULL_WIDTH, GREY, VERMILION, add_legend, bands, framed, label, signed
-from simcorr.reporting.figures.style import number as readable
+from simcorr.reporting.figures.style import (
+    BLUE,
+    FULL_WIDTH,
+    GREY,
+    VERMILION,
+    add_legend,
+    bands,
+    framed,
+    label,
+    number as readable,
+    signed,
+)
 
 _SEEN = {"lowers": (BLUE, "o", BLUE), "raises": (VERMILION, "D", VERMILION)}
 _UNSEEN = (GREY, "o", "white")

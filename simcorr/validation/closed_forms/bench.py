@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simcorr.contexts import CONTEXT_NAMES
-from simcorr.engines import simulate
+from simcorr.engine import simulate
 from simcorr.world import Trace, build
 from simcorr.world.measures import CONTEXT_INDEX, RANK_INDEX
 from simcorr.world.trace import EVENT_COLUMNS, EventKind
@@ -23,7 +23,7 @@ Integers = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """The events of one kind, or of several, in their order; what the columns mean is in `EVENT_FIELDS`."""
+    """The events of one kind, or of several, in their order; `world.trace` says what the columns mean."""
 
     week: Integers
     kind: Integers
@@ -31,6 +31,12 @@ class Events:
     a: Integers
     b: Integers
     value: Integers
+    corridor: Integers
+    context: Integers
+    case: Integers
+    party: Integers
+    other: Integers
+    recorded: Integers
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ from simcorr.scenario import Shock
 from simcorr.simulation.outcomes import ratio
 from simcorr.validation.studies.periods import relative_change
 from simcorr.validation.studies.study import Arm, Study, Sums
-from simcorr.world.measures import BY_CONTEXT as K
-from simcorr.world.measures import BY_CORRIDOR as C
+from simcorr.world.measures import BY_CONTEXT as K, BY_CORRIDOR as C
 from simcorr.world.trace import Trace
 
 if TYPE_CHECKING:

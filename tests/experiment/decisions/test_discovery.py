@@ -3,8 +3,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from simcorr.errors import AnalysisError
 from simcorr.experiment.decisions.boxes import inside, paste, peel

@@ -1,0 +1,221 @@
+"""The would-be migrant: chooses a channel, travels, may be asked for money, exploited or helped."""
+
+from typing import Any
+
+from simcorr import draws
+from simcorr.engine.records import Real, Record, Short, Small, Whole
+from simcorr.rules import migrant as rules
+from simcorr.rules.mathematics import lognormal, whole_cents
+from simcorr.world import keys
+from simcorr.world.build import LEVER
+from simcorr.world.codes import Channel, Perspective, Status
+
+IMPOSSIBLE = -1e15
+"""Value, in cents, of a channel that is not open."""
+N_PERSPECTIVES = len(Perspective)
+
+
+class Migrant(Record):
+    """A would-be migrant, and the party that travels together under one deal."""
+
+    key: Whole  # of this person's draws
+    attempt_key: Whole  # of those about this attempt
+    smuggler_paid: Whole  # by the operator on this journey, in cents
+    paid: Whole  # by the migrant on this journey, in cents
+    means: Real  # money at hand, in cents
+    urgency: Real  # between 0 and 1
+    fee: Real  # per person, in cents
+    debt: Real  # in cents
+    vulnerability: Real  # between 0 and 1, of clients of smugglers
+    due: Short  # the week in which something is due next; in exploitation, the week in which it began
+    corridor: Short  # of origin
+    route: Short  # the corridor asked for, then travelled; either may be another than the own
+    stage: Short  # the next stage of the itinerary; the number of stages once all are passed
+    operator_index: Short  # of the network, -1 without
+    attempt: Short
+    serial: Short  # in the order of arrival
+    passed_stage: Short  # this week
+    status: Small
+    channel: Small
+    passed_context: Small  # this week; -1 for none
+    tries: Small  # at the documents office
+    paid_at_border: Small
+    reported: Small
+    informed: Small
+    deceived: Small
+
+    @property
+    def operator(self) -> Any:
+        """The operator whose client this is; only where ``has_operator``."""
+        return self.model.smugglers[self.operator_index]
+
+    @property
+    def has_operator(self) -> bool:
+        """Whether the migrant travels with a smuggler."""
+        return self.operator_index >= 0
+
+    @property
+    def party_size(self) -> float:
+        """How many persons travel together."""
+        return float(self.model.corridors[self.corridor].party_size)
+
+    @property
+    def persons(self) -> float:
+        """How many persons the simulated migrant stands for."""
+        return float(self.model.corridors[self.corridor].persons)
+
+    def appear(self, corridor: int, cohort: int, number: int) -> None:
+        """Come to think of migrating, as one of this week's cohort."""
+        m, p = self.model, self.model.p.migrants
+        key = draws.event(cohort, keys.MIGRANT, number)
+        self.corridor = corridor
+        self.key = key
+        self.serial = m.serials
+        m.serials += 1
+        self.means = lognormal(p.means_median_usd * 100.0, p.means_sigma, draws.normal(key, keys.MEANS))
+        self.urgency = draws.uniform(key, keys.URGENCY)
+        shift = m.lever(LEVER.informed_shift, corridor, 0)
+        informed = p.informed_share + shift * (1.0 - p.informed_share)
+        self.informed = int(draws.uniform(key, keys.INFORMED) < informed)
+        self.deceived = 0
+        if not self.informed:
+            self.deceived = int(draws.uniform(key, keys.DECEIVED) < p.deceived_share)
+        self.vulnerability = 0.0
+        self.debt = 0.0
+        self.status = Status.NEW
+        self.channel = Channel.STAY
+        self.attempt = -1
+        self.due = m.week
+        self.begin_attempt()
+
+    def begin_attempt(self) -> None:
+        """Start the first attempt, or a new one after a return."""
+        self.attempt += 1
+        self.attempt_key = draws.event(self.key, keys.ATTEMPT, self.attempt)
+        self.route = self.corridor
+        self.operator_index = -1
+        self.stage = 0
+        self.tries = 0
+        self.fee = 0.0
+        self.smuggler_paid = 0
+        self.paid = 0
+        self.paid_at_border = 0
+        self.reported = 0
+        self.passed_context = -1
+        self.passed_stage = 0
+
+    # --- which way to go --------------------------------------------------------------------------------------------
+
+    def choose_channel(self) -> int:
+        """Return the channel of this attempt: stay, regular, alone or with a smuggler."""
+        m = self.model
+        if not m.flags.migrant_choice:
+            return Channel.SMUGGLER.value
+        view = self.outlook()
+        regular = self.value_of_regular_channel() / (m.p.migrants.choice_scale_usd * 100.0)
+        weight, draw = rules.channel_weight(regular, view.reference), draws.uniform(self.attempt_key, keys.CHANNEL)
+        return rules.channel(view.stay, weight, view.irregular, view.share_alone, draw)
+
+    def choose_corridor(self) -> int:
+        """Return the corridor that a smuggler is asked for: the own one, or another if that seems so much better."""
+        m, n = self.model, len(self.model.corridors)
+        if not m.flags.migrant_choice:
+            return int(self.corridor)
+        view = self.outlook()
+        draw, reached = draws.uniform(self.attempt_key, keys.WISH), 0.0
+        for step in range(n):
+            reached += m.wishes[view.index, step]
+            if draw < reached:
+                return int(m.around(self.corridor + step, n))
+        return int(self.corridor)
+
+    def perspective(self) -> int:
+        """Return how the risks of a journey with a smuggler are seen."""
+        if self.informed:
+            return Perspective.INFORMED.value
+        return Perspective.DECEIVED.value if self.deceived else Perspective.UNINFORMED.value
+
+    def outlook(self) -> Any:
+        """Return how the channels look: to all of a corridor who see risks alike, the same."""
+        return self.model.views[self.corridor * N_PERSPECTIVES + self.perspective()]
+
+    def value_of_regular_channel(self) -> float:
+        """Return the value of the regular channel in cents; impossible when its cost exceeds the means."""
+        corridor = self.model.corridors[self.corridor]
+        if corridor.regular_price > self.means:
+            return IMPOSSIBLE
+        urgency_cost = self.model.p.migrants.waiting_cost_usd * 100.0 * 2.0 * self.urgency
+        return rules.regular_value(
+            corridor.regular_gain, corridor.regular_delay, urgency_cost, corridor.regular_expense
+        )
+
+    def value_of_travelling_alone(self) -> float:
+        """Return the value of an irregular journey without a smuggler, in cents."""
+        m, p, corridor = self.model, self.model.p.migrants, self.model.corridors[self.corridor]
+        if corridor.alone_factor <= 0.0:
+            return IMPOSSIBLE
+        cost = p.alone_cost_usd * 100.0
+        return rules.irregular_value(m.gain, corridor.success_alone, cost, 0.0, 0.0, p.detention_cost_usd * 100.0)
+
+    def value_of_smuggler(self, route: int) -> float:
+        """Return the value of a journey with a smuggler on a corridor, in cents."""
+        m, p, corridor = self.model, self.model.p.migrants, self.model.corridors[route]
+        exploitation = corridor.exploitation if self.informed else p.exploitation_prior
+        if self.deceived:
+            exploitation = exploitation * p.deceived_harm_belief
+        fee = m.corridors[self.corridor].fee
+        if route != self.corridor:
+            fee = rules.fee_after_detour(fee, corridor.fee, p.detour_cost_usd * 100.0)
+        cost = fee + m.p.smugglers.fee_pass_through * corridor.average_bribe
+        harm, detention = p.harm_cost_usd * 100.0, p.detention_cost_usd * 100.0
+        return rules.irregular_value(m.gain, corridor.success_smuggled, cost, exploitation, harm, detention)
+
+    # --- on the way -------------------------------------------------------------------------------------------------
+
+    def detour(self) -> float:
+        """Return what it costs to reach the corridor that a smuggler is asked for, in cents."""
+        return float(self.model.p.migrants.detour_cost_usd * 100.0) if self.route != self.corridor else 0.0
+
+    def drawn_vulnerability(self) -> float:
+        """Return the vulnerability, between 0 and 1; it is drawn for clients of smugglers alone."""
+        p = self.model.p.migrants
+        normal = draws.normal(self.key, keys.VULNERABILITY)
+        return rules.vulnerability(p.vulnerability_location, p.vulnerability_spread, normal)
+
+    def extortion_price(self) -> int:
+        """Return what an official asks of somebody who travels without a smuggler, in cents."""
+        return whole_cents(self.model.p.migrants.extortion_share_of_means * self.means * self.party_size)
+
+    def payment_probability(self, price: int, interception: float) -> float:
+        """Return the probability that a demanded bribe is paid.
+
+        At stake is what refusing risks: the journey's cost and detention, or for a regular migrant the wait.
+        """
+        p = self.model.p.migrants
+        if self.status == Status.AWAITING_VISA:
+            stake = p.waiting_cost_usd * 100.0 * 2.0 * self.urgency * p.retry_delay_weeks * self.party_size
+        else:
+            stake = interception * (self.fee + p.detention_cost_usd * 100.0) * self.party_size
+        return rules.payment_probability(stake, float(price), p.payment_precision)
+
+    def exploitation_probability(self, hazard: float) -> float:
+        """Return the probability that exploitation begins at a stage with the given hazard."""
+        p, impunity = self.model.p.protection, self.model.corridors[self.route].impunity
+        kind = 1.0 if self.operator.exploitative else p.ordinary_factor
+        owed = self.debt / self.fee if self.fee > 0.0 else 0.0
+        lied_to = p.deception_effect if self.deceived else 0.0
+        who, effect = self.vulnerability, p.vulnerability_effect
+        return rules.exploitation_probability(
+            hazard, kind, who, effect, owed, p.debt_effect, lied_to, impunity, p.impunity_effect
+        )
+
+    def report_probability(self, norm: float) -> float:
+        """Return the probability of reporting an act to an authority where ``norm`` of the officials accept."""
+        m, p = self.model, self.model.p.reporting
+        corruption = rules.local_corruption(norm, m.corridors[self.route].impunity)
+        protection = m.lever(LEVER.migrant_protection, self.route, 0)
+        return rules.report_probability(p.migrant_base, protection, p.deportation_fear, p.corruption_fear, corruption)
+
+    def leave(self) -> None:
+        """Be followed no longer, from the end of this week on."""
+        self.status = Status.OUT

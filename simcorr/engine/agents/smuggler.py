@@ -1,0 +1,277 @@
+"""The operator of a network: takes clients, chooses routes and contacts, offers bribes, learns.
+
+A contact is alive as long as the official's ties are those that the book remembers and he is on duty. An official who
+leaves counts his ties up and hands the count on, so that a successor is nobody's contact.
+"""
+
+from typing import Annotated, Any
+
+from simcorr import draws
+from simcorr.contexts import Context
+from simcorr.engine.records import Real, Record, Short, Small, Whole, cells
+from simcorr.rules import smuggler as rules
+from simcorr.rules.mathematics import lognormal
+from simcorr.world import keys
+from simcorr.world.codes import N_BANDS
+from simcorr.world.values import N_CONTEXTS
+
+
+class Contact(Record):
+    """A gatekeeper in the address book and the trust in him; stale once his ties are cut."""
+
+    official_index: Short
+    ties: Short
+    trust: Real
+
+    @property
+    def official(self) -> Any:
+        """The gatekeeper, or whoever came after him."""
+        return self.model.officials[self.official_index]
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the tie still stands: the same person, on duty, his ties not cut since."""
+        official = self.model.officials[self.official_index]
+        return bool(official.ties == self.ties) and official.in_post
+
+    def write(self, official: Any, trust: float) -> None:
+        """Name an official in this line of the book."""
+        self.official_index = official.index
+        self.ties = official.ties
+        self.trust = trust
+
+
+class Smuggler(Record):
+    """The operator of a network."""
+
+    index: Short  # with the generation, the stable identity: the network and the number of its operator
+    away_until: Short  # -1 at large
+    load: Short  # parties under way
+    review_week: Short  # of the retainer
+    contacts: Short  # in the book
+    retainer_index: Short  # the investigator on the payroll, -1 for none
+    retainer_ties: Short
+    generation: Short
+    victims: Short  # parties in which exploitation began, and for which nobody was convicted yet
+    key: Whole
+    skill: Real
+    exploitative: Small  # profits from exploitation (trafficking in persons), not from passage alone
+    open_case: Small
+    replaced: Small
+    learned_in: Annotated[Any, cells(Short, N_CONTEXTS)]
+    accepted: Annotated[Any, cells(Real, N_CONTEXTS, N_BANDS)]
+    refused: Annotated[Any, cells(Real, N_CONTEXTS, N_BANDS)]
+
+    def start(self, index: int, generation: int) -> None:
+        """Start out; only the parties under way are those of a predecessor."""
+        m, p = self.model, self.model.p.smugglers
+        self.index = index
+        self.generation = generation
+        self.key = keys.person(m.run_key, keys.NETWORK, index, generation)
+        self.skill = lognormal(1.0, p.fee_sigma, draws.normal(self.key, keys.SKILL))
+        self.exploitative = int(draws.uniform(self.key, keys.EXPLOITATIVE) < p.exploitative_share)
+        for c in range(len(m.corridors)):
+            m.route_values[index, c] = 0.0
+        for k in range(N_CONTEXTS):
+            self.learned_in[k] = 0
+            for band in range(N_BANDS):
+                self.accepted[k, band] = 0.0
+                self.refused[k, band] = 0.0
+        self.contacts = 0
+        self.retainer_index = -1
+        self.retainer_ties = 0
+        first = draws.integer(self.key, keys.FIRST_REVIEW, p.retainer_term_weeks)
+        self.review_week = m.week + first
+        self.away_until = -1
+        self.replaced = 0
+        self.open_case = 0
+        self.victims = 0
+
+    def go_to_prison(self, weeks: int) -> None:
+        """Serve a sentence; if it is long, somebody else takes over the network before it ends."""
+        replacement = self.model.p.smugglers.replacement_weeks
+        self.replaced = int(weeks > replacement)
+        self.away_until = self.model.week + (replacement if self.replaced else weeks)
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the operator is at large."""
+        return bool(self.away_until < 0)
+
+    # --- clients and routes -----------------------------------------------------------------------------------------
+
+    def has_capacity(self) -> bool:
+        """Return whether another party can be taken on."""
+        return self.is_active and bool(self.load < self.model.p.smugglers.capacity_parties)
+
+    def fee(self, corridor: int) -> float:
+        """Return the fee per person on a corridor, in cents."""
+        c = self.model.corridors[corridor]
+        return rules.fee(c.fee, self.skill, self.model.p.smugglers.fee_pass_through, c.average_bribe)
+
+    def choose_corridor(self, wish: int, draw: float) -> int:
+        """Return the corridor on which a client who asks for corridor ``wish`` travels."""
+        m, p, n = self.model, self.model.p.smugglers, len(self.model.corridors)
+        total = 0.0
+        for c in range(n):
+            detour = 0.0 if c == wish else p.detour_cost
+            weight = rules.route_weight(m.route_values[self.index, c], detour, p.route_precision)
+            m.corridors[c].route_weight = weight
+            total += weight
+        target = draw * total
+        reached = 0.0
+        for c in range(n):
+            reached += m.corridors[c].route_weight
+            if target < reached:
+                return c
+        return n - 1
+
+    def learn_route(self, corridor: int, profit: float) -> None:
+        """Move the value of a corridor towards what a journey brought."""
+        m, p = self.model, self.model.p.smugglers
+        value, scale = m.route_values[self.index, corridor], p.route_profit_scale_usd * 100.0
+        m.route_values[self.index, corridor] = rules.route_value(value, profit, scale, p.route_learning_rate)
+
+    def party_value(self, fee_per_person: float, party_size: float) -> float:
+        """Return what a stopped party would cost, in cents."""
+        p = self.model.p.smugglers
+        return rules.party_value(fee_per_person, party_size, p.running_cost_share, p.arrest_cost_usd * 100.0)
+
+    # --- the address book -------------------------------------------------------------------------------------------
+
+    def contact(self, slot: int) -> Any:
+        """Return a line of the address book."""
+        return self.model.books[self.index, slot]
+
+    def best_contact(self, corridor: int, context: int) -> int:
+        """Return the slot of the most trusted living contact at a context of a corridor; -1 for none."""
+        best, most = -1, -1.0
+        for slot in range(self.contacts):
+            contact = self.contact(slot)
+            if contact.trust > most:
+                official = contact.official
+                if official.context == context and official.corridor == corridor and contact.is_alive:
+                    best, most = slot, contact.trust
+        return best
+
+    def best_contact_anywhere(self, context: int) -> int:
+        """Return the slot of the most trusted living contact in a context of any corridor, or of all (context -1)."""
+        best, most = -1, -1.0
+        for slot in range(self.contacts):
+            contact = self.contact(slot)
+            if contact.trust > most:
+                of_context = context < 0 or contact.official.context == context
+                if of_context and contact.is_alive:
+                    best, most = slot, contact.trust
+        return best
+
+    def contact_with(self, official: Any) -> int:
+        """Return the slot of the living contact with an official; -1 for none."""
+        for slot in range(self.contacts):
+            contact = self.contact(slot)
+            if contact.official_index == official.index and contact.is_alive:
+                return slot
+        return -1
+
+    def trust_in(self, official: Any) -> float:
+        """Return the trust between the two: what has grown, or where strangers start."""
+        slot = self.contact_with(official)
+        return official.starting_trust() if slot < 0 else float(self.contact(slot).trust)
+
+    def remember_deal(self, official: Any, kept: bool) -> None:
+        """Let trust grow with a kept deal, or fall with a failed one; a new contact enters with the first."""
+        p = self.model.p.smugglers
+        slot = self.contact_with(official)
+        if slot >= 0:
+            contact = self.contact(slot)
+            if kept:
+                contact.trust = rules.trust_after_kept_deal(contact.trust, p.trust_gain)
+            else:
+                contact.trust = rules.trust_after_failed_deal(contact.trust, p.trust_loss)
+        elif kept and official.in_post:
+            self.enter(official, rules.trust_after_kept_deal(official.starting_trust(), p.trust_gain))
+
+    def enter(self, official: Any, trust: float) -> None:
+        """Put a contact in the line of a lost one, at the end, or in that of the least trusted one."""
+        weakest = -1
+        for slot in range(self.contacts):
+            old = self.contact(slot)
+            if old.official.ties != old.ties:
+                old.write(official, trust)
+                return
+            if weakest < 0 or old.trust < self.contact(weakest).trust:
+                weakest = slot
+        if self.contacts < self.model.p.smugglers.book_size:
+            self.contact(self.contacts).write(official, trust)
+            self.contacts += 1
+        elif self.contact(weakest).trust < trust:
+            self.contact(weakest).write(official, trust)
+
+    # --- offers and what is learned of prices -----------------------------------------------------------------------
+
+    def choose_offer(self, context: int, trust: float, value: float, interception: float, discretion: float) -> int:
+        """Return the price band with the best expected surplus; -1 when none is positive."""
+        risk, prices = self.model.p.smugglers.offer_risk_usd * 100.0, self.model.contexts[context].band_price
+        best, best_surplus = -1, 0.0
+        for band in range(N_BANDS):
+            believed = self.believed_acceptance(context, band, trust)
+            surplus = rules.offer_surplus(believed, float(prices[band]), value, interception, discretion, risk)
+            if surplus > best_surplus:
+                best, best_surplus = band, surplus
+        return best
+
+    def believed_acceptance(self, context: int, band: int, trust: float) -> float:
+        """Return the believed probability that a price band is accepted in a context."""
+        m, heard, keep = self.model, self.model.contexts[context], self.kept_memory(context)
+        accepted = self.accepted[context, band] * keep + heard.accepted[band]
+        refused = self.refused[context, band] * keep + heard.refused[band]
+        strength = m.p.smugglers.belief_prior_strength
+        return rules.believed_acceptance(m.prior_acceptance[band], strength, accepted, refused, trust)
+
+    def kept_memory(self, context: int) -> float:
+        """Return the share that is left of what was learned of prices in a context."""
+        return float(self.model.kept[self.model.week - self.learned_in[context]])
+
+    def learn_price(self, context: int, band: int, accepted: bool) -> None:
+        """Remember a deal: acceptance speaks for all higher bands, refusal for all lower ones."""
+        keep = self.kept_memory(context)
+        for b in range(N_BANDS):
+            self.accepted[context, b] *= keep
+            self.refused[context, b] *= keep
+            if accepted and b >= band:
+                self.accepted[context, b] += 1.0
+            if not accepted and b <= band:
+                self.refused[context, b] += 1.0
+        self.learned_in[context] = self.model.week
+
+    # --- the law ----------------------------------------------------------------------------------------------------
+
+    def has_living_retainer(self) -> bool:
+        """Return whether the investigator on the payroll is still the same, on duty, his ties not cut since."""
+        if self.retainer_index < 0:
+            return False
+        official = self.model.officials[self.retainer_index]
+        return bool(official.ties == self.retainer_ties) and official.in_post
+
+    def wants_retainer(self, payment: int, loss: float) -> bool:
+        """Return whether paying an investigator for a term is worth it."""
+        m, p = self.model, self.model.p.smugglers
+        gain = rules.retainer_gain(m.case_hazard, float(p.retainer_term_weeks), p.retainer_block, loss, float(payment))
+        return gain > 0.0
+
+    def approach_for_retainer(self) -> int:
+        """Return the slot of the contact to approach for a retainer; -1 for a stranger."""
+        return self.best_contact_anywhere(Context.INVESTIGATION.value)
+
+    def loss_if_convicted(self) -> float:
+        """Return what prison would cost, in cents: the margin on a full load of parties for each year away.
+
+        Fees are those of the corridor that has proved best.
+        """
+        m, p, route = self.model, self.model.p.smugglers, 0
+        for c in range(len(m.corridors)):
+            if m.route_values[self.index, c] > m.route_values[self.index, route]:
+                route = c
+        fee_per_person = m.corridors[route].fee * self.skill
+        margin = rules.party_value(fee_per_person, m.corridors[route].party_size, p.running_cost_share, 0.0)
+        return float(margin * p.capacity_parties * p.prison_weeks / 52.0)

@@ -1,0 +1,127 @@
+"""The supervisor of a post, of a context or of the whole service: takes cuts, settles, decides about cases."""
+
+from typing import Any
+
+from simcorr import draws
+from simcorr.engine.records import Real, Record, Short, Small, Whole
+from simcorr.rules import official as official_rules
+from simcorr.rules.mathematics import lognormal
+from simcorr.world import keys
+from simcorr.world.build import LEVER
+from simcorr.world.codes import Duty
+from simcorr.world.values import N_CONTEXTS
+
+
+class Supervisor(Record):
+    """A superior of rank 1 (post), 2 (context) or 3 (national)."""
+
+    index: Short  # with the generation, the stable identity: the office and the number of its holder
+    generation: Short
+    rank: Short
+    superior_index: Short  # -1 for the national supervisor
+    corridor: Short
+    until: Short
+    took_this_week: Short
+    detections_this_week: Short
+    context: Small
+    status: Small
+    never_accepts: Small
+    open_case: Small
+    key: Whole
+    income: Whole  # from cuts and hush payments, in cents
+    wage: Real  # per week, in cents
+    reservation: Real
+    detected: Real
+    undetected: Real
+
+    @property
+    def superior(self) -> Any:
+        """The supervisor above; nobody is above the national one."""
+        return self.model.supervisors[self.superior_index]
+
+    @property
+    def in_post(self) -> bool:
+        """Whether the supervisor is on duty."""
+        return bool(self.status == Duty.IN_POST)
+
+    def appoint(self, index: int, generation: int) -> None:
+        """Take an office."""
+        m, p, officials = self.model, self.model.p.supervision, self.model.p.officials
+        self.index = index
+        self.generation = generation
+        self.key = keys.person(m.run_key, keys.OFFICE, index, generation)
+        self.take_seat(index)
+        self.status = Duty.IN_POST
+        self.until = 0
+        wage = officials.baseline_wage_usd * 100.0
+        for _ in range(self.rank):
+            wage *= p.supervisor_wage_factor
+        self.wage = wage
+        median = p.supervisor_reservation_wages * wage
+        self.reservation = lognormal(median, officials.reservation_sigma, draws.normal(self.key, keys.RESERVATION))
+        self.never_accepts = int(draws.uniform(self.key, keys.NEVER_ACCEPTS) < p.supervisor_never_accepts_share)
+        prior, strength = officials.perceived_detection_prior, officials.belief_strength
+        self.detected = prior * strength
+        self.undetected = (1.0 - prior) * strength
+        self.income = 0
+        self.took_this_week = 0
+        self.detections_this_week = 0
+        self.open_case = 0
+
+    def take_seat(self, index: int) -> None:
+        """Set rank, superior, context and corridor of an office: first those of posts, then contexts, then one."""
+        n_posts = len(self.model.posts)
+        self.rank = 3
+        self.superior_index = -1
+        self.context = 0
+        self.corridor = 0
+        if index < n_posts:
+            self.rank = 1
+            self.context = self.model.posts[index].context
+            self.corridor = self.model.posts[index].corridor
+            self.superior_index = n_posts + self.context
+        elif index < n_posts + N_CONTEXTS:
+            self.rank = 2
+            self.context = index - n_posts
+            self.superior_index = n_posts + N_CONTEXTS
+
+    def suspend(self, until: int) -> None:
+        """Be off duty until a week."""
+        self.status = Duty.SUSPENDED
+        self.until = until
+
+    def liable(self) -> float:
+        """Return the share of public penalties faced: all."""
+        return 1.0
+
+    def loss_if_convicted(self) -> float:
+        """Return the fine and the career that a conviction would cost, in cents."""
+        penalty = self.model.lever(LEVER.penalty_factor, self.corridor, self.context)
+        fine = self.model.p.officials.fine_usd * 100.0 * penalty
+        return official_rules.loss_if_convicted(fine, self.wage, self.model.career, self.liable())
+
+    def loss_if_transferred(self) -> float:
+        """Return what a transfer would cost, in cents."""
+        cost = self.model.p.officials.transfer_cost_wages
+        return official_rules.loss_if_transferred(cost, self.wage, self.liable())
+
+    def loss_if_pursued(self) -> float:
+        """Return the loss expected once a case is open, in cents; so few are that nobody learns from them."""
+        m = self.model
+        prosecution = m.p.officials.perceived_prosecution_prior
+        convicted, transferred = self.loss_if_convicted(), self.loss_if_transferred()
+        return official_rules.loss_if_pursued(prosecution, m.conviction, convicted, transferred)
+
+    def required_hush_payment(self) -> float:
+        """Return the least for which a case would be settled, in cents."""
+        m, p = self.model, self.model.p.officials
+        detection = official_rules.perceived_risk(self.detected, self.undetected, 0.0)
+        loss = official_rules.expected_loss(detection, 0.0, self.loss_if_pursued())
+        norm = m.contexts[self.context].norm
+        return official_rules.required_price(self.reservation, 1.0, norm, p.stranger_aversion, p.peer_effect, loss)
+
+    def take(self, amount: int) -> None:
+        """Receive a share of a subordinate's bribe or a hush payment."""
+        self.income += amount
+        self.took_this_week += 1
+        self.model.count_rank_income(self.rank, amount)

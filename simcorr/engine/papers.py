@@ -1,0 +1,117 @@
+"""What passes between the phases of a week: encounters, acts, allegations, files, and what is kept of them."""
+
+from typing import Any
+
+from simcorr.engine.records import Real, Record, Short, Small, Whole
+
+
+class Encounter(Record):
+    """One party before one gatekeeper: what was offered or asked, and how it ended."""
+
+    key: Whole
+    price: Whole
+    trust: Real
+    migrant_index: Short
+    official_index: Short  # -1 where nobody was on duty
+    ties: Short  # of the official when they met: a deal with somebody who moves this week founds no tie
+    corridor: Short
+    context: Small
+    opening: Small
+    band: Small
+    known: Small
+    dealt: Small
+    stopped: Small
+
+
+class Act(Record):
+    """A bribe that changed hands, as far as it can be exposed."""
+
+    key: Whole
+    price: Whole
+    official_index: Short
+    generation: Short
+    post_index: Short
+    corridor: Short
+    migrant_index: Short  # -1 for none
+    kind: Small
+    context: Small
+
+
+class Allegation(Record):
+    """An official named by somebody, truly or falsely."""
+
+    key: Whole
+    evidence: Real
+    official_index: Short
+    generation: Short
+    post_index: Short
+    corridor: Short
+    migrant_serial: Short  # of the party whose bribe it was, -1 for none
+    sources: Small
+    context: Small
+
+    def name(self, official: Any, post_index: int, corridor: int, context: int) -> None:
+        """Name an official for what happened at a post."""
+        self.official_index = official.index
+        self.generation = official.generation
+        self.post_index = post_index
+        self.corridor = corridor
+        self.context = context
+
+
+class Retainer(Record):
+    """What an operator and an investigator agreed on, or failed to."""
+
+    payment: Whole
+    smuggler_index: Short
+    official_index: Short  # -1 where nobody was approached
+    accepted: Small
+
+
+class Hush(Record):
+    """A hush payment, as far as the next rank can find it."""
+
+    key: Whole
+    supervisor_index: Short
+    generation: Short
+
+
+class Incident(Record):
+    """Something that points at the operator of a network."""
+
+    key: Whole
+    evidence: Real
+    smuggler_index: Short
+    corridor: Short
+
+
+class Case(Record):
+    """A file before the investigators or the court."""
+
+    key: Whole
+    number: Whole  # of this case
+    evidence: Real
+    subject_index: Short
+    generation: Short
+    corridor: Short
+    opened: Short
+    stage_since: Short
+    kind: Small  # `Subject`
+    context: Small
+    stage: Small  # `Stage`
+    closed: Small
+
+
+class Outcome(Record):
+    """What colleagues learn of a case: whether it was prosecuted."""
+
+    post_index: Short
+    prosecuted: Small
+
+
+class Profit(Record):
+    """What a journey brought an operator, in cents."""
+
+    smuggler_index: Short
+    corridor: Short
+    profit: Real

@@ -1,0 +1,238 @@
+"""Phase 3: each party under way meets a gatekeeper; offer or demand, acceptance or refusal, passage or not."""
+
+from typing import Any
+
+from simcorr import draws
+from simcorr.contexts import Context
+from simcorr.engine.phases.journeys import next_stage, reach_destination, stop_journey
+from simcorr.jit import one_if
+from simcorr.rules import official as official_rules
+from simcorr.rules.justice import combined_evidence
+from simcorr.rules.mathematics import clip
+from simcorr.world import keys
+from simcorr.world.build import LEVER
+from simcorr.world.codes import NO_CASE, REFERENCE_BAND, Bribe, Opening, Party, Status
+from simcorr.world.measures import BY_CONTEXT as K, BY_CORRIDOR as C
+from simcorr.world.trace import EventKind
+
+
+def meet(m: Any) -> None:
+    """Decide all encounters of the week on one state, then apply them in the order of the migrants."""
+    m.encounters.clear()
+    m.items.clear()
+    for index in range(len(m.migrants)):
+        migrant = m.migrants[index]
+        travelling = migrant.status == Status.TRAVELLING
+        if migrant.due > m.week or not (travelling or migrant.status == Status.AWAITING_VISA):
+            continue
+        if travelling and migrant.stage >= m.corridors[migrant.route].n_stages:
+            m.items.append(index)  # all gatekeepers are behind this party
+        else:
+            _decide(m, m.encounters.add(), migrant, index)
+    for number in range(len(m.items)):
+        reach_destination(m, m.migrants[m.items[number]])
+    for number in range(len(m.encounters)):
+        encounter = m.encounters[number]
+        _apply(m, encounter, m.migrants[encounter.migrant_index])
+
+
+def _decide(m: Any, encounter: Any, migrant: Any, index: int) -> None:
+    """Let a party meet a gatekeeper, and both of them decide."""
+    regular = migrant.status == Status.AWAITING_VISA
+    discretion = 1.0
+    encounter.migrant_index = index
+    if regular:
+        encounter.corridor = migrant.corridor
+        encounter.context = Context.DOCUMENTS
+        encounter.key = draws.event(migrant.attempt_key, keys.VISA, migrant.tries)
+    else:
+        stage = m.stages[m.corridors[migrant.route].first_stage + migrant.stage]
+        discretion = stage.discretion
+        encounter.corridor = migrant.route
+        encounter.context = stage.context
+        encounter.key = draws.event(migrant.attempt_key, keys.STAGE, migrant.stage)
+    _begin(encounter)
+    _find_gatekeeper(m, encounter, migrant)
+    if encounter.official_index < 0:
+        return
+    official = m.officials[encounter.official_index]
+    encounter.ties = official.ties
+    interception = 0.0
+    if not regular:
+        interception = official.interception_probability()
+        _offer(m, encounter, migrant, official, interception, discretion)
+    if encounter.opening == Opening.NOBODY:
+        _demand(m, encounter, migrant, official, interception)
+    if not regular:
+        _inspect(m, encounter, migrant, interception, discretion)
+
+
+def _begin(encounter: Any) -> None:
+    """Write down that nothing has happened yet."""
+    encounter.official_index = -1
+    encounter.ties = 0
+    encounter.trust = 0.0
+    encounter.known = 0
+    encounter.opening = Opening.NOBODY
+    encounter.band = -1
+    encounter.price = 0
+    encounter.dealt = 0
+    encounter.stopped = 0
+
+
+def _find_gatekeeper(m: Any, encounter: Any, migrant: Any) -> None:
+    """Meet the trusted gatekeeper when present, else whoever is on duty from a drawn place on."""
+    c, k = encounter.corridor, encounter.context
+    if migrant.has_operator:
+        smuggler = migrant.operator
+        slot = smuggler.best_contact(c, k)
+        if slot >= 0 and draws.uniform(encounter.key, keys.PRESENT) < m.p.smugglers.contact_presence:
+            contact = smuggler.contact(slot)
+            encounter.official_index = contact.official_index
+            encounter.trust = contact.trust
+            encounter.known = 1
+            return
+    index = m.someone_at(c, k, encounter.key, keys.PLACE)
+    if index < 0:
+        return
+    encounter.official_index = index
+    if migrant.has_operator:
+        smuggler, official = migrant.operator, m.officials[index]
+        slot = smuggler.contact_with(official)
+        if slot >= 0:
+            encounter.known = 1
+            encounter.trust = smuggler.contact(slot).trust
+        else:
+            encounter.trust = official.starting_trust()
+
+
+def _offer(m: Any, encounter: Any, migrant: Any, official: Any, interception: float, discretion: float) -> None:
+    k, key = encounter.context, encounter.key
+    pinned = m.contexts[k].pinned_offer
+    band = -1
+    if pinned >= 0.0:
+        if draws.uniform(key, keys.OFFERED) < pinned:
+            band = REFERENCE_BAND
+    elif migrant.has_operator:
+        smuggler = migrant.operator
+        value = smuggler.party_value(migrant.fee, migrant.party_size)
+        trust = encounter.trust if encounter.known else 0.0
+        band = smuggler.choose_offer(k, trust, value, interception, discretion)
+    if band < 0:
+        return
+    encounter.opening = Opening.OFFERED
+    encounter.band = band
+    encounter.price = m.contexts[k].band_price[band]
+    probability = m.contexts[k].pinned_acceptance
+    if probability < 0.0:
+        probability = official.acceptance_probability(encounter.price, encounter.trust)
+    encounter.dealt = int(draws.uniform(key, keys.ACCEPTED) < probability)
+
+
+def _demand(m: Any, encounter: Any, migrant: Any, official: Any, interception: float) -> None:
+    key = encounter.key
+    if migrant.has_operator:
+        price = m.contexts[encounter.context].band_price[REFERENCE_BAND]
+    else:
+        price = migrant.extortion_price()
+    if price <= 0:
+        return
+    draw = draws.uniform(key, keys.DEMANDED)
+    if draw >= official.most_demands():
+        return
+    if draw < official.demand_probability(price, encounter.trust):
+        encounter.opening = Opening.DEMANDED
+        encounter.price = price
+        pays = migrant.payment_probability(price, interception)
+        encounter.dealt = int(draws.uniform(key, keys.PAID) < pays)
+
+
+def _inspect(m: Any, encounter: Any, migrant: Any, interception: float, discretion: float) -> None:
+    stopped = interception
+    if encounter.dealt:
+        stopped = official_rules.deal_interception_probability(interception, discretion)
+    if not migrant.has_operator:
+        stopped = 1.0 - (1.0 - stopped) * clip(m.corridors[encounter.corridor].alone_factor, 0.0, 1.0)
+    encounter.stopped = int(draws.uniform(encounter.key, keys.STOPPED) < stopped)
+
+
+def _apply(m: Any, encounter: Any, migrant: Any) -> None:
+    if encounter.official_index < 0:
+        _pass_on(m, encounter, migrant)
+        return
+    k, c, official = encounter.context, encounter.corridor, m.officials[encounter.official_index]
+    travelling = migrant.status == Status.TRAVELLING
+    row, post = m.context_row(k), official.post
+    row[K.encounters] += 1.0
+    who, index, party = migrant.serial, official.index, Party.OFFICIAL.value
+    opening, price = encounter.opening, encounter.price
+    m.log(EventKind.ENCOUNTER, who, index, opening, price, c, k, party=party, other=index)
+    if encounter.opening == Opening.OFFERED:
+        row[K.offers] += 1.0
+        row[K.offers_accepted] += float(encounter.dealt)
+        post.decisions += 1.0
+        post.acceptances += float(encounter.dealt)
+    elif encounter.opening == Opening.DEMANDED:
+        row[K.demands] += 1.0
+        row[K.demands_paid] += float(encounter.dealt)
+    if encounter.dealt:
+        _settle_payment(m, encounter, migrant, official)
+    if travelling:
+        post.anomaly += m.contexts[k].interception_rate - float(encounter.stopped)
+    if encounter.stopped:
+        row[K.interceptions] += 1.0
+        recorded = draws.uniform(encounter.key, keys.RECORDED_STOP) < m.lever(LEVER.recording, c, k)
+        row[K.recorded_interceptions] += one_if(recorded)
+        stage, kept = migrant.stage, int(recorded)
+        m.log(EventKind.INTERCEPTION, who, k, c, stage, c, k, party=party, other=index, recorded=kept)
+        _point_at_operator(m, encounter, migrant)
+        stop_journey(m, migrant)
+    else:
+        row[K.passages] += one_if(travelling)
+        _pass_on(m, encounter, migrant)
+
+
+def _settle_payment(m: Any, encounter: Any, migrant: Any, official: Any) -> None:
+    k, price = encounter.context, encounter.price
+    kind = Bribe.OFFERED.value if encounter.opening == Opening.OFFERED else Bribe.DEMANDED.value
+    if k == Context.BORDER_CROSSINGS or k == Context.AIRPORTS:
+        migrant.paid_at_border = 1
+    party, payer = Party.MIGRANT.value, migrant.serial
+    if kind == Bribe.OFFERED and migrant.has_operator:
+        party, payer = Party.OPERATOR.value, migrant.operator_index
+        migrant.smuggler_paid += price
+    else:
+        migrant.paid += price
+        row, weight = m.corridor_row(encounter.corridor), m.corridors[encounter.corridor].weight
+        row[C.paid_by_migrants_usd] += price / 100.0 * weight
+    m.record_bribe(official, encounter.key, kind, price, party, payer, NO_CASE, encounter.migrant_index)
+
+
+def _point_at_operator(m: Any, encounter: Any, migrant: Any) -> None:
+    if not migrant.has_operator:
+        return
+    shared = m.lever(LEVER.shared_intelligence, 0, 0)
+    lead = combined_evidence(m.p.justice.operator_lead, m.p.justice.sharing_lead * shared)
+    if draws.uniform(encounter.key, keys.LEAD) < lead:
+        evidence = m.p.reporting.evidence_partner
+        m.add_incident(encounter.key, migrant.operator_index, encounter.corridor, evidence)
+
+
+def _pass_on(m: Any, encounter: Any, migrant: Any) -> None:
+    refused = encounter.opening == Opening.DEMANDED and not encounter.dealt
+    if migrant.status == Status.AWAITING_VISA:
+        if refused and migrant.tries == 0:
+            migrant.tries += 1
+            migrant.due = m.week + m.p.migrants.retry_delay_weeks
+        else:
+            reach_destination(m, migrant)
+        return
+    migrant.passed_context = encounter.context
+    migrant.passed_stage = migrant.stage
+    corridor = m.corridors[encounter.corridor]
+    duration = m.stages[corridor.first_stage + migrant.stage].duration
+    migrant.due = m.week + duration + int(refused)
+    if m.flags.product_passage:
+        migrant.stage = next_stage(m, migrant, migrant.stage + 1)
+    else:
+        migrant.stage = corridor.n_stages

@@ -1,0 +1,113 @@
+"""How journeys begin, go on and end; shared by the phases that start, stop or complete them."""
+
+from typing import Any
+
+from simcorr import draws
+from simcorr.contexts import Context
+from simcorr.jit import one_if
+from simcorr.rules import observer, smuggler as smuggler_rules
+from simcorr.world import keys
+from simcorr.world.codes import AFTER_ARRIVAL, NOWHERE, Channel, Status
+from simcorr.world.measures import BY_CORRIDOR as C
+from simcorr.world.trace import EventKind
+
+
+def start_journey(m: Any, migrant: Any) -> None:
+    """Set out irregularly; the first gatekeeper is met this week."""
+    migrant.status = Status.TRAVELLING
+    migrant.stage = next_stage(m, migrant, 0)
+    migrant.due = m.week
+    m.corridor_row(migrant.route)[C.journeys_started] += migrant.persons
+
+
+def next_stage(m: Any, migrant: Any, start: int) -> int:
+    """Return the next stage that this journey needs, or the number of stages; nobody recruits those who go alone."""
+    corridor = m.corridors[migrant.route]
+    for stage in range(start, corridor.n_stages):
+        alone = migrant.channel == Channel.ALONE
+        if alone and m.stages[corridor.first_stage + stage].context == Context.RECRUITMENT:
+            continue
+        key = draws.event(migrant.attempt_key, keys.STAGE, stage)
+        if draws.uniform(key, keys.NEED) < m.stages[corridor.first_stage + stage].need:
+            return stage
+    return int(corridor.n_stages)
+
+
+def reach_destination(m: Any, migrant: Any) -> None:
+    """Arrive, by either channel."""
+    c = migrant.route
+    row, corridor = m.corridor_row(c), m.corridors[c]
+    if migrant.status == Status.AWAITING_VISA:
+        row[C.regular_journeys] += migrant.persons
+        corridor.regular += 1.0
+        corridor.regular_bribes += migrant.paid / migrant.party_size
+        m.log(EventKind.ARRIVAL, migrant.serial, c, migrant.channel, 0, c, NOWHERE)
+        migrant.leave()
+        return
+    row[C.irregular_journeys] += migrant.persons
+    if migrant.has_operator:
+        _answer_survey(m, migrant)
+        end_smuggled_journey(m, migrant, True)
+        migrant.passed_context = AFTER_ARRIVAL
+        migrant.passed_stage = corridor.n_stages
+    else:
+        corridor.alone += 1.0
+        corridor.alone_arrived += 1.0
+    m.log(EventKind.ARRIVAL, migrant.serial, c, migrant.channel, migrant.smuggler_paid, c, NOWHERE)
+    migrant.leave()
+
+
+def stop_journey(m: Any, migrant: Any) -> None:
+    """Be stopped and returned; some try again."""
+    c, p = migrant.route, m.p.migrants
+    m.corridor_row(c)[C.detained] += migrant.persons
+    if migrant.channel == Channel.ALONE:
+        m.corridors[c].alone += 1.0
+    else:
+        losses = migrant.fee * migrant.party_size * m.p.smugglers.running_cost_share
+        losses += m.p.smugglers.arrest_cost_usd * 100.0
+        _close_books(m, migrant, -losses - migrant.smuggler_paid)
+    again = draws.uniform(migrant.attempt_key, keys.RETRY) < p.retry_probability
+    if again and migrant.attempt + 1 < p.maximum_attempts:
+        migrant.status = Status.RETURNED
+        migrant.due = m.week + p.retry_delay_weeks
+    else:
+        migrant.leave()
+
+
+def end_smuggled_journey(m: Any, migrant: Any, arrived: bool) -> None:
+    """Close the books on a journey that paid: at the destination, or into exploitation on the way."""
+    running = m.p.smugglers.running_cost_share
+    margin = smuggler_rules.party_value(migrant.fee, migrant.party_size, running, 0.0)
+    _close_books(m, migrant, margin - migrant.smuggler_paid)
+    m.corridors[migrant.route].smuggled_arrived += one_if(arrived)
+
+
+def _close_books(m: Any, migrant: Any, earned: float) -> None:
+    corridor = m.corridors[migrant.route]
+    migrant.operator.load -= 1
+    profit = m.profits.add()
+    profit.smuggler_index = migrant.operator_index
+    profit.corridor = migrant.route
+    profit.profit = earned
+    corridor.smuggled += 1.0
+    corridor.bribes += migrant.smuggler_paid / migrant.party_size
+
+
+def _answer_survey(m: Any, migrant: Any) -> None:
+    """Let a sample of those who arrived with a smuggler say what they know of payments."""
+    survey = m.p.observation
+    if draws.uniform(migrant.attempt_key, keys.SURVEYED) >= survey.survey_share:
+        return
+    row, counted = m.corridor_row(migrant.route), migrant.persons
+    sees = draws.uniform(migrant.attempt_key, keys.SEES_PAYMENT)
+    paid = observer.answers_paid(migrant.paid, migrant.smuggler_paid, survey.survey_sees_payment, sees)
+    at_border = paid > 0 and migrant.paid_at_border > 0
+    payer, reporter = migrant.paid > 0, migrant.paid > 0 and migrant.reported > 0
+    row[C.survey_respondents] += counted
+    row[C.survey_paid_official] += paid * counted
+    row[C.survey_paid_border] += one_if(at_border) * counted
+    row[C.survey_payers] += one_if(payer) * counted
+    row[C.survey_reported] += one_if(reporter) * counted
+    own = int(payer) + 2 * int(reporter)
+    m.log(EventKind.SURVEY, migrant.serial, int(paid), int(at_border), own, migrant.route, NOWHERE)

@@ -1,0 +1,235 @@
+"""Phase 5, the second half: cases against operators, and the queues of the investigators and the court."""
+
+from typing import Any
+
+from simcorr import draws
+from simcorr.contexts import Context
+from simcorr.jit import one_if
+from simcorr.rules import justice as justice_rules
+from simcorr.rules.mathematics import whole_cents
+from simcorr.world import keys
+from simcorr.world.build import LEVER
+from simcorr.world.codes import NOWHERE, Bribe, Duty, Party, Source, Stage, Subject, Verdict
+from simcorr.world.measures import BY_CONTEXT as K, BY_CORRIDOR as C, BY_RANK as R
+from simcorr.world.trace import EventKind
+
+ANY_CONTEXT = -1
+
+
+def open_operator_case(m: Any, incident: Any) -> None:
+    """Open a case against an operator, unless a retainer or a bribe keeps it from being opened."""
+    smuggler, c, j = m.smugglers[incident.smuggler_index], incident.corridor, m.p.justice
+    if smuggler.open_case or not smuggler.is_active:
+        return
+    key = draws.event(incident.key, keys.INCIDENT)
+    shared = m.lever(LEVER.shared_intelligence, 0, 0)
+    evidence = justice_rules.combined_evidence(incident.evidence, j.sharing_evidence * shared)
+    if draws.uniform(key, keys.OPENED) >= justice_rules.opening_probability(j.opening_probability, evidence):
+        return
+    m.threatened += 1
+    number, party, index = m.next_case(), Party.OPERATOR.value, smuggler.index
+    handler = m.someone_in_post(Context.INVESTIGATION.value, key, keys.HANDLER)
+    retained = smuggler.has_living_retainer()
+    blocked = handler < 0 or (retained and draws.uniform(key, keys.BLOCKED) < m.p.smugglers.retainer_block)
+    if not blocked:
+        official = m.officials[handler]
+        stake, trust = smuggler.loss_if_convicted(), smuggler.trust_in(official)
+        blocked = _buys(m, stake, trust, official, key, keys.CONTACT, party, index, number)
+    m.log(EventKind.SMUGGLER_CASE, index, int(not blocked), c, evidence, c, NOWHERE, case=number)
+    if blocked:
+        return
+    smuggler.open_case = 1
+    m.corridor_row(c)[C.smuggler_cases] += 1.0
+    m.open_case(key, number, Subject.OPERATOR, smuggler, c, Context.INVESTIGATION.value, evidence)
+    _inquire(m, smuggler, key, number)
+
+
+def _inquire(m: Any, smuggler: Any, key: int, number: int) -> None:
+    """Ask, with the chance that the inquiry lever gives, who let the operator's parties pass."""
+    slot = smuggler.best_contact_anywhere(ANY_CONTEXT)
+    if slot < 0:
+        return
+    official = smuggler.contact(slot).official
+    c, k = official.corridor, official.context
+    if draws.uniform(key, keys.INQUIRED) >= m.lever(LEVER.inquiry, c, k):
+        return
+    m.context_row(k)[K.inquiries] += 1.0
+    inquiry = m.inquiries.add()
+    inquiry.key = draws.event(key, keys.INQUIRY)
+    inquiry.sources = Source.INQUIRY
+    inquiry.evidence = m.p.reporting.evidence_inquiry
+    inquiry.migrant_serial = -1
+    inquiry.name(official, official.post_index, c, k)
+    m.log(EventKind.INQUIRY, official.index, k, smuggler.index, inquiry.evidence, c, k, case=number)
+
+
+def _buys(
+    m: Any, stake: float, trust: float, handler: Any, key: int, offers: int, party: int, accused: int, number: int
+) -> bool:
+    """Return whether an accused pays the person who handles the case, and is taken up on it."""
+    k, j = handler.context, m.p.justice
+    offer, probability = m.contexts[k].pinned_offer, m.contexts[k].pinned_acceptance
+    if offer < 0.0:
+        offer = j.accused_access
+    price = whole_cents(justice_rules.accused_offer(stake, j.accused_payment_share))
+    if price <= 0 or draws.uniform(key, offers) >= offer:
+        return False
+    if probability < 0.0:
+        probability = handler.acceptance_probability(price, trust)
+    c, kind = handler.corridor, Bribe.JUSTICE.value
+    if draws.uniform(key, keys.BRIBED) >= probability:
+        m.log(EventKind.REFUSAL, handler.index, k, kind, price, c, k, case=number, party=party, other=accused)
+        return False
+    m.context_row(k)[K.justice_bribes] += 1.0
+    m.record_bribe(handler, key, kind, price, party, accused, number, -1)
+    return True
+
+
+def work_off(m: Any, stage: Stage) -> None:
+    """Work off the oldest files first, as far as the staff on duty reaches."""
+    j, tried = m.p.justice, stage == Stage.TRIAL
+    k = Context.TRIAL.value if tried else Context.INVESTIGATION.value
+    factor = m.lever(LEVER.trial_factor if tried else LEVER.investigation_factor, 0, 0)
+    weekly = j.cases_per_official_week * m.staff_in_post(k) * factor
+    m.capacity[stage] = justice_rules.replenished(m.capacity[stage], weekly)
+    least_age = j.trial_weeks if tried else j.investigation_weeks
+    for number in range(len(m.cases)):
+        case = m.cases[number]
+        if case.closed or case.stage != stage:
+            continue
+        if _has_lost_its_subject(m, case):
+            case.closed = 1
+            _log_case(m, EventKind.LAPSE, case, case.stage, 0, 0)
+        elif m.week - case.opened >= j.maximum_case_weeks:
+            _close(m, case, Verdict.EXPIRED.value)
+        elif m.week - case.stage_since >= least_age and m.capacity[stage] >= 1.0:
+            m.capacity[stage] -= 1.0
+            _try(m, case, k)
+
+
+def _log_case(m: Any, kind: EventKind, case: Any, b: int, value: int, recorded: int) -> None:
+    """Keep what happens to a file."""
+    c, k, number = case.corridor, case.context, case.number
+    m.log(kind, case.subject_index, case.kind, b, value, c, k, case=number, recorded=recorded)
+
+
+def _has_lost_its_subject(m: Any, case: Any) -> bool:
+    """Return whether the accused has left or has a successor; supervisors stay until a verdict."""
+    if case.kind == Subject.OPERATOR:
+        return bool(m.smugglers[case.subject_index].generation != case.generation)
+    if case.kind == Subject.SUPERVISOR:
+        return False
+    official = m.officials[case.subject_index]
+    return bool(official.generation != case.generation or official.status == Duty.LEFT)
+
+
+def _stake(m: Any, case: Any) -> float:
+    """Return what the accused of a case stands to lose by a conviction, in cents."""
+    if case.kind == Subject.OPERATOR:
+        return float(m.smugglers[case.subject_index].loss_if_convicted())
+    if case.kind == Subject.GATEKEEPER:
+        return float(m.officials[case.subject_index].loss_if_convicted())
+    return float(m.supervisors[case.subject_index].loss_if_convicted())
+
+
+def _is_bought(m: Any, case: Any, key: int, k: int) -> bool:
+    """Return whether the accused buys whoever handles the case; officials are strangers to one another."""
+    handler = m.someone_in_post(k, key, keys.CASE_HANDLER)
+    if handler < 0:
+        return False
+    official, trust, party, index = m.officials[handler], 0.0, Party.SUPERVISOR.value, case.subject_index
+    if case.kind == Subject.OPERATOR:
+        trust, party = m.smugglers[index].trust_in(official), Party.OPERATOR.value
+    elif case.kind == Subject.GATEKEEPER:
+        party = Party.OFFICIAL.value
+    stake, number = _stake(m, case), case.number
+    return _buys(m, stake, trust, official, key, keys.CASE_OFFER, party, index, number)
+
+
+def _try(m: Any, case: Any, k: int) -> None:
+    """Let a case be handled at its stage: bought off, or decided on its evidence."""
+    j, tried = m.p.justice, case.stage == Stage.TRIAL
+    key = draws.event(case.key, keys.CASE, k)
+    if _is_bought(m, case, key, k):
+        _close(m, case, Verdict.BOUGHT.value)
+        return
+    protection = m.lever(LEVER.protection, case.corridor, case.context)
+    evidence = justice_rules.evidence_in_court(case.evidence, j.intimidation, protection)
+    if tried:
+        chance = justice_rules.conviction_probability(j.conviction_base, j.conviction_evidence, evidence)
+    else:
+        chance = justice_rules.charge_probability(j.charge_base, j.charge_evidence, evidence)
+    if draws.uniform(key, keys.CASE_RESULT) >= chance:
+        _close(m, case, Verdict.DROPPED.value)
+    elif tried:
+        _close(m, case, Verdict.CONVICTED.value)
+    else:
+        case.stage = Stage.TRIAL
+        case.stage_since = m.week
+        _count_charge(m, case, key)
+
+
+def _count_charge(m: Any, case: Any, key: int) -> None:
+    recorded = False
+    if case.kind == Subject.GATEKEEPER:
+        row = m.context_row(case.context)
+        recording = m.lever(LEVER.recording, case.corridor, case.context)
+        recorded = draws.uniform(key, keys.RECORDED_CHARGE) < recording
+        row[K.charges] += 1.0
+        row[K.recorded_charges] += one_if(recorded)
+    _log_case(m, EventKind.VERDICT, case, Verdict.CHARGED.value, 0, int(recorded))
+
+
+def _close(m: Any, case: Any, verdict: int) -> None:
+    """End a case and hand its subject over to the next phase."""
+    case.closed = 1
+    convicted = verdict == Verdict.CONVICTED
+    recorded = False
+    if convicted and case.kind == Subject.GATEKEEPER:
+        key = draws.event(case.key, keys.CASE, Context.TRIAL.value)
+        recording = m.lever(LEVER.recording, case.corridor, case.context)
+        recorded = draws.uniform(key, keys.RECORDED_CONVICTION) < recording
+    _log_case(m, EventKind.VERDICT, case, verdict, case.stage, int(recorded))
+    if convicted:
+        m.convicted.append(case)
+    if case.kind == Subject.OPERATOR:
+        _close_operator_case(m, case, convicted)
+        return
+    if convicted:
+        m.convicted_this_week += 1
+    else:
+        m.cleared_this_week += 1
+    if case.kind == Subject.GATEKEEPER:
+        m.officials[case.subject_index].open_case = 0
+        _count_verdict(m, case, convicted, recorded)
+    else:
+        m.supervisors[case.subject_index].open_case = 0
+        m.rank_row(m.supervisors[case.subject_index].rank)[R.convicted] += one_if(convicted)
+
+
+def _close_operator_case(m: Any, case: Any, convicted: bool) -> None:
+    """Let a convicted operator answer for the victims since the conviction before."""
+    smuggler = m.smugglers[case.subject_index]
+    smuggler.open_case = 0
+    if convicted:
+        m.corridor_row(case.corridor)[C.smugglers_convicted] += 1.0
+        m.corridors[case.corridor].answered_for += float(smuggler.victims)
+        smuggler.victims = 0
+
+
+def _count_verdict(m: Any, case: Any, convicted: bool, recorded: bool) -> None:
+    row = m.context_row(case.context)
+    row[K.acquittals] += one_if(not convicted)
+    row[K.convictions] += one_if(convicted)
+    m.rank_row(0)[R.convicted] += one_if(convicted)
+    row[K.recorded_convictions] += one_if(recorded)
+
+
+def forget_closed_cases(m: Any) -> None:
+    """Keep the open files, in their order."""
+    kept = 0
+    for number in range(len(m.cases)):
+        if not m.cases[number].closed:
+            m.cases.keep(kept, number)
+            kept += 1
+    m.cases.cut(kept)

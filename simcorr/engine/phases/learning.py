@@ -1,0 +1,239 @@
+"""Phase 8: trust, prices, routes, norms, perceived risks and public beliefs follow what happened this week."""
+
+import math
+from typing import Any
+
+from simcorr.jit import one_if
+from simcorr.rules.mathematics import beta_mean, fade
+from simcorr.rules.migrant import known_journeys, public_belief
+from simcorr.rules.official import vicarious_experience, weighed_experience
+from simcorr.rules.smuggler import case_hazard
+from simcorr.world.codes import N_BANDS, Duty, Opening
+from simcorr.world.values import N_CONTEXTS
+
+DETECTIONS, BRIBES, PROSECUTED, SPARED = range(4)
+"""What is seen at a post and in a context, by column."""
+
+
+def learn(m: Any) -> None:
+    """Let everybody learn from the week, in the order of stable ids."""
+    _learn_from_deals(m)
+    for number in range(len(m.profits)):
+        profit = m.profits[number]
+        m.smugglers[profit.smuggler_index].learn_route(profit.corridor, profit.profit)
+    m.profits.clear()
+    _learn_norms(m)
+    _learn_risks(m)
+    _learn_case_hazard(m)
+    for c in range(len(m.corridors)):
+        _learn_publicly(m.p.migrants, m.corridors[c])
+        _forget_ends(m.corridors[c])
+    _remember_signals(m)
+
+
+def _learn_from_deals(m: Any) -> None:
+    """Own experience first, then word of mouth, which everybody in a context shares."""
+    p = m.p.smugglers
+    for k in range(N_CONTEXTS):
+        for band in range(N_BANDS):
+            m.contexts[k].heard_accepted[band] = 0.0
+            m.contexts[k].heard_refused[band] = 0.0
+    for number in range(len(m.encounters)):
+        encounter = m.encounters[number]
+        migrant = m.migrants[encounter.migrant_index]
+        if migrant.has_operator and encounter.official_index >= 0 and encounter.opening == Opening.OFFERED:
+            _learn_from_deal(m, encounter, migrant.operator, m.officials[encounter.official_index])
+    keep = math.exp(-p.belief_fade_per_week)
+    for k in range(N_CONTEXTS):
+        context = m.contexts[k]
+        above = 0.0
+        for band in range(N_BANDS):
+            above += context.heard_accepted[band]
+            context.accepted[band] = context.accepted[band] * keep + p.word_of_mouth * above
+        below = 0.0
+        for band in range(N_BANDS - 1, -1, -1):
+            below += context.heard_refused[band]
+            context.refused[band] = context.refused[band] * keep + p.word_of_mouth * below
+
+
+def _learn_from_deal(m: Any, encounter: Any, smuggler: Any, official: Any) -> None:
+    k, band = encounter.context, encounter.band
+    if m.flags.price_learning:
+        smuggler.learn_price(k, band, encounter.dealt > 0)
+        if encounter.dealt:
+            m.contexts[k].heard_accepted[band] += 1.0
+        else:
+            m.contexts[k].heard_refused[band] += 1.0
+    if official.ties != encounter.ties:
+        return
+    if encounter.dealt and not encounter.stopped:
+        smuggler.remember_deal(official, True)
+    elif encounter.known:
+        smuggler.remember_deal(official, False)
+
+
+def _learn_norms(m: Any) -> None:
+    """Move the norm of each post and context towards this week's share of decisions that were acceptances."""
+    rate = m.p.officials.norm_rate_per_week
+    for k in range(N_CONTEXTS):
+        m.contexts[k].decisions = 0.0
+        m.contexts[k].acceptances = 0.0
+    for index in range(len(m.posts)):
+        post = m.posts[index]
+        m.contexts[post.context].decisions += post.decisions
+        m.contexts[post.context].acceptances += post.acceptances
+        if post.decisions > 0.0:
+            post.norm = post.norm + rate * (post.acceptances / post.decisions - post.norm)
+    for k in range(N_CONTEXTS):
+        context = m.contexts[k]
+        if context.decisions > 0.0:
+            context.norm = context.norm + rate * (context.acceptances / context.decisions - context.norm)
+
+
+def _learn_risks(m: Any) -> None:
+    """Update perceived risks: own experience weighs most, then cases at the post, then in the whole context."""
+    p = m.p.officials
+    _look_around(m)
+    for index in range(len(m.posts)):
+        post = m.posts[index]
+        for column in range(4):
+            seen = m.contexts[post.context].seen[column]
+            post.heard[column] = vicarious_experience(post.seen[column], seen, p.post_weight, p.context_weight)
+    keep = math.exp(-p.belief_fade_per_week)
+    _learn_verdicts(m, keep)
+    for index in range(len(m.officials)):
+        official = m.officials[index]
+        if official.status != Duty.LEFT:
+            _learn_risk(m, official, official.post.heard, keep)
+    for index in range(len(m.supervisors)):
+        _learn_supervisor_risk(m, m.supervisors[index], keep)
+
+
+def _look_around(m: Any) -> None:
+    """Count what is seen at each post and in each context: detections, bribes, and how superiors decided."""
+    for index in range(len(m.posts)):
+        for column in range(4):
+            m.posts[index].seen[column] = 0.0
+    for k in range(N_CONTEXTS):
+        for column in range(4):
+            m.contexts[k].seen[column] = 0.0
+    for index in range(len(m.officials)):
+        official = m.officials[index]
+        if official.detections_this_week > 0 or official.bribes_this_week > 0:
+            _see(m, official.post_index, DETECTIONS, float(official.detections_this_week))
+            _see(m, official.post_index, BRIBES, float(official.bribes_this_week))
+    for number in range(len(m.outcomes)):
+        outcome = m.outcomes[number]
+        _see(m, outcome.post_index, PROSECUTED, float(outcome.prosecuted))
+        _see(m, outcome.post_index, SPARED, float(1 - outcome.prosecuted))
+    m.outcomes.clear()
+
+
+def _see(m: Any, post_index: int, column: int, number: float) -> None:
+    """Let a post and its whole context see something."""
+    m.posts[post_index].seen[column] += number
+    m.contexts[m.posts[post_index].context].seen[column] += number
+
+
+def _learn_risk(m: Any, official: Any, heard: Any, keep: float) -> None:
+    """Update what an official fears; of what superiors decide he learns from others alone."""
+    p = m.p.officials
+    own, near = p.own_weight, p.post_weight
+    detected = weighed_experience(float(official.detections_this_week), heard[DETECTIONS], own, near)
+    bribes = weighed_experience(float(official.bribes_this_week), heard[BRIBES], own, near)
+    undetected = bribes - detected if bribes > detected else 0.0
+    strength, prior = p.belief_strength, p.perceived_detection_prior
+    official.detected = fade(official.detected, prior * strength, keep) + detected
+    official.undetected = fade(official.undetected, (1.0 - prior) * strength, keep) + undetected
+    prior = p.perceived_prosecution_prior
+    official.prosecuted = fade(official.prosecuted, prior * strength, keep) + heard[PROSECUTED]
+    official.spared = fade(official.spared, (1.0 - prior) * strength, keep) + heard[SPARED]
+    if official.in_post:
+        official.experience += 1.0
+        gain = m.p.supervision.trust_gain_per_week
+        official.trust_in_superior += gain * (1.0 - official.trust_in_superior)
+
+
+def _learn_verdicts(m: Any, keep: float) -> None:
+    """Update what all officials believe of the courts: verdicts are public."""
+    p = m.p.officials
+    strength, prior = p.belief_strength, p.perceived_conviction_prior
+    acquitted, convicted = p.verdict_weight * m.cleared_this_week, p.verdict_weight * m.convicted_this_week
+    m.believed_convicted = fade(m.believed_convicted, prior * strength, keep) + convicted
+    m.believed_acquitted = fade(m.believed_acquitted, (1.0 - prior) * strength, keep) + acquitted
+    m.conviction = beta_mean(m.believed_convicted, m.believed_acquitted)
+    m.cleared_this_week = 0
+    m.convicted_this_week = 0
+
+
+def _learn_case_hazard(m: Any) -> None:
+    """Update what all operators believe of the risk of a case: they hear of each other's."""
+    p = m.p.smugglers
+    keep = math.exp(-p.belief_fade_per_week)
+    at_large = 0.0
+    for index in range(len(m.smugglers)):
+        at_large += one_if(m.smugglers[index].is_active)
+    m.heard_cases = m.heard_cases * keep + p.case_hearsay * m.threatened
+    m.heard_weeks = m.heard_weeks * keep + p.case_hearsay * at_large
+    m.case_hazard = case_hazard(p.case_hazard_prior, p.case_belief_weeks, m.heard_cases, m.heard_weeks)
+    m.threatened = 0
+
+
+def _learn_supervisor_risk(m: Any, supervisor: Any, keep: float) -> None:
+    p = m.p.officials
+    strength, prior = p.belief_strength, p.perceived_detection_prior
+    detected = p.own_weight * supervisor.detections_this_week
+    taken = p.own_weight * supervisor.took_this_week
+    undetected = taken - detected if taken > detected else 0.0
+    supervisor.detected = fade(supervisor.detected, prior * strength, keep) + detected
+    supervisor.undetected = fade(supervisor.undetected, (1.0 - prior) * strength, keep) + undetected
+
+
+def _learn_publicly(p: Any, c: Any) -> None:
+    """Move what a corridor is known for: success, exploitation, bribes, impunity."""
+    w, keep, known, n = p.belief_prior_weight, math.exp(-p.belief_fade_per_week), c.known_alone, c.alone
+    c.success_alone = public_belief(c.success_alone, known, p.success_prior_alone, w, keep, c.alone_arrived, n)
+    c.known_alone = known_journeys(known, w, keep, n)
+
+    known, n = c.known_smuggled, c.smuggled
+    arrived, prior = c.smuggled_arrived, p.success_prior_smuggled
+    c.success_smuggled = public_belief(c.success_smuggled, known, prior, w, keep, arrived, n)
+    harmed, prior = c.exploited if c.exploited < n else n, p.exploitation_prior
+    c.exploitation = public_belief(c.exploitation, known, prior, w, keep, harmed, n)
+    c.average_bribe = public_belief(c.average_bribe, known, 0.0, w, keep, c.bribes, n)
+    c.known_smuggled = known_journeys(known, w, keep, n)
+
+    known, n = c.known_regular, c.regular
+    c.regular_bribe = public_belief(c.regular_bribe, known, 0.0, w, keep, c.regular_bribes, n)
+    c.known_regular = known_journeys(known, w, keep, n)
+
+    known, n = c.known_exploited, c.exploited + c.answered_for
+    c.impunity = public_belief(c.impunity, known, 1.0, 1.0, keep, c.exploited, n)
+    c.known_exploited = known_journeys(known, 1.0, keep, n)
+
+
+def _forget_ends(c: Any) -> None:
+    """Start to count anew how journeys end."""
+    c.alone = 0.0
+    c.alone_arrived = 0.0
+    c.smuggled = 0.0
+    c.smuggled_arrived = 0.0
+    c.exploited = 0.0
+    c.bribes = 0.0
+    c.regular = 0.0
+    c.regular_bribes = 0.0
+    c.answered_for = 0.0
+
+
+def _remember_signals(m: Any) -> None:
+    """Let the signals that guide audits fade, and add this week's."""
+    keep = m.p.supervision.audit_memory_per_week
+    for index in range(len(m.posts)):
+        post = m.posts[index]
+        post.recent_reports = post.recent_reports * keep + post.reports
+        anomaly = post.recent_anomaly * keep + post.anomaly
+        post.recent_anomaly = anomaly if anomaly > 0.0 else 0.0
+        post.reports = 0.0
+        post.anomaly = 0.0
+        post.acceptances = 0.0
+        post.decisions = 0.0

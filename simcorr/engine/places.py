@@ -1,0 +1,127 @@
+"""Where things happen and what is known there: contexts, corridors, their stages, posts and places."""
+
+from typing import Annotated, Any
+
+from simcorr.engine.records import Real, Record, Short, Small, Whole, cells
+from simcorr.world.codes import N_BANDS
+
+Bands = Annotated[Any, cells(Real, N_BANDS)]
+Sightings = Annotated[Any, cells(Real, 4)]
+"""Detections, bribes, cases prosecuted and cases spared."""
+
+
+class Context(Record):
+    """One of the nine contexts, over all corridors."""
+
+    wage_usd: Real
+    interception_rate: Real
+    documents_shown: Real
+    detection_rate: Real
+    visibility: Real
+    pinned_offer: Real  # these four -1 where free
+    pinned_acceptance: Real
+    pinned_interception: Real
+    pinned_detection: Real
+    first_listed: Whole  # its places in all corridors, as a stretch of `listed_places`
+    n_listed: Whole
+    band_price: Annotated[Any, cells(Whole, N_BANDS)]
+    norm: Real
+    decisions: Real  # of this week, as the next three
+    acceptances: Real
+    perceived: Real
+    seen: Sightings
+    accepted: Bands  # word of mouth on prices
+    refused: Bands
+    heard_accepted: Bands  # this week
+    heard_refused: Bands
+
+
+class Corridor(Record):
+    """A corridor, and what those who live along it believe."""
+
+    arrivals_per_week: Real
+    fee: Real
+    party_size: Real
+    weight: Real
+    persons: Real  # that a simulated migrant stands for
+    regular_cost: Real
+    regular_wait: Real
+    alone_factor: Real
+    first_stage: Whole
+    n_stages: Whole
+    # beliefs
+    success_alone: Real
+    success_smuggled: Real
+    exploitation: Real
+    impunity: Real
+    regular_bribe: Real
+    average_bribe: Real
+    known_alone: Real  # journeys that these rest on
+    known_smuggled: Real
+    known_regular: Real
+    known_exploited: Real
+    # how this week's journeys ended
+    alone: Real
+    alone_arrived: Real
+    smuggled: Real
+    smuggled_arrived: Real
+    exploited: Real
+    bribes: Real
+    regular: Real
+    regular_bribes: Real
+    answered_for: Real
+    # this week
+    route_weight: Real
+    newcomers: Whole
+    regular_gain: Real
+    regular_expense: Real
+    regular_price: Real
+    regular_delay: Real
+
+
+class Itinerary(Record):
+    """A stage of a corridor."""
+
+    context: Whole
+    duration: Whole
+    need: Real
+    discretion: Real
+
+
+class View(Record):
+    """How the channels look to those of a corridor who see the same risks."""
+
+    index: Whole
+    stay: Real
+    irregular: Real
+    reference: Real
+    share_alone: Real
+
+
+class Post(Record):
+    """A post: where some officials work under one supervisor."""
+
+    corridor: Whole
+    context: Whole
+    first_place: Whole
+    staff: Whole
+    norm: Real
+    recent_reports: Real
+    recent_anomaly: Real
+    audit_effort: Real
+    desk_capacity: Real
+    # of this week
+    reports: Real
+    anomaly: Real
+    decisions: Real
+    acceptances: Real
+    false_reports: Real
+    seen: Sightings
+    heard: Sightings
+
+
+class Place(Record):
+    """A seat at a post."""
+
+    post_index: Short
+    private: Small
