@@ -1,0 +1,154 @@
+"""The laws notice an event that is lost or changed, and say which of them it breaks."""
+
+import pytest
+
+from simcorr.world import EventKind
+from simcorr.world.codes import Bribe, Departure, Finding, Party, Stage, Verdict
+from tests.laws.checker import Checker
+from tests.laws.planted import SUPERVISORS, first, watched
+from tests.laws.view import ENGINES
+from tests.recount.chosen import WORLDS
+
+
+def lost(event):
+    return []
+
+
+def twice(event):
+    return [event, event]
+
+
+def of(kind, **values):
+    return lambda event: event.kind == kind and all(getattr(event, name) == value for name, value in values.items())
+
+
+def into(**values):
+    return lambda event: [event._replace(**values)]
+
+
+LOST = {
+    EventKind.CHANNEL: "Persons",
+    EventKind.CLIENT: "Persons",
+    EventKind.RETAINER: "Payments",
+    EventKind.ENCOUNTER: "Payments",
+    EventKind.BRIBE: "Incomes",
+    EventKind.INTERCEPTION: "Persons",
+    EventKind.ARRIVAL: "Persons",
+    EventKind.CASE: "Files",
+    EventKind.SETTLEMENT: "Files",
+    EventKind.DISPOSAL: "Files",
+    EventKind.SMUGGLER_CASE: "Files",
+    EventKind.VERDICT: "Files",
+    EventKind.MOVE: "Duties",
+    EventKind.LEAVE: "Consequences",
+    EventKind.HIRE: "Duties",
+    EventKind.EXPLOITATION: "Persons",
+    EventKind.IDENTIFICATION: "Persons",
+    EventKind.CUT: "Incomes",
+    EventKind.FOLLOW_UP: "Desks",
+    EventKind.FREED: "Persons",
+    EventKind.BACK: "Duties",
+    EventKind.OFFICE: "Consequences",
+}
+FITTING = {
+    EventKind.RETAINER: {"b": 1},
+    EventKind.ENCOUNTER: {"b": 1},
+    EventKind.LEAVE: {"b": Departure.CONVICTED},
+    EventKind.IDENTIFICATION: {"b": Finding.IDENTIFIED},
+}
+"""Kinds of events without which a law must be broken, and which of them is lost where it is not the first."""
+
+
+@pytest.mark.parametrize("kind", LOST, ids=lambda kind: kind.name)
+def test_a_lost_event_breaks_a_law(kind):
+    found = watched(SUPERVISORS, first(of(kind, **FITTING.get(kind, {})), lost))
+    assert any(f": {LOST[kind]}: " in words for words in found), found
+
+
+CHANGED = {
+    "a bribe of another price": (
+        of(EventKind.BRIBE, b=Bribe.OFFERED),
+        lambda event: [event._replace(value=event.value + 1.0)],
+        "Payments: not what was agreed on",
+    ),
+    "a bribe that somebody else paid": (
+        of(EventKind.BRIBE, b=Bribe.OFFERED, party=Party.OPERATOR),
+        lambda event: [event._replace(other=event.other + 1)],
+        "Payments: paid by somebody else",
+    ),
+    "justice paid by a migrant": (
+        of(EventKind.BRIBE, b=Bribe.JUSTICE),
+        into(party=Party.MIGRANT),
+        "Payments: paid by whom it is no business of",
+    ),
+    "a share of another size": (of(EventKind.CUT), into(value=1.0), "Incomes: not the share"),
+    "a case that ends twice": (of(EventKind.VERDICT, b=Verdict.DROPPED), twice, "Files: a case ends twice"),
+    "a verdict that nobody bought": (
+        of(EventKind.VERDICT, b=Verdict.DROPPED),
+        into(b=Verdict.BOUGHT),
+        "Payments: a verdict that was bought without payment",
+    ),
+    "a conviction without a trial": (
+        of(EventKind.VERDICT, b=Verdict.DROPPED, value=Stage.INVESTIGATION),
+        into(b=Verdict.CONVICTED),
+        "Files: convicted without a trial",
+    ),
+    "a migrant who arrives twice": (of(EventKind.ARRIVAL), twice, "Persons: who arrives was not under way"),
+    "a party that is met again and again": (
+        of(EventKind.ENCOUNTER, b=0),
+        lambda event: 9 * [event],
+        "Persons: more than ",
+    ),
+    "an official who meets a party while suspended": (
+        of(EventKind.ENCOUNTER),
+        lambda event: [event._replace(kind=EventKind.DISPOSAL, subject=event.other, a=0, b=3), event],
+        "Absence: who meets a party is not on duty",
+    ),
+    "an official who takes a bribe after he has left": (
+        of(EventKind.BRIBE),
+        lambda event: [event._replace(kind=EventKind.LEAVE, a=event.subject, b=0), event],
+        "Absence: who takes a bribe is not on duty",
+    ),
+    "an official who meets a party elsewhere": (
+        of(EventKind.ENCOUNTER, corridor=0),
+        into(corridor=1),
+        "Absence: who meets a party works elsewhere",
+    ),
+    "a settlement with a suspended supervisor": (
+        of(EventKind.SETTLEMENT),
+        lambda event: [event._replace(kind=EventKind.DISPOSAL, subject=event.a, a=event.b, b=3), event],
+        "Absence: a settlement with somebody who is not there",
+    ),
+    "a settlement with somebody else's superior": (
+        of(EventKind.SETTLEMENT),
+        lambda event: [event._replace(a=event.a + 1)],
+        "Absence: a settlement with another's superior",
+    ),
+    "an official who is hired twice": (of(EventKind.HIRE), twice, "Duties: hired for a place that is not vacant"),
+    "an official who moves from where he is not": (
+        of(EventKind.MOVE),
+        lambda event: [event._replace(a=event.a + 1)],
+        "Duties: moves from where he is not",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_a_changed_event_is_named(name):
+    which, do, named = CHANGED[name]
+    found = watched("Eventful", first(which, do))
+    assert any(named in words for words in found), found
+
+
+def test_who_is_in_prison_takes_no_client():
+    """An operator is convicted in the log alone: his next client comes from prison."""
+
+    def convict(client):
+        operator = {"subject": client.other, "a": 0, "b": Verdict.CONVICTED}
+        return [client, client._replace(kind=EventKind.VERDICT, **operator)]
+
+    checker, said = Checker(world := WORLDS["Eventful"]()), []
+    change = first(of(EventKind.CLIENT), convict)
+    for state in ENGINES["mesa"](world):
+        said += checker.week(state, change(state.new_events()))
+    assert any("Absence: a client is taken on from prison" in words for words in said)

@@ -1,0 +1,95 @@
+"""The laws notice a state in which something is not as it was, and say which of them it breaks."""
+
+import pytest
+
+from simcorr.world.codes import Duty, Stage
+from tests.laws.checker import LAWS
+from tests.laws.planted import SUPERVISORS, watched
+from tests.laws.test_planted_events import CHANGED, LOST
+
+
+def _second_line(model):
+    smuggler = next(each for each in model.smugglers if sum(line.is_alive for line in each.book))
+    line = next(line for line in smuggler.book if line.is_alive)
+    smuggler.enter(line.official, 0.5)
+
+
+def _set(people, name, value, which=0):
+    def spoil(model):
+        setattr(getattr(model, people)[which], name, value)
+
+    return spoil
+
+
+def _seat_two(model):
+    model.officials[0].place = model.officials[1].place
+
+
+def _swap_holders(model):
+    model.holder[0], model.holder[1] = model.holder[1], model.holder[0]
+
+
+def _follow_twice(model):
+    model.migrants.append(model.migrants[0])
+
+
+def _lose_a_file(model):
+    model.cases.pop()
+
+
+def _open_a_file_twice(model):
+    model.cases.append(model.cases[0])
+
+
+def _put_in_the_ring(model):
+    model.bribes_by_week[0, 0] = -1
+
+
+def _learn_too_much(model):
+    model.route_values[0, 0] = 1.0
+
+
+def _save_up(model):
+    model.capacity[Stage.TRIAL] = 1e6
+
+
+SPOILT = {
+    "two officials at a place": (_seat_two, "Seats: two officials hold one place"),
+    "holders exchanged": (_swap_holders, "Seats: holder"),
+    "a post that grows": (_set("posts", "staff", 99), "Seats: staff"),
+    "a migrant followed twice": (_follow_twice, "Persons: somebody is followed twice"),
+    "a migrant with a state of no migrant": (_set("migrants", "status", 0), "Persons: status"),
+    "an attempt more": (_set("migrants", "attempt", 9), "Persons: attempt"),
+    "a load too high": (_set("smugglers", "load", 7), "Loads: load"),
+    "money from nowhere": (_set("officials", "income", 1), "Incomes: income of gatekeepers"),
+    "a supervisor's money from nowhere": (_set("supervisors", "income", 1), "Incomes: income of supervisors"),
+    "a migrant who has paid": (_set("migrants", "paid", 5), "Payments: what migrants have paid"),
+    "a file lost": (_lose_a_file, "Files: open files"),
+    "a file twice": (_open_a_file_twice, "Files: open files"),
+    "a mark without a file": (_set("supervisors", "open_case", 1, 39), "Files: open cases of supervisors"),
+    "a desk with time from nowhere": (_set("posts", "desk_capacity", 0.123), "Desks: "),
+    "a court with time from nowhere": (_save_up, "Courts: "),
+    "an official away": (_set("officials", "status", Duty.LEFT, 5), "Duties: status of officials"),
+    "a supervisor away": (_set("supervisors", "status", Duty.LEFT, 5), "Duties: status of supervisors"),
+    "an operator away": (_set("smugglers", "away_until", 10**6), "Duties: operators at large"),
+    "a norm above one": (_set("contexts", "norm", 1.2), "Bounds: norm of contexts"),
+    "trust below zero": (_set("officials", "trust_in_superior", -0.1), "Bounds: trust_in_superior of officials"),
+    "a belief that is no number": (_set("corridors", "impunity", float("nan")), "Bounds: impunity of corridors"),
+    "a weight below zero": (_set("officials", "undetected", -1.0), "Bounds: undetected of officials"),
+    "a route as good as can be": (_learn_too_much, "Bounds: value of routes"),
+    "bribes fewer than none": (_put_in_the_ring, "Bounds: bribes in the ring"),
+    "a book with fewer lines than none": (_set("smugglers", "contacts", -1), "Books: lines in use"),
+    "a contact on two lines": (_second_line, "Books: one contact lives on two lines"),
+}
+
+
+@pytest.mark.parametrize("name", SPOILT)
+def test_a_spoilt_state_is_named(name):
+    spoil, named = SPOILT[name]
+    found = watched(SUPERVISORS, spoil=spoil)
+    assert any(named in words for words in found), found
+
+
+def test_every_law_has_been_broken():
+    named = " ".join([*LOST.values(), *(words for _, words in SPOILT.values()), *(one[2] for one in CHANGED.values())])
+    assert [law.__name__ for law in LAWS if law.__name__ not in named] == []

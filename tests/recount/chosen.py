@@ -1,0 +1,68 @@
+"""The worlds over which the second bookkeeping and the laws are held against the engines."""
+
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from simcorr.errors import InterventionError
+from simcorr.interventions import check_compatible
+from simcorr.jit import JIT_AVAILABLE
+from simcorr.world import build
+from tests.agreement.strategies import portfolios, scenarios
+from tests.digests.worlds import worlds
+
+WORLDS = worlds()
+OF_EVERYTHING = (
+    "Eventful",
+    "Supervisors convicted while on duty",
+    "Victims sold out",
+    "Every case leads to an inquiry",
+    "Three smugglers, one party each",
+)
+"""In these together every measure and every kind of event occurs."""
+TELLING = (
+    *OF_EVERYTHING,
+    "Cuts and hush payments at all ranks",
+    "Justice within a week",
+    "Operators convicted again and again",
+    "Full queues that expire",
+    "Rotation of everybody every week",
+    "Vacant places",
+    "Five corridors, detours for nothing",
+    "Twin corridors, detours that put in debt",
+    "Seven years",
+)
+"""What Mesa runs beside the compiled engine: a world for each kind of thing that can happen."""
+EVENTFUL = (
+    *TELLING,
+    "Measures that come and go, here and there",
+    "Migrants who try again and again",
+    "Migrants who travel alone",
+    "Retainers every week",
+    "Officials who ask",
+    "All officials suspended and back",
+    "Too little time for everything",
+    "Weight of a third",
+    "Off: product_passage",
+)
+"""What Mesa runs where there is no compiled engine, so that it is watched over by itself."""
+OF_MESA = TELLING if JIT_AVAILABLE else EVENTFUL
+
+
+def over_drawn_worlds(max_examples):
+    """Return what calls a test with worlds that are drawn: any scenario, some measures, a seed; the same every time."""
+    arguments = (scenarios(), portfolios(), st.integers(0, 2**63 - 1))
+    settled = settings(
+        max_examples=max_examples, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    )
+
+    def decorate(test):
+        return settled(given(st.builds(_world, *arguments))(test))
+
+    return decorate
+
+
+def _world(scenario, members, seed):
+    try:
+        check_compatible(members)
+    except InterventionError:
+        members = []
+    return build(scenario, members, seed)

@@ -1,0 +1,98 @@
+"""The record by context, but for its states: a function for each family of columns."""
+
+from simcorr.world import EventKind
+from simcorr.world.codes import Bribe, Channel, Source, Subject, Verdict
+from simcorr.world.values import N_CONTEXTS
+
+PROSECUTED, SETTLED, TRANSFERRED, SUSPENDED, NOTHING = range(5)
+"""What can be done about a case that stands, as the log numbers it."""
+GATEKEEPER = 0
+"""The rank of those who are no supervisors."""
+ACQUITTALS = (Verdict.DROPPED, Verdict.BOUGHT, Verdict.EXPIRED)
+
+
+def _number(log, rows, weights=None):
+    return log.tally(rows, "context", N_CONTEXTS, weights)
+
+
+def encounters(log, met):
+    """Return how parties met gatekeepers, what was said of money, and how it ended."""
+    of_parties = met[met["kind"] == EventKind.ENCOUNTER]
+    irregular = of_parties[of_parties["channel"] != Channel.REGULAR]
+    stopped = _number(log, log.of(EventKind.INTERCEPTION))
+    taken = _number(log, log.of(EventKind.BRIBE, b=Bribe.SILENCE))
+    refused = _number(log, log.of(EventKind.REFUSAL, b=Bribe.SILENCE))
+    return {
+        "encounters": _number(log, of_parties),
+        "offers": _number(log, of_parties[of_parties["b"] == 1]) + taken + refused,
+        "demands": _number(log, of_parties[of_parties["b"] == 2]),
+        "offers_accepted": _number(log, log.of(EventKind.BRIBE, b=Bribe.OFFERED)) + taken,
+        "demands_paid": _number(log, log.of(EventKind.BRIBE, b=Bribe.DEMANDED)),
+        "interceptions": stopped,
+        "passages": _number(log, irregular) - stopped,
+    }
+
+
+def bribes(log):
+    """Return what changed hands."""
+    retainers = log.of(EventKind.BRIBE, b=Bribe.RETAINER)
+    others = log.of(EventKind.BRIBE, b=(Bribe.OFFERED, Bribe.DEMANDED, Bribe.JUSTICE, Bribe.SILENCE))
+    return {
+        "retainers_paid": _number(log, log.of(EventKind.RETAINER, b=1)),
+        "retainers_usd": _number(log, retainers, retainers["value"] / 100.0),
+        "justice_bribes": _number(log, log.of(EventKind.BRIBE, b=Bribe.JUSTICE)),
+        "silence_bribes": _number(log, log.of(EventKind.BRIBE, b=Bribe.SILENCE)),
+        "bribes": _number(log, others),
+        "bribe_value_usd": _number(log, others, others["value"] / 100.0),
+    }
+
+
+def exposures(log):
+    """Return how acts came to light, and who was named falsely."""
+    reports = log.of(EventKind.REPORT)
+
+    def from_source(source):
+        return _number(log, reports[(reports["b"] & source) > 0])
+
+    return {
+        "detections_audit": from_source(Source.AUDIT),
+        "reports_colleague": from_source(Source.COLLEAGUE),
+        "reports_migrant": from_source(Source.MIGRANT),
+        "reports_partner": from_source(Source.PARTNER),
+        "reports_false": from_source(Source.FALSE),
+        "inquiries": _number(log, log.of(EventKind.INQUIRY)),
+        "retaliations": _number(log, log.of(EventKind.RETALIATION)),
+        "reports_followed_up": _number(log, log.of(EventKind.FOLLOW_UP)),
+    }
+
+
+def cases(log):
+    """Return what became of cases against gatekeepers."""
+    done = log.of(EventKind.DISPOSAL, a=GATEKEEPER)
+    verdicts = log.of(EventKind.VERDICT, a=Subject.GATEKEEPER)
+    return {
+        "cases_opened": _number(log, log.of(EventKind.CASE, a=GATEKEEPER)),
+        "settlements": _number(log, done[done["b"] == SETTLED]),
+        "no_actions": _number(log, done[done["b"] == NOTHING]),
+        "transfers": _number(log, done[done["b"] == TRANSFERRED]),
+        "suspensions": _number(log, done[done["b"] == SUSPENDED]),
+        "prosecutions": _number(log, done[done["b"] == PROSECUTED]),
+        "charges": _number(log, verdicts[verdicts["b"] == Verdict.CHARGED]),
+        "acquittals": _number(log, verdicts[verdicts["b"].isin(ACQUITTALS)]),
+        "convictions": _number(log, verdicts[verdicts["b"] == Verdict.CONVICTED]),
+    }
+
+
+def recorded(log):
+    """Return what official statistics hold."""
+    done = log.of(EventKind.DISPOSAL, a=GATEKEEPER, recorded=1)
+    verdicts = log.of(EventKind.VERDICT, a=Subject.GATEKEEPER, recorded=1)
+    return {
+        "recorded_reports": _number(log, log.of(EventKind.REPORT, recorded=1)),
+        "recorded_cases": _number(log, log.of(EventKind.CASE, a=GATEKEEPER, recorded=1)),
+        "recorded_discipline": _number(log, done[done["b"].isin([TRANSFERRED, SUSPENDED])]),
+        "recorded_investigations": _number(log, done[done["b"] == PROSECUTED]),
+        "recorded_charges": _number(log, verdicts[verdicts["b"] == Verdict.CHARGED]),
+        "recorded_convictions": _number(log, verdicts[verdicts["b"] == Verdict.CONVICTED]),
+        "recorded_interceptions": _number(log, log.of(EventKind.INTERCEPTION, recorded=1)),
+    }

@@ -1,0 +1,84 @@
+"""The record by corridor, but for beliefs, debts and the survey: a function for each family of columns."""
+
+from simcorr.world import EventKind
+from simcorr.world.codes import Channel, Finding, Party, Subject, Verdict
+
+
+def _number(log, rows, unit="corridor", weights=None):
+    return log.tally(rows, unit, log.world.n_corridors, weights)
+
+
+def _persons(log, rows, unit="corridor"):
+    return _number(log, rows, unit, rows["persons"])
+
+
+def decisions(log, met):
+    """Return who thought of going, and how; at home."""
+    chosen = met[met["kind"] == EventKind.CHANNEL]
+
+    def of(channel):
+        return _persons(log, chosen[chosen["b"] == channel], "home")
+
+    return {
+        "would_be_migrants": _persons(log, chosen[chosen["value"] == 0], "home"),
+        "chose_stay": of(Channel.STAY),
+        "chose_regular": of(Channel.REGULAR),
+        "chose_alone": of(Channel.ALONE),
+        "chose_smuggler": of(Channel.SMUGGLER),
+        "gave_up_waiting": _persons(log, met[met["kind"] == EventKind.GIVE_UP], "home"),
+    }
+
+
+def journeys(log, met):
+    """Return who set out and arrived, and who was stopped; on the corridor travelled."""
+    arrived = met[met["kind"] == EventKind.ARRIVAL]
+    alone = met[(met["kind"] == EventKind.CHANNEL) & (met["b"] == Channel.ALONE)]
+    regular = arrived["channel"] == Channel.REGULAR
+    return {
+        "regular_journeys": _persons(log, arrived[regular]),
+        "irregular_journeys": _persons(log, arrived[~regular]),
+        "journeys_started": _persons(log, alone) + _persons(log, met[met["kind"] == EventKind.CLIENT]),
+        "detained": _persons(log, met[met["kind"] == EventKind.INTERCEPTION]),
+    }
+
+
+def money(log, met):
+    """Return what smugglers charged and what migrants paid officials themselves."""
+    clients = met[met["kind"] == EventKind.CLIENT]
+    own = log.of(EventKind.BRIBE, party=Party.MIGRANT)
+    return {
+        "fees_usd": _number(log, clients, weights=clients["value"] / 100.0 * clients["persons"]),
+        "paid_by_migrants_usd": _number(log, own, weights=own["value"] / 100.0 * log.world.weight),
+    }
+
+
+def exploitation(log, met):
+    """Return whose exploitation began, went on and ended."""
+    begun = met[met["kind"] == EventKind.EXPLOITATION]
+    found = met[met["kind"] == EventKind.IDENTIFICATION]
+    helped = found[found["b"] == Finding.IDENTIFIED]
+    freed = met[met["kind"] == EventKind.FREED]
+    return {
+        "exploited": _persons(log, begun),
+        "in_exploitation": _still_there(log, begun, helped, freed),
+        "identified": _persons(log, helped),
+        "sold_out": _persons(log, found[found["b"] == Finding.SOLD_OUT]),
+    }
+
+
+def _still_there(log, begun, *ended):
+    """Return the persons whose exploitation has begun and not ended, counted as parties of each home."""
+    there = 0.0
+    for home, party in enumerate(log.world.party_size * log.world.weight):
+        begins, *ends = (_number(log, rows[rows["home"] == home]) for rows in (begun, *ended))
+        there = there + party * (begins - sum(ends)).cumsum(axis=0)
+    return there
+
+
+def courts(log):
+    """Return how many operators stood accused and were convicted."""
+    convicted = log.of(EventKind.VERDICT, a=Subject.OPERATOR, b=Verdict.CONVICTED)
+    return {
+        "smuggler_cases": _number(log, log.of(EventKind.SMUGGLER_CASE, a=1)),
+        "smugglers_convicted": _number(log, convicted),
+    }

@@ -1,0 +1,60 @@
+"""What the log says of each migrant: where he is from, on which attempt, by which channel; what the party paid."""
+
+import numpy as np
+import pandas as pd
+
+from simcorr.contexts import Context
+from simcorr.world import EventKind
+from simcorr.world.codes import Bribe, Party
+
+ABOUT_MIGRANTS = (
+    EventKind.CHANNEL,
+    EventKind.CLIENT,
+    EventKind.ENCOUNTER,
+    EventKind.INTERCEPTION,
+    EventKind.ARRIVAL,
+    EventKind.EXPLOITATION,
+    EventKind.IDENTIFICATION,
+    EventKind.GIVE_UP,
+    EventKind.SURVEY,
+    EventKind.FREED,
+)
+BORDERS = (Context.BORDER_CROSSINGS, Context.AIRPORTS)
+
+
+def journeys(log):
+    """Return all events about migrants with these columns more.
+
+    ``home`` is the corridor of origin, ``persons`` how many the migrant stands for, ``attempt`` the number of the
+    attempt and ``channel`` how he goes this time.
+    """
+    rows = log.of(*ABOUT_MIGRANTS)
+    if rows.empty:
+        return rows.assign(home=0, persons=0.0, attempt=0, channel=0)
+    rows = rows.iloc[np.argsort(rows["subject"].to_numpy(), kind="stable")]
+    decides = rows["kind"] == EventKind.CHANNEL
+    rows = rows.assign(
+        home=rows["a"].where(decides).ffill().astype(int),
+        attempt=rows["value"].where(decides).ffill().astype(int),
+        channel=rows["b"].where(decides).ffill().astype(int),
+    )
+    persons = log.world.party_size * log.world.weight
+    return rows.assign(persons=persons[rows["home"]]).sort_values("order").copy()
+
+
+def payments(log, met):
+    """Return the bribes that were paid in encounters, with the migrant who met the official and his attempt.
+
+    The bribe follows its encounter in the log. ``own`` is what the migrants paid themselves, ``for_them`` what their
+    operator paid.
+    """
+    bribes = log.of(EventKind.BRIBE, b=(Bribe.OFFERED, Bribe.DEMANDED))
+    encounters = met[met["kind"] == EventKind.ENCOUNTER][["order", "subject", "attempt", "home"]]
+    encounters = encounters.rename(columns={"subject": "migrant"})
+    paid = pd.merge_asof(bribes, encounters, on="order", direction="backward")
+    themselves = paid["party"] == Party.MIGRANT
+    return paid.assign(
+        own=paid["value"].where(themselves, 0.0),
+        for_them=paid["value"].where(~themselves, 0.0),
+        at_border=paid["context"].isin(BORDERS),
+    )
