@@ -1,9 +1,7 @@
 """Nobody acts while away, and nobody acts where he is not."""
 
-import numpy as np
-
 from simcorr.contexts import Context
-from simcorr.world.codes import Bribe, Duty, Move, Party
+from simcorr.world.codes import Bribe, Duty, Move, Party, Source
 from simcorr.world.values import N_CONTEXTS
 from tests.laws.law import Law
 from tests.laws.whereabouts import Whereabouts
@@ -20,7 +18,7 @@ class Absence(Law):
     def __init__(self, world):
         super().__init__(world)
         self.who = Whereabouts(world)
-        self.posts = np.asarray(world.place_post)
+        self.posts = world.place_post.tolist()
         self.where = list(zip(world.post_corridor.tolist(), world.post_context.tolist(), strict=True))
 
     def _at_work(self, event, official, words):
@@ -66,7 +64,12 @@ class Absence(Law):
     def _is_still_there(self, event):
         self.must(self.who.duty[event.subject] != LEFT, "somebody is named who has left", event)
 
-    on_report = on_detection = _is_still_there
+    on_detection = _is_still_there
+
+    def on_report(self, event):
+        self._is_still_there(event)
+        if event.b & Source.FALSE:
+            self._at_work(event, event.subject, "who is named falsely")
 
     def on_case(self, event):
         if event.a == 0:

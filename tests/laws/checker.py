@@ -4,14 +4,20 @@ from itertools import chain
 
 from simcorr.world import EventKind
 from tests.laws.absence import Absence
+from tests.laws.beliefs import Hazards, Norms, Prosecutions, SupervisorsRisks, Trust, Verdicts
 from tests.laws.bounds import Books, Bounds
 from tests.laws.files import Courts, Desks, Files
 from tests.laws.money import Consequences, Incomes, Payments
 from tests.laws.persons import Loads, Persons
+from tests.laws.public import PublicBeliefs
 from tests.laws.seats import Duties, Seats
 from tests.laws.view import ENGINES
 
-LAWS = (Persons, Loads, Incomes, Payments, Consequences, Files, Courts, Desks, Seats, Duties, Absence, Bounds, Books)
+LAWS = (
+    *(Persons, Loads, Incomes, Payments, Consequences, Files, Courts, Desks),
+    *(Seats, Duties, Absence, Bounds, Books),
+    *(Norms, Trust, Prosecutions, Verdicts, SupervisorsRisks, Hazards, PublicBeliefs),
+)
 
 
 class Checker:

@@ -38,14 +38,25 @@ class Law:
         held, expected = np.asarray(held), np.asarray(expected)
         if held.shape != expected.shape:
             self.wrong(f"{what}: {len(held)} in the state, {len(expected)} in the books")
-        elif len(places := np.flatnonzero(held != expected)):
-            first = places[0]
+        elif not (equal := held == expected).all():
+            first = np.argmin(equal)
             self.wrong(f"{what} of {first}: {held[first]} in the state, {expected[first]} in the books")
+
+    def close(self, what, held, expected):
+        """Note the first place where the state holds another amount than the books, rounding apart."""
+        held, expected = np.asarray(held, dtype=float), np.asarray(expected, dtype=float)
+        near = abs(held - expected) <= 1e-12 + 1e-9 * abs(expected)
+        if not near.all():
+            first = np.argmin(near)
+            self.wrong(f"{what}, {first}: {held[first]} in the state, {expected[first]} in the books")
 
     def within(self, what, values, low, high, *, strictly=False):
         """Note the first value outside its bounds; what is no number is outside."""
         values = np.asarray(values, dtype=float)
-        inside = (values > low) & (values < high) if strictly else (values >= low) & (values <= high)
-        if not inside.all():
+        if not values.size:
+            return
+        least, most = values.min(), values.max()
+        if not (least > low and most < high if strictly else least >= low and most <= high):
+            inside = (values > low) & (values < high) if strictly else (values >= low) & (values <= high)
             first = np.argwhere(~inside)[0].tolist()
             self.wrong(f"{what} {first}: {values[tuple(first)]} is not between {low} and {high}")

@@ -83,14 +83,18 @@ class Persons(Law):
     def on_exploitation(self, event):
         before = [ARRIVED] if event.a == AFTER_ARRIVAL else [Status.TRAVELLING]
         journey = self._move(event, before, Status.EXPLOITED, "who is exploited was not there")
+        journey.harmed = event.week
         self.must(getattr(journey, "operator", -1) == event.other, "exploited by somebody else's operator", event)
 
     def on_identification(self, event):
         status = Status.OUT if event.b == Finding.IDENTIFIED else None
-        self._move(event, [Status.EXPLOITED], status, "who is met is not exploited")
+        self._later(event, self._move(event, [Status.EXPLOITED], status, "who is met is not exploited"))
 
     def on_freed(self, event):
-        self._move(event, [Status.EXPLOITED], Status.OUT, "who gets away is not exploited")
+        self._later(event, self._move(event, [Status.EXPLOITED], Status.OUT, "who gets away is not exploited"))
+
+    def _later(self, event, journey):
+        self.must(getattr(journey, "harmed", event.week) < event.week, "in the week in which it began", event)
 
     def week_ends(self, state):
         migrants = state.migrants

@@ -3,7 +3,7 @@
 import pytest
 
 from simcorr.world import EventKind
-from simcorr.world.codes import Bribe, Departure, Finding, Party, Stage, Verdict
+from simcorr.world.codes import Bribe, Departure, Finding, Party, Source, Stage, Verdict
 from tests.laws.checker import Checker
 from tests.laws.planted import SUPERVISORS, first, watched
 from tests.laws.view import ENGINES
@@ -123,6 +123,11 @@ CHANGED = {
         of(EventKind.SETTLEMENT),
         lambda event: [event._replace(a=event.a + 1)],
         "Absence: a settlement with another's superior",
+    ),
+    "an official named falsely who is away": (
+        of(EventKind.REPORT, b=Source.FALSE),
+        lambda event: [event._replace(kind=EventKind.DISPOSAL, a=0, b=3), event],
+        "Absence: who is named falsely is not on duty",
     ),
     "an official who is hired twice": (of(EventKind.HIRE), twice, "Duties: hired for a place that is not vacant"),
     "an official who moves from where he is not": (

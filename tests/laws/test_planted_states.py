@@ -49,6 +49,14 @@ def _learn_too_much(model):
     model.route_values[0, 0] = 1.0
 
 
+def _believe_in_courts(model):
+    model.conviction = 0.5
+
+
+def _fear_cases(model):
+    model.case_hazard += 0.01
+
+
 def _save_up(model):
     model.capacity[Stage.TRIAL] = 1e6
 
@@ -77,6 +85,13 @@ SPOILT = {
     "a belief that is no number": (_set("corridors", "impunity", float("nan")), "Bounds: impunity of corridors"),
     "a weight below zero": (_set("officials", "undetected", -1.0), "Bounds: undetected of officials"),
     "a route as good as can be": (_learn_too_much, "Bounds: value of routes"),
+    "a norm that nobody set": (_set("posts", "norm", 0.123), "Norms: norm of posts"),
+    "trust in a new superior": (_set("officials", "trust_in_superior", 0.9), "Trust: trust in superiors"),
+    "a fear of prosecution": (_set("officials", "prosecuted", 3.0), "Prosecutions: cases prosecuted"),
+    "a belief in courts": (_believe_in_courts, "Verdicts: belief in conviction"),
+    "a supervisor's fear": (_set("supervisors", "detected", 3.0), "SupervisorsRisks: detections"),
+    "a hazard from nowhere": (_fear_cases, "Hazards: hazard of a case"),
+    "a rumour": (_set("corridors", "average_bribe", 1e6), "PublicBeliefs: average_bribe of corridors"),
     "bribes fewer than none": (_put_in_the_ring, "Bounds: bribes in the ring"),
     "a book with fewer lines than none": (_set("smugglers", "contacts", -1), "Books: lines in use"),
     "a contact on two lines": (_second_line, "Books: one contact lives on two lines"),

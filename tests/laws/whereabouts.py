@@ -1,7 +1,5 @@
 """Where everybody is, read from the events one after the other."""
 
-import numpy as np
-
 from simcorr.world.codes import Duty, Subject, Verdict
 from simcorr.world.trace import EventKind
 from tests.recount.contexts import PROSECUTED, SUSPENDED, TRANSFERRED
@@ -14,13 +12,14 @@ class Whereabouts:
     """
 
     def __init__(self, world):
-        self.place = np.arange(world.n_officials)
-        self.duty = np.full(world.n_officials, int(Duty.IN_POST))
-        self.generation = np.zeros(world.n_officials, dtype=int)
-        self.supervisors = np.full(world.n_supervisors, int(Duty.IN_POST))
-        self.office = np.zeros(world.n_supervisors, dtype=int)
-        self.at_large = np.ones(int(world.smugglers.count), dtype=bool)
-        self.operator = np.zeros(int(world.smugglers.count), dtype=int)
+        officials, supervisors, operators = world.n_officials, world.n_supervisors, int(world.smugglers.count)
+        self.place = list(range(officials))
+        self.duty = [int(Duty.IN_POST)] * officials
+        self.generation = [0] * officials
+        self.supervisors = [int(Duty.IN_POST)] * supervisors
+        self.office = [0] * supervisors
+        self.at_large = [True] * operators
+        self.operator = [0] * operators
         self._convicted = []
         self._readers = {
             int(EventKind.MOVE): self._moves,
@@ -40,24 +39,25 @@ class Whereabouts:
 
     def week_ends(self):
         """Take operators to prison who were convicted this week; none is released in the same week."""
-        self.at_large[self._convicted] = False
+        for operator in self._convicted:
+            self.at_large[operator] = False
         self._convicted = []
 
     def _moves(self, event):
         self.place[event.subject] = event.b
 
     def _leaves(self, event):
-        self.duty[event.subject] = Duty.LEFT
+        self.duty[event.subject] = int(Duty.LEFT)
 
     def _is_hired(self, event):
-        self.duty[event.subject] = Duty.IN_POST
+        self.duty[event.subject] = int(Duty.IN_POST)
         self.generation[event.subject] += 1
 
     def _is_back(self, event):
-        (self.supervisors if event.a else self.duty)[event.subject] = Duty.IN_POST
+        (self.supervisors if event.a else self.duty)[event.subject] = int(Duty.IN_POST)
 
     def _takes_office(self, event):
-        self.supervisors[event.subject] = Duty.IN_POST
+        self.supervisors[event.subject] = int(Duty.IN_POST)
         self.office[event.subject] += 1
 
     def _is_released(self, event):
@@ -66,9 +66,9 @@ class Whereabouts:
 
     def _is_dealt_with(self, event):
         if event.a == 0 and event.b in (PROSECUTED, SUSPENDED):
-            self.duty[event.subject] = Duty.SUSPENDED
+            self.duty[event.subject] = int(Duty.SUSPENDED)
         elif event.a > 0 and event.b in (PROSECUTED, SUSPENDED, TRANSFERRED):
-            self.supervisors[event.subject] = Duty.SUSPENDED
+            self.supervisors[event.subject] = int(Duty.SUSPENDED)
 
     def _is_judged(self, event):
         if event.a == Subject.OPERATOR and event.b == Verdict.CONVICTED:

@@ -6,10 +6,17 @@ from simcorr.errors import InterventionError
 from simcorr.interventions import check_compatible
 from simcorr.jit import JIT_AVAILABLE
 from simcorr.world import build
+from tests.agreement.scenarios import eventful
 from tests.agreement.strategies import portfolios, scenarios
 from tests.digests.worlds import worlds
 
-WORLDS = worlds()
+TWO_ATTEMPTS = {
+    "migrants.maximum_attempts": 2,
+    "migrants.retry_probability": 1.0,
+    "migrants.retry_delay_weeks": 1,
+    "officials.never_accepts_share": 1.0,
+}
+WORLDS = {**worlds(), "Two attempts at most": lambda: build(eventful(**TWO_ATTEMPTS))}
 OF_EVERYTHING = (
     "Eventful",
     "Supervisors convicted while on duty",
@@ -34,7 +41,9 @@ TELLING = (
 EVENTFUL = (
     *TELLING,
     "Measures that come and go, here and there",
+    "Operators convicted again and again, no successors",
     "Migrants who try again and again",
+    "Two attempts at most",
     "Migrants who travel alone",
     "Retainers every week",
     "Officials who ask",

@@ -1,11 +1,11 @@
-"""The weekly record of both engines is what their events add up to."""
+"""The weekly record of both engines is what their events add up to, in the worlds that are kept."""
 
 import pytest
 
 from simcorr.engine import simulate
 from simcorr.jit import JIT_AVAILABLE
 from simcorr.world.measures import CONTEXT_INDEX, CORRIDOR_INDEX, RANK_INDEX
-from tests.recount.chosen import OF_EVERYTHING, OF_MESA, WORLDS, over_drawn_worlds
+from tests.recount.chosen import OF_EVERYTHING, OF_MESA, WORLDS
 from tests.recount.recount import differences, recount
 
 needs_compiled_code = pytest.mark.skipif(not JIT_AVAILABLE, reason="without compilation both engines are one")
@@ -24,17 +24,6 @@ def test_the_compiled_engine_counts_what_happens(name):
 @pytest.mark.parametrize("name", OF_MESA)
 def test_the_mesa_engine_counts_what_happens(name):
     check(WORLDS[name](), "mesa")
-
-
-@needs_compiled_code
-@over_drawn_worlds(20)
-def test_the_compiled_engine_counts_what_happens_in_drawn_worlds(world):
-    check(world, "compiled")
-
-
-@over_drawn_worlds(8)
-def test_the_mesa_engine_counts_what_happens_in_drawn_worlds(world):
-    check(world, "mesa")
 
 
 def test_every_column_is_counted():
