@@ -93,11 +93,12 @@ def validate_verdicts(ensemble: Ensemble, members: int | None, workers: int | No
     """Compare every measure in every member; return the report and the members' values."""
     from simcorr.interventions import INTERVENTIONS
     from simcorr.simulation import OUTCOMES
-    from simcorr.validation.verdicts import JUDGED, verdict_table, verdicts_over_members
+    from simcorr.simulation.outcomes import HEADLINE
+    from simcorr.validation.verdicts import verdict_table, verdicts_over_members
 
     found = verdicts_over_members(ensemble, members=members, workers=workers)
     lines = []
-    for outcome in JUDGED:
+    for outcome in HEADLINE:
         lines.append(
             f"{OUTCOMES[outcome].title}: change at the baseline, range over the sets, sets that lower and raise"
         )

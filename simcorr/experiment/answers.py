@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from simcorr.experiment.statistics import LOWERS, NO_DIFFERENCE, RAISES, TOO_FEW, UNDEFINED
 from simcorr.experiment.wording import change_words
+from simcorr.simulation.outcomes import HARMS, HEADLINE
 from simcorr.world.measures import IMPUNITY_WEEKS
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ QUESTIONS = (
     ("exploited", "Exploitation of migrants", "it"),
     ("impunity", "Impunity of gatekeepers", "it"),
 )
-SUCCESSES = ("bribes", "exploited", "impunity")
-HARM = ("exploited", "indebted", "detained", "fee_per_journey_usd")
 _MOST_NAMED = 5
 _MOST_SUCCESSES = 3
 _STOPPING = ("interception_factor", "document_checks")
@@ -100,7 +99,7 @@ def harms_beside_successes(comparison: "Comparison") -> list[str]:
     """Return for the strongest successes what happens to bribes and to migrants at the same time."""
     effects = comparison.effects
     arms: list[str] = []
-    for outcome in SUCCESSES:
+    for outcome in HEADLINE:
         rows = effects[(effects["outcome"] == outcome) & (effects["verdict"] == LOWERS)]
         best = rows.sort_values("relative", kind="stable")["intervention"].head(_MOST_SUCCESSES)
         arms += [arm for arm in best if arm not in arms]
@@ -109,7 +108,7 @@ def harms_beside_successes(comparison: "Comparison") -> list[str]:
 
 def _harms(comparison: "Comparison", arm: str) -> str:
     known = set(comparison.effects["outcome"])
-    rows = [comparison.effect(name, arm) for name in ("bribes", *HARM) if name in known]
+    rows = [comparison.effect(name, arm) for name in ("bribes", *HARMS) if name in known]
     parts = []
     for verdict, word in ((LOWERS, "Better"), (RAISES, "Worse")):
         found = [f"{row['title'].lower()} {_effect(row)}" for row in rows if row["verdict"] == verdict]

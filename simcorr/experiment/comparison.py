@@ -13,7 +13,7 @@ from simcorr.experiment.courses import Courses
 from simcorr.experiment.displacement import displacement_table, place_changes_table
 from simcorr.experiment.effects import effects_table, rank_odds_table
 from simcorr.experiment.wording import sentence
-from simcorr.simulation.outcomes import OUTCOMES
+from simcorr.simulation.outcomes import HARMS, HEADLINE, OUTCOMES
 from simcorr.simulation.record import RunRecord
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from simcorr.experiment.sweeping import Sweep
     from simcorr.reporting.figures.figure import Figure
     from simcorr.scenario import Scenario
-
-MAIN_OUTCOMES = ("bribes", "exploited", "impunity")
-HARM_OUTCOMES = ("exploited", "indebted", "detained", "fee_per_journey_usd")
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -167,7 +164,7 @@ class Comparison:
         row = self.effect(outcome, intervention)
         return sentence(row, len(self.interventions), self.record.window_weeks)
 
-    def table(self, outcomes: Sequence[str] = MAIN_OUTCOMES) -> pd.DataFrame:
+    def table(self, outcomes: Sequence[str] = HEADLINE) -> pd.DataFrame:
         """Return changes with intervals as text, one row an intervention and one column an outcome."""
         from simcorr.experiment.wording import cell
 
@@ -177,7 +174,7 @@ class Comparison:
         }
         return pd.DataFrame.from_dict(rows, orient="index").rename_axis("intervention")
 
-    def plot(self, outcome: str = "bribes", harms: Sequence[str] = HARM_OUTCOMES) -> "Figure":
+    def plot(self, outcome: str = "bribes", harms: Sequence[str] = HARMS) -> "Figure":
         """Draw the change of an outcome by intervention, and harm to migrants beside it."""
         from simcorr.experiment import drawing
 

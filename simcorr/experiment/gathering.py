@@ -9,8 +9,8 @@ from simcorr.experiment.arms import BASELINE
 from simcorr.experiment.comparison import Comparison
 from simcorr.experiment.courses import CourseKeeper
 from simcorr.experiment.displacement import PLACE_COLUMNS, place_totals
-from simcorr.experiment.jobs import OBSERVERS, Finished
-from simcorr.simulation.outcomes import OUTCOMES
+from simcorr.experiment.jobs import Finished
+from simcorr.simulation.outcomes import OBSERVERS, OUTCOMES
 from simcorr.simulation.record import RunRecord
 
 if TYPE_CHECKING:

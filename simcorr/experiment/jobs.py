@@ -10,14 +10,13 @@ from numpy.typing import NDArray
 
 from simcorr import draws
 from simcorr.experiment.arms import Arms
-from simcorr.simulation.outcomes import Observer, window_outcomes
+from simcorr.simulation.outcomes import OBSERVERS, window_outcomes
 from simcorr.simulation.running import execute
 
 if TYPE_CHECKING:
     from simcorr.scenario import Scenario
 
 _REPLICATE = 1
-OBSERVERS: tuple[Observer, ...] = ("true", "recorded", "surveyed", "dark_figure")
 
 
 @dataclass(frozen=True)

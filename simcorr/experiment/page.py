@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from simcorr.errors import ResultError
-from simcorr.experiment.answers import HARM, answers, explanations, harms_beside_successes
+from simcorr.experiment.answers import answers, explanations, harms_beside_successes
 from simcorr.experiment.arms import BASELINE
 from simcorr.experiment.monitoring import monitoring_table
 from simcorr.experiment.moves import displacement_page_table
@@ -19,7 +19,7 @@ from simcorr.parameters import GRADE_WORDS, counts_by_grade
 from simcorr.reporting.page import Page, PageFigure, PageTable
 from simcorr.simulation import storage
 from simcorr.simulation.model_version import MODEL_VERSION
-from simcorr.simulation.outcomes import OUTCOMES
+from simcorr.simulation.outcomes import HARMS, HEADLINE, OUTCOMES
 from simcorr.simulation.publishing import published
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ Drawn = dict[str, "tuple[str, Figure]"]
 SUCCESS = ("bribes", "impunity", "share_of_officials_bribed")
 SIDE_EFFECTS = ("mean_bribe_usd", "irregular_journeys", "reports_true", "reports_false", "retaliations")
 SANCTIONS = ("cases_opened", "transfers", "prosecutions", "convictions", "smugglers_convicted")
-RANKED = ("bribes", "impunity", "exploited")
 ROBUST = ("bribes", "exploited")
 
 LIMITS = (
@@ -171,7 +170,7 @@ def _tables(comparison: "Comparison", robust: Robustness | None) -> list[PageTab
     )
     order = _order(comparison)
     return [
-        _effects_table(comparison, "Success and harm to migrants", note, (*SUCCESS, *HARM)),
+        _effects_table(comparison, "Success and harm to migrants", note, (*SUCCESS, *HARMS)),
         *([] if robust is None else [robust.table(order)]),
         displacement_page_table(comparison, order),
         _effects_table(comparison, "Side effects", note, SIDE_EFFECTS),
@@ -218,14 +217,14 @@ def _rank_table(comparison: "Comparison") -> PageTable:
 
 def _best_table(comparison: "Comparison") -> PageTable:
     rows = [
-        [arm, *(percent(float(comparison.effect(name, arm)["share_best"]), signed=False) for name in RANKED)]
+        [arm, *(percent(float(comparison.effect(name, arm)["share_best"]), signed=False) for name in HEADLINE)]
         for arm in _order(comparison)
     ]
     text = (
         "Share of replicates in which an intervention does best of all on an outcome, doing nothing included; "
         "ties are shared. At the doses and deliveries compared here, not at equal cost."
     )
-    columns = ["Intervention", *(OUTCOMES[name].title for name in RANKED)]
+    columns = ["Intervention", *(OUTCOMES[name].title for name in HEADLINE)]
     return PageTable("How often each is best", text, columns, rows, "effects.csv")
 
 

@@ -122,6 +122,7 @@ _WORDS: dict[str, Reader] = {
     "context or 9 after arrival": _context,
     "corridor": _corridor,
     "corridor travelled": _corridor,
+    "corridor asked for": lambda value, scenario: f"asked for {_corridor(value, scenario)}",
     "channel": _named(*(channel.name.lower() for channel in Channel)),
     "kind of bribe": _named(*(kind.name.lower() for kind in Bribe)),
     "verdict": _named(*(verdict.name.lower() for verdict in Verdict)),

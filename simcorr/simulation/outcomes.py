@@ -11,11 +11,16 @@ an undefined ratio is NaN.
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from simcorr.world.measures import IMPUNITY_WEEKS
 
 Observer = Literal["true", "recorded", "surveyed", "dark_figure"]
+OBSERVERS: tuple[Observer, ...] = get_args(Observer)
+HEADLINE = ("bribes", "exploited", "impunity")
+"""The outcomes that say first how well a measure does."""
+HARMS = ("exploited", "indebted", "detained", "fee_per_journey_usd")
+"""What success may cost migrants: shown beside it, always."""
 Better = Literal["lower", "higher", "neither"]
 Totals = Mapping[str, float]
 """Sums over the window by table and measure: ``context.bribes``, ``gatekeepers.convicted``."""

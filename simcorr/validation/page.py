@@ -10,11 +10,12 @@ from simcorr.experiment.calibration import load_ensemble
 from simcorr.interventions import INTERVENTIONS
 from simcorr.parameters import declared_parameters
 from simcorr.simulation import OUTCOMES
+from simcorr.simulation.outcomes import HEADLINE
 from simcorr.validation.findings import FINDINGS
 from simcorr.validation.judging import finding_table, passed, pattern_table
 from simcorr.validation.patterns import PATTERNS
 from simcorr.validation.reviewed import Reviewed
-from simcorr.validation.verdicts import JUDGED, verdict_table
+from simcorr.validation.verdicts import verdict_table
 
 BEGIN, END = "<!-- {} -->", "<!-- end of {} -->"
 
@@ -100,7 +101,7 @@ def findings(reviewed: Reviewed) -> str:
 def verdicts(reviewed: Reviewed) -> str:
     """Return one table an outcome of how each measure fares over the parameter sets."""
     parts = []
-    for outcome in JUDGED:
+    for outcome in HEADLINE:
         table = verdict_table(reviewed.verdicts, load_ensemble().parameters, outcome)
         lines = [
             f"**{OUTCOMES[outcome].title}**",

@@ -15,15 +15,13 @@ from simcorr.experiment.jobs import replicate_seed
 from simcorr.experiment.many import compile_first, in_processes
 from simcorr.experiment.statistics import LOWERS, RAISES, paired_effect
 from simcorr.interventions import INTERVENTIONS
-from simcorr.simulation.outcomes import OUTCOMES, window_outcomes
+from simcorr.simulation.outcomes import HEADLINE, OUTCOMES, window_outcomes
 from simcorr.simulation.running import execute
 
 if TYPE_CHECKING:
     from simcorr.experiment.calibration import Ensemble
     from simcorr.scenario import Scenario
 
-JUDGED = ("bribes", "impunity", "exploited")
-"""The outcomes on which the page of a comparison ranks measures."""
 DOSE = "firm"
 REPLICATES = 20
 _SEED = 11
@@ -73,7 +71,7 @@ def compare_at(task: MemberComparison) -> dict[str, float]:
         for key, members in arms.items()
     }
     found = {}
-    for outcome in JUDGED:
+    for outcome in HEADLINE:
         values = {key: [run[outcome] for run in one] for key, one in runs.items()}
         for key in INTERVENTIONS:
             effect = paired_effect(values[""], values[key], arms=len(INTERVENTIONS))

@@ -41,6 +41,7 @@ class EventKind(IntEnum):
     RELEASE = 28
     LAPSE = 29
     OFFICE = 30
+    DEBT = 31
 
 
 EVENT_COLUMNS = (
@@ -100,6 +101,7 @@ EVENT_FIELDS: dict[EventKind, tuple[str, str, str, str]] = {
     EventKind.RELEASE: ("smuggler", "generation", "1 somebody else, 0 the same", "-"),
     EventKind.LAPSE: ("subject", "0 smuggler, 1 gatekeeper, 2 supervisor", "stage", "-"),
     EventKind.OFFICE: ("supervisor", "rank", "generation", "-"),
+    EventKind.DEBT: ("migrant", "smuggler", "corridor asked for", "owed by each person in cents"),
 }
 """What the columns subject, a, b and value hold, by kind."""
 

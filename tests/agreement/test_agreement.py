@@ -41,9 +41,8 @@ def test_interventions(name):
     assert_agree(eventful(), [INTERVENTIONS[name]])
 
 
-def test_all_interventions_that_go_together():
-    members = [member for name, member in INTERVENTIONS.items() if name != "HarmonisedPenalties"]
-    assert_agree(eventful(), members)
+def test_all_interventions_together():
+    assert_agree(eventful(), list(INTERVENTIONS.values()))
 
 
 @pytest.mark.parametrize("name", Switches.model_fields)

@@ -43,15 +43,6 @@ class Bounds(Law):
         self.within("bribes in the ring", state.bribes_by_week, 0, LARGEST)
         if self.world.smugglers.count:
             self.within("value of routes", state.route_values, -1.0, 1.0, strictly=True)
-        self._debts(state.migrants)
-
-    def _debts(self, migrants):
-        """Nobody owes more to an operator than the journey with him costs; debts of an earlier one do not count."""
-        if len(migrants):
-            detour = self.world.migrants.detour_cost_usd * 100.0
-            travels = np.asarray(migrants.operator_index) >= 0
-            if (migrants.debt > migrants.fee + detour)[travels].any():
-                self.wrong("somebody owes more than the journey costs")
 
 
 class Books(Law):

@@ -45,6 +45,9 @@ class Law:
     def close(self, what, held, expected):
         """Note the first place where the state holds another amount than the books, rounding apart."""
         held, expected = np.asarray(held, dtype=float), np.asarray(expected, dtype=float)
+        if held.shape != expected.shape:
+            self.wrong(f"{what}: {len(held)} in the state, {len(expected)} in the books")
+            return
         near = abs(held - expected) <= 1e-12 + 1e-9 * abs(expected)
         if not near.all():
             first = np.argmin(near)

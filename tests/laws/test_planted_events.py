@@ -49,6 +49,7 @@ LOST = {
     EventKind.FREED: "Persons",
     EventKind.BACK: "Duties",
     EventKind.OFFICE: "Consequences",
+    EventKind.DEBT: "Debts",
 }
 FITTING = {
     EventKind.RETAINER: {"b": 1},

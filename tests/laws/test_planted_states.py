@@ -14,6 +14,18 @@ def _second_line(model):
     smuggler.enter(line.official, 0.5)
 
 
+def _trust_a_contact(model):
+    next(each for each in model.smugglers if each.contacts).contact(0).trust = 0.123
+
+
+def _all_of(people, name, value):
+    def spoil(model):
+        for each in getattr(model, people):
+            setattr(each, name, value)
+
+    return spoil
+
+
 def _set(people, name, value, which=0):
     def spoil(model):
         setattr(getattr(model, people)[which], name, value)
@@ -94,6 +106,10 @@ SPOILT = {
     "a rumour": (_set("corridors", "average_bribe", 1e6), "PublicBeliefs: average_bribe of corridors"),
     "bribes fewer than none": (_put_in_the_ring, "Bounds: bribes in the ring"),
     "a book with fewer lines than none": (_set("smugglers", "contacts", -1), "Books: lines in use"),
+    "a contact trusted for nothing": (_trust_a_contact, "Deals: trust in contacts"),
+    "ties cut by nobody": (_set("officials", "ties", 9), "Deals: ties of gatekeepers"),
+    "a debt from nowhere": (_all_of("migrants", "debt", 1e9), "Debts: debts"),
+    "means that do not fit a debt": (_all_of("migrants", "means", -1e9), "Debts: debts for fees"),
     "a contact on two lines": (_second_line, "Books: one contact lives on two lines"),
 }
 

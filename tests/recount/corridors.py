@@ -1,4 +1,4 @@
-"""The record by corridor, but for beliefs, debts and the survey: a function for each family of columns."""
+"""The record by corridor, but for beliefs and the survey: a function for each family of columns."""
 
 from simcorr.world import EventKind
 from simcorr.world.codes import Channel, Finding, Party, Subject, Verdict
@@ -43,11 +43,13 @@ def journeys(log, met):
 
 
 def money(log, met):
-    """Return what smugglers charged and what migrants paid officials themselves."""
-    clients = met[met["kind"] == EventKind.CLIENT]
+    """Return what smugglers charged, what is owed to them, and what migrants paid officials themselves."""
+    clients, owing = met[met["kind"] == EventKind.CLIENT], met[met["kind"] == EventKind.DEBT]
     own = log.of(EventKind.BRIBE, party=Party.MIGRANT)
     return {
         "fees_usd": _number(log, clients, weights=clients["value"] / 100.0 * clients["persons"]),
+        "indebted": _persons(log, owing),
+        "debt_usd": _number(log, owing, weights=owing["value"] / 100.0 * owing["persons"]),
         "paid_by_migrants_usd": _number(log, own, weights=own["value"] / 100.0 * log.world.weight),
     }
 

@@ -10,6 +10,7 @@ from simcorr.world.codes import Bribe, Party
 ABOUT_MIGRANTS = (
     EventKind.CHANNEL,
     EventKind.CLIENT,
+    EventKind.DEBT,
     EventKind.ENCOUNTER,
     EventKind.INTERCEPTION,
     EventKind.ARRIVAL,

@@ -10,7 +10,7 @@ import numpy as np
 
 from simcorr.contexts import CONTEXT_NAMES
 from simcorr.world.measures import CONTEXT_MEASURES, CORRIDOR_MEASURES, RANK_MEASURES, RANK_NAMES
-from tests.recount import beliefs, contexts, corridors, debts, ranks, surveys
+from tests.recount import beliefs, contexts, corridors, ranks, surveys
 from tests.recount.journeys import journeys, payments
 from tests.recount.log import Log
 from tests.recount.staff import Staff
@@ -51,7 +51,6 @@ def recount(events, world):
         corridors.money(log, met),
         corridors.exploitation(log, met),
         corridors.courts(log),
-        debts.debts(log, met, paid),
         beliefs.impunity(log),
         surveys.survey(log, met, paid),
     )

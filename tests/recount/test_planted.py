@@ -45,6 +45,7 @@ LOST = {
     EventKind.RELEASE: ("Operators convicted again and again", "corridor impunity_belief"),
     EventKind.LAPSE: (WITH_ALL, "context cases_queued"),
     EventKind.OFFICE: ("Supervisors convicted", "rank in_post"),
+    EventKind.DEBT: ("Eventful", "corridor indebted"),
 }
 """For each kind of event a world, and a column that differs where one such event is lost."""
 CHOSEN = {
@@ -98,7 +99,8 @@ def test_a_lost_event_is_missed(kind):
         (EventKind.BRIBE, "context", 8, "context retainers_usd"),
         (EventKind.BRIBE, "subject", 0, "rank cohort_sanctioned"),
         (EventKind.BRIBE, "b", Bribe.JUSTICE, "context justice_bribes"),
-        (EventKind.CLIENT, "value", 1.0, "corridor debt_usd"),
+        (EventKind.CLIENT, "value", 1.0, "corridor fees_usd"),
+        (EventKind.DEBT, "value", 1.0, "corridor debt_usd"),
         (EventKind.ENCOUNTER, "b", 2, "context demands"),
         (EventKind.REPORT, "recorded", 1, "context recorded_reports"),
         (EventKind.INTERCEPTION, "recorded", 1, "context recorded_interceptions"),

@@ -13,13 +13,14 @@ from simcorr.cli.validate import pattern_report, verdict
 from simcorr.errors import CalibrationError
 from simcorr.interventions import INTERVENTIONS
 from simcorr.simulation import OUTCOMES
+from simcorr.simulation.outcomes import HARMS, HEADLINE
 from simcorr.validation.findings import FINDINGS
 from simcorr.validation.judging import FEWEST, passed, pattern_table
 from simcorr.validation.page import with_current_tables
 from simcorr.validation.patterns import PATTERNS
 from simcorr.validation.reviewed import BUNDLED, KINDS, Reviewed, moved
 from simcorr.validation.running import over_members
-from simcorr.validation.verdicts import JUDGED, MemberComparison, compare_at, verdict_table
+from simcorr.validation.verdicts import MemberComparison, compare_at, verdict_table
 
 ENSEMBLE, REVIEWED = sc.load_ensemble(), Reviewed.load()
 RENEW = "look at the new results with `simcorr validate`, then keep them with `simcorr validate --accept`"
@@ -33,7 +34,7 @@ def test_the_reviewed_results_are_of_this_model_and_ensemble():
 def test_they_hold_everything_for_every_member():
     assert list(REVIEWED.patterns) == [part.key for each in PATTERNS for part in each.components]
     assert list(REVIEWED.findings) == [f"{each.study.key}.{state}" for each in FINDINGS for state in ("on", "off")]
-    assert len(REVIEWED.verdicts.columns) == 2 * len(JUDGED) * len(INTERVENTIONS)
+    assert len(REVIEWED.verdicts.columns) == 2 * len(HEADLINE) * len(INTERVENTIONS)
     assert {len(getattr(REVIEWED, kind)) for kind in KINDS} == {len(ENSEMBLE)}
 
 
@@ -107,9 +108,9 @@ def test_another_file_is_refused(tmp_path):
 
 def test_only_true_outcomes_rank_measures():
     """What is recorded or surveyed changes with what is looked at; it must not decide between measures."""
-    from simcorr.experiment import answers, page
+    from simcorr.experiment import page
 
-    ranking = {*JUDGED, *page.RANKED, *page.SUCCESS, page.MAIN, *answers.HARM}
+    ranking = {*HEADLINE, *page.SUCCESS, page.MAIN, *HARMS}
     assert {OUTCOMES[name].observer for name in ranking} == {"true"}
 
 

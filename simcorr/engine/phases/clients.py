@@ -117,8 +117,8 @@ def _find_smuggler(m: Any, migrant: Any) -> int:
 
 def _agree(m: Any, migrant: Any, smuggler: Any) -> None:
     draw = draws.uniform(migrant.attempt_key, keys.ROUTE)
-    spent = migrant.detour()
-    migrant.route = smuggler.choose_corridor(migrant.route, draw)
+    asked, spent = migrant.route, migrant.detour()
+    migrant.route = smuggler.choose_corridor(asked, draw)
     migrant.operator_index = smuggler.index
     migrant.fee = smuggler.fee(migrant.route)
     migrant.vulnerability = migrant.drawn_vulnerability()
@@ -129,9 +129,10 @@ def _agree(m: Any, migrant: Any, smuggler: Any) -> None:
     c, counted = migrant.route, migrant.persons
     row = m.corridor_row(c)
     row[C.fees_usd] += migrant.fee / 100.0 * counted
+    operator, party = smuggler.index, Party.OPERATOR.value
+    m.log(EventKind.CLIENT, migrant.serial, operator, c, migrant.fee, c, NOWHERE, party=party, other=operator)
     if migrant.debt > 0.0:
         row[C.indebted] += counted
         row[C.debt_usd] += migrant.debt / 100.0 * counted
-    operator, party = smuggler.index, Party.OPERATOR.value
-    m.log(EventKind.CLIENT, migrant.serial, operator, c, migrant.fee, c, NOWHERE, party=party, other=operator)
+        m.log(EventKind.DEBT, migrant.serial, operator, asked, migrant.debt, c, NOWHERE, party=party, other=operator)
     start_journey(m, migrant)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from simcorr.errors import StoreError
 from simcorr.experiment.sweeping.store import Store, address_of, can_write, opened
-from simcorr.experiment.sweeping.trial import OBSERVERS
+from simcorr.simulation.outcomes import OBSERVERS
 
 
 def merge_stores(stores: Iterable[str | Path], into: str | Path) -> dict[str, int]:

@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simcorr.errors import StoreError
-from simcorr.experiment.sweeping.trial import NAMES, OBSERVERS, Ended
+from simcorr.experiment.sweeping.trial import NAMES, Ended
 from simcorr.simulation.model_version import MODEL_VERSION
+from simcorr.simulation.outcomes import OBSERVERS
 from simcorr.simulation.record import current_version
 
 FORMAT = "simcorr runs 1"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from simcorr.simulation.outcomes import OUTCOMES, Observer, window_outcomes
+from simcorr.simulation.outcomes import OBSERVERS, OUTCOMES, Observer, window_outcomes
 from simcorr.simulation.running import execute
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from simcorr.interventions import Intervention
     from simcorr.scenario import Scenario
 
-OBSERVERS: tuple[Observer, ...] = ("true", "recorded", "surveyed", "dark_figure")
 NAMES: dict[Observer, tuple[str, ...]] = {
     observer: tuple(name for name, outcome in OUTCOMES.items() if outcome.observer == observer)
     for observer in OBSERVERS

@@ -1,7 +1,6 @@
-"""What clients of smugglers owe, which the log does not say: it follows from fee, means and the detour asked for.
+"""Which corridor a client asks for: drawn anew from the seed, by what is publicly believed in the week of the decision.
 
-A migrant's means, and the corridor that he asks for, are drawn anew from the seed, the second by what is publicly
-believed of each corridor in the week of the decision (ODD document, 7.1 and 7.9).
+The log says it of those who owe something alone. The equations are those of the ODD document (7.1 and 7.9).
 """
 
 import math
@@ -14,22 +13,21 @@ from simcorr.interventions import LEVERS
 from simcorr.world import EventKind, keys
 from simcorr.world.codes import AFTER_ARRIVAL, Channel, Perspective
 from tests.recount.beliefs import Remembered
+from tests.recount.journeys import journeys, payments
 
 INFORMED_SHIFT = list(LEVERS).index("informed_shift")
 
 
-def debts(log, met, paid):
-    """Return how many set out owing part of what the journey costs, and how much; on the corridor travelled."""
-    clients, n = met[met["kind"] == EventKind.CLIENT], log.world.n_corridors
-    wishes = Wishes(log, met, paid)
-    cost = clients["value"].to_numpy() + log.world.migrants.detour_cost_usd * 100.0 * wishes.is_detour(clients)
-    owed = np.maximum(cost - np.array([wishes.people.means(one) for one in clients["subject"]]), 0.0)
-    weights = owed / 100.0 * clients["persons"]
-    indebted = clients[owed > 0.0]
-    return {
-        "indebted": log.tally(indebted, "corridor", n, indebted["persons"]),
-        "debt_usd": log.tally(clients, "corridor", n, weights),
-    }
+def wrong_wishes(log):
+    """Return in words the first debt whose client asked for another corridor than the draw gives; nothing if none."""
+    met = journeys(log)
+    owing = met[met["kind"] == EventKind.DEBT]
+    wishes = Wishes(log, met, payments(log, met))
+    for row in owing.to_dict("records"):
+        expected = wishes.corridor(row["subject"], row["attempt"], row["home"])
+        if row["b"] != expected:
+            return [f"migrant {row['subject']} asks for corridor {row['b']} in the log, for {expected} by the draw"]
+    return []
 
 
 class People:
@@ -45,11 +43,6 @@ class People:
         """Return the key of a migrant's draws."""
         home, week, number = self._came[serial]
         return draws.event(keys.cohort(self.world.run_key, home, week), keys.MIGRANT, number)
-
-    def means(self, serial):
-        """Return the money at hand, in cents."""
-        p = self.world.migrants
-        return p.means_median_usd * 100.0 * math.exp(p.means_sigma * draws.normal(self.key(serial), keys.MEANS))
 
     def perspective(self, serial):
         """Return how the risks are seen: who is not informed may be deceived."""
@@ -72,18 +65,15 @@ class Wishes:
         self.beliefs = smuggled_beliefs(log, met, paid)
         self.chances = cache(self._chances)
 
-    def is_detour(self, clients):
-        """Return for each client whether another corridor than the own was asked for."""
-        p = self.world.migrants
-        if not self.world.flags.migrant_choice or self.world.n_corridors == 1 or p.detour_cost_usd == 0.0:
-            return np.zeros(len(clients), dtype=bool)
-        rows = zip(clients["subject"], clients["attempt"], clients["home"], strict=True)
-        return np.array([self._goes_elsewhere(*row) for row in rows], dtype=bool)
-
-    def _goes_elsewhere(self, serial, attempt, home):
+    def corridor(self, serial, attempt, home):
+        """Return which corridor a migrant asks for."""
+        n = self.world.n_corridors
+        if not self.world.flags.migrant_choice or n == 1:
+            return home
         attempt_key = draws.event(self.people.key(serial), keys.ATTEMPT, attempt)
-        chances = self.chances(self._week[serial, attempt], home, self.people.perspective(serial))
-        return chances[0] <= draws.uniform(attempt_key, keys.WISH) < sum(chances)
+        chances = np.cumsum(self.chances(self._week[serial, attempt], home, self.people.perspective(serial)))
+        step = int(np.searchsorted(chances, draws.uniform(attempt_key, keys.WISH), side="right"))
+        return (home + min(step, n - 1)) % n
 
     def _chances(self, week, home, perspective):
         """Return how likely each corridor is asked for, from the own one on."""

@@ -1,0 +1,162 @@
+"""Who is in whose address book, how much he is trusted there, and what clients owe, follow from the events."""
+
+import numpy as np
+
+from simcorr import draws
+from simcorr.interventions import LEVERS
+from simcorr.world import keys
+from simcorr.world.codes import Bribe, Duty, Opening
+from tests.laws.law import Law
+from tests.laws.whereabouts import Whereabouts
+
+SECOND_JOB_BAN = list(LEVERS).index("second_job_ban")
+
+
+class Deals(Law):
+    """Trust in a contact grows with every deal that was kept, and falls with every one that failed.
+
+    A book is a list of lines: the official, the number of his ties when he was entered, and the trust in him. Whoever
+    changes posts, or leaves, has new ties, so that a line with older ones is about nobody.
+    """
+
+    def __init__(self, world):
+        super().__init__(world)
+        self.who, self.posts = Whereabouts(world), world.place_post.tolist()
+        self.books = [[] for _ in range(int(world.smugglers.count))]
+        self.ties, self.operator_of, self.week, self.met = [0] * world.n_officials, {}, 0, []
+
+    def on_channel(self, event):
+        self.week = event.week
+        self.operator_of.pop(event.subject, None)
+
+    def on_client(self, event):
+        self.operator_of[event.subject] = event.other
+
+    def on_retainer(self, event):
+        self.week = event.week
+        self._remember(event.subject, event.a, event.b == 1)
+
+    def on_encounter(self, event):
+        operator = self.operator_of.get(event.subject, -1)
+        known = operator >= 0 and self._line(operator, event.other) is not None
+        offered = operator >= 0 and event.b == Opening.OFFERED
+        self.met.append([offered, operator, event.other, known, self.ties[event.other], False, False])
+
+    def on_bribe(self, event):
+        if event.b == Bribe.OFFERED:
+            self._follows(event, -2)
+
+    def on_interception(self, event):
+        self._follows(event, -1)
+
+    def _follows(self, event, place):
+        """Write down that the party met last has paid, or was stopped."""
+        met = bool(self.met)
+        self.must(met, "nobody was met before", event)
+        if met:
+            self.met[-1][place] = True
+
+    def on_move(self, event):
+        if self.posts[event.a] != self.posts[event.b] and self.world.flags.rotation_cuts_ties:
+            self.ties[event.subject] += 1
+        self.who.reads(event)
+
+    def on_leave(self, event):
+        self.ties[event.subject] += 1
+        self.who.reads(event)
+
+    def on_release(self, event):
+        if event.b:
+            self.books[event.subject] = []
+
+    def _reads(self, event):
+        self.who.reads(event)
+
+    on_hire = on_back = on_disposal = _reads
+
+    def week_ends(self, state):
+        for offered, operator, official, known, ties, paid, stopped in self.met:
+            if offered and ties == self.ties[official]:
+                if paid and not stopped:
+                    self._remember(operator, official, True)
+                elif known:
+                    self._remember(operator, official, False)
+        self.met = []
+        self.same("ties of gatekeepers", state.officials.ties, self.ties)
+        lines = [line for book in self.books for line in book]
+        if lines or len(state.lines):
+            officials, ties, trust = zip(*lines, strict=True) if lines else ((), (), ())
+            self.same("contacts", state.lines.official_index, officials)
+            self.same("ties of contacts", state.lines.ties, ties)
+            self.close("trust in contacts", state.lines.trust, trust)
+
+    def _line(self, operator, official):
+        """Return the line of somebody who is still the same, and on duty."""
+        if self.who.duty[official] == Duty.IN_POST:
+            for line in self.books[operator]:
+                if line[:2] == [official, self.ties[official]]:
+                    return line
+        return None
+
+    def _remember(self, operator, official, kept):
+        p, line = self.world.smugglers, self._line(operator, official)
+        if line is not None:
+            line[2] = line[2] + p.trust_gain * (1.0 - line[2]) if kept else line[2] * (1.0 - p.trust_loss)
+        elif kept and self.who.duty[official] == Duty.IN_POST:
+            first = self._trust_in_a_stranger(official)
+            self._enter(operator, [official, self.ties[official], first + p.trust_gain * (1.0 - first)])
+
+    def _trust_in_a_stranger(self, official):
+        world, start = self.world, self.world.smugglers.starting_trust
+        post = self.posts[self.who.place[official]]
+        ban = world.levers[self.week, SECOND_JOB_BAN, world.post_corridor[post], world.post_context[post]]
+        key = keys.person(world.run_key, keys.ROW, official, self.who.generation[official])
+        has_job = draws.uniform(key, keys.SECOND_JOB) < world.officials.second_job_share * (1.0 - ban)
+        return start + (1.0 - start) * world.officials.second_job_trust * has_job
+
+    def _enter(self, operator, line):
+        """Take the line of somebody who is lost, or a new one, or that of the least trusted, if it is trusted less."""
+        book = self.books[operator]
+        for number, (official, ties, _) in enumerate(book):
+            if self.ties[official] != ties:
+                book[number] = line
+                return
+        if len(book) < self.world.smugglers.book_size:
+            book.append(line)
+            return
+        least = min(range(len(book)), key=lambda number: book[number][2])
+        if book[least][2] < line[2]:
+            book[least] = line
+
+
+class Debts(Law):
+    """A client owes what the fee, and the way to the corridor that he asks for, exceed his means by."""
+
+    def __init__(self, world):
+        super().__init__(world)
+        self.owed = {}
+
+    def on_channel(self, event):
+        self.owed.pop(event.subject, None)
+
+    def on_client(self, event):
+        self.owed[event.subject] = (0.0, None)
+
+    def on_debt(self, event):
+        self.must(event.value > 0.0, "a debt of nothing", event)
+        self.must(event.subject in self.owed, "who owes is no client", event)
+        self.owed[event.subject] = (event.value, event.b)
+
+    def week_ends(self, state):
+        people = state.migrants
+        followed = people.serial if len(people) else ()
+        self.owed = {serial: self.owed[serial] for serial in followed if serial in self.owed}
+        client = np.isin(people.serial, list(self.owed)) if self.owed else np.zeros(len(people), dtype=bool)
+        if not client.any():
+            return
+        owed, asked = zip(*(self.owed[serial] for serial in people.serial[client]), strict=True)
+        self.close("debts", people.debt[client], owed)
+        home, needed = people.corridor[client], people.fee[client] - people.means[client]
+        away = np.array([elsewhere is not None and elsewhere != at for elsewhere, at in zip(asked, home, strict=True)])
+        detour = self.world.migrants.detour_cost_usd * 100.0 * away
+        self.close("debts for fees and detours", people.debt[client], np.maximum(needed + detour, 0.0))
