@@ -76,6 +76,13 @@ def keeps_code() -> bool:
         return False
 
 
+_PLAIN = {"no_cfunc_wrapper": True, "_nrt": False}
+"""No way in for C, and no objects that are counted: kernels work in memory that Python holds."""
+TAKEN_IN = {**_PLAIN, "forceinline": True, "no_cpython_wrapper": True}
+"""How a function is compiled that kernels alone call: they take it in whole, and nobody else needs a way in."""
+_KERNEL = {**_PLAIN, "nogil": True, "error_model": "numpy"}
+
+
 def rule(function: Function) -> Function:
     """Mark a pure scalar function as callable from compiled kernels; Python callers keep the plain function.
 
@@ -85,7 +92,7 @@ def rule(function: Function) -> Function:
         return function
     from numba.extending import register_jitable
 
-    return register_jitable(forceinline=True)(function)  # type: ignore[no-any-return]
+    return register_jitable(**TAKEN_IN)(function)  # type: ignore[no-any-return]
 
 
 @rule
@@ -101,11 +108,11 @@ def kernel(function: Function) -> Function:
     import numba
 
     if not keeps_code():
-        return numba.njit(nogil=True, error_model="numpy")(function)  # type: ignore[no-any-return]
+        return numba.njit(**_KERNEL)(function)  # type: ignore[no-any-return]
     previous = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(cache_folder())
     try:
-        kept = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+        kept = numba.njit(cache=True, **_KERNEL)(function)
         return _that_may_fail_to_save(kept)  # type: ignore[no-any-return]
     finally:
         numba.config.CACHE_DIR = previous

@@ -1,6 +1,6 @@
 """The state before the first week: a `World` laid out in the fields of `engine.state`."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -125,11 +125,20 @@ def _lay_out_agents(arrays: Arrays, world: World) -> None:
     _add(arrays, "smugglers", smugglers)
     _add(arrays, "books", smugglers, int(world.smugglers.book_size))
     _add(arrays, "route_values", smugglers, world.n_corridors)
-    # By Python, whose exponential is the one that both engines have: a vector library could differ in the last bit.
-    fade = world.smugglers.belief_fade_per_week
-    _put(arrays, "kept", [memory_kept(fade, weeks) for weeks in range(world.weeks)])
+    _put(arrays, "kept", _kept(world.smugglers.belief_fade_per_week, world.weeks))
     _add(arrays, "officials", officials)
     _put(arrays, "holder", np.arange(officials))
     _add(arrays, "window_income", officials)
     _add(arrays, "bribes_by_week", IMPUNITY_WEEKS, officials)
     _add(arrays, "supervisors", world.n_supervisors)
+
+
+@lru_cache(maxsize=32)
+def _kept(fade_per_week: float, weeks: int) -> NDArray[np.float64]:
+    """Return the share of a memory that is left, by its age in weeks; all runs share it, and none writes into it.
+
+    By Python, whose exponential is the one that both engines have: a vector library could differ in the last bit.
+    """
+    kept = np.array([memory_kept(fade_per_week, age) for age in range(weeks)])
+    kept.flags.writeable = False
+    return kept

@@ -77,11 +77,13 @@ def word(builder: Any, table: Any, place: int) -> Any:
     return loaded
 
 
-def _step(builder: Any, pointer: Any, count: Any, size: int) -> Any:
+def step(builder: Any, pointer: Any, count: Any, size: int) -> Any:
+    """Return a pointer so many entries of a size further on."""
     return builder.gep(pointer, [builder.mul(count, ir.Constant(WORD, size), flags=["nsw"])], inbounds=True)
 
 
-def _start_of(builder: Any, rows: Any) -> Any:
+def start_of(builder: Any, rows: Any) -> Any:
+    """Return a pointer to the first entry of an array."""
     return builder.inttoptr(word(builder, rows, 0), POINTER)
 
 
@@ -97,7 +99,7 @@ def pointer_to(context: Any, builder: Any, container: Any, value: Any, kind: Any
     numbers = [context.cast(builder, one, what, types.int64) for one, what in zip(parts, kinds, strict=True)]
     if isinstance(container, Rows):
         lengths = [word(builder, value, 1 + dimension) for dimension in range(container.ndim)]
-        pointer = _start_of(builder, value)
+        pointer = start_of(builder, value)
     else:
         lengths = [ir.Constant(WORD, length) for length in container.shape]
         pointer = value
@@ -107,7 +109,7 @@ def pointer_to(context: Any, builder: Any, container: Any, value: Any, kind: Any
     place = numbers[0]
     for number, length in zip(numbers[1:], lengths[1:], strict=True):
         place = builder.add(builder.mul(place, length, flags=["nsw"]), number, flags=["nsw"])
-    return _step(builder, pointer, place, container.dtype.itemsize)
+    return step(builder, pointer, place, container.dtype.itemsize)
 
 
 def _field_of(container: Any) -> str:

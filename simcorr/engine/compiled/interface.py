@@ -49,19 +49,9 @@ class Interface(Fields):
     ) -> None:
         """Keep an event, when events are kept; the columns are those of `world.trace.EVENT_COLUMNS`."""
         if self.keeps_events:
-            event = self.events.add()
-            event[0] = self.week
-            event[1] = kind.value
-            event[2] = subject
-            event[3] = a
-            event[4] = b
-            event[5] = value
-            event[6] = corridor
-            event[7] = context
-            event[8] = case
-            event[9] = party
-            event[10] = other
-            event[11] = recorded
+            self.events.write(
+                self.week, kind.value, subject, a, b, value, corridor, context, case, party, other, recorded
+            )
 
     def sort_items(self) -> None:
         """Put `items` into the order of `sort_by`; equal ones keep theirs.

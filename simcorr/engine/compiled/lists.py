@@ -1,4 +1,4 @@
-"""The lists of compiled code: ``add``, ``append``, ``keep``, ``cut``, ``clear``; imported only where Numba works.
+"""The lists of compiled code: ``add``, ``append``, ``keep``, ``cut``, ``clear``, ``write``; only where Numba works.
 
 The compiler is given the few instructions that they are: functions would be compiled anew for each list.
 """
@@ -15,6 +15,8 @@ from simcorr.engine.compiled.access import (
     number_of_run,
     pointer_to,
     set_used,
+    start_of,
+    step,
     table_of,
     used,
     word,
@@ -22,6 +24,7 @@ from simcorr.engine.compiled.access import (
 )
 from simcorr.engine.compiled.layout import LISTS
 from simcorr.engine.compiled.types import WORD, Rows, kind_of_entry
+from simcorr.world.trace import EVENT_COLUMNS
 
 _SIGNATURES: dict[str, Any] = {
     "add": lambda entry: signature(entry),
@@ -29,6 +32,7 @@ _SIGNATURES: dict[str, Any] = {
     "keep": lambda entry: signature(types.none, types.int64, types.int64),
     "cut": lambda entry: signature(types.none, types.int64),
     "clear": lambda entry: signature(types.none),
+    "write": lambda entry: signature(types.none, *(types.float64 for _ in EVENT_COLUMNS)),
     "renew": lambda entry: signature(entry, types.int64),
 }
 """What each method takes and returns, by the type of an entry."""
@@ -79,6 +83,27 @@ def _append(context: Any, builder: Any, sig: Any, arguments: Any) -> Any:
     kind, rows = sig.args[0], arguments[0]
     pointer = pointer_to(context, builder, kind, rows, types.int64, _free(builder, kind, rows))
     write_entry(builder, kind, pointer, arguments[1])
+    return context.get_dummy_value()
+
+
+@lower_builtin("simcorr.list.write", Rows, *(types.Any for _ in EVENT_COLUMNS))  # type: ignore[untyped-decorator]  # Numba is untyped
+def _write(context: Any, builder: Any, sig: Any, arguments: Any) -> Any:
+    """Add a row of numbers, by one function for all: the compiler would copy it to everybody who writes any."""
+    name, kind, number = "simcorr.write_row", sig.args[0], ir.DoubleType()
+    function = builder.module.globals.get(name)
+    if function is None:
+        taken = [value.type for value in arguments]
+        function = ir.Function(builder.module, ir.FunctionType(ir.VoidType(), taken), name)
+        function.linkage = "linkonce_odr"
+        function.attributes.add("noinline")
+        body = ir.IRBuilder(function.append_basic_block())
+        rows, *values = function.args
+        first = step(body, start_of(body, rows), _free(body, kind, rows), kind.dtype.itemsize)
+        first = body.bitcast(first, number.as_pointer())
+        for column, value in enumerate(values):
+            body.store(value, body.gep(first, [ir.Constant(WORD, column)]))
+        body.ret_void()
+    builder.call(function, arguments)
     return context.get_dummy_value()
 
 

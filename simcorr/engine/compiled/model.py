@@ -23,23 +23,22 @@ class Model:
     def __init__(self, world: World, *, events: bool = False) -> None:
         self.arrays: dict[str, NDArray[Any]] = {}
         self.table = np.zeros(WORDS, dtype=np.int64)
-        for name, array in arrays_at_start(world, events=events).items():
-            self.put(name, array)
-        for name in GROWING:
-            self._give_room(name, _FIRST_ROOM)
-        officials, most_cases = world.n_officials, int(self.arrays["run"]["most_cases"][0])
-        self._give_room("retainers", max(1, int(world.smugglers.count)))
-        for name, room in (("cases", most_cases), ("convicted", most_cases)):
-            self._give_room(name, room)
-        for name in ("left_over", "places_before"):
-            self._give_room(name, officials)
-        self.put("needed", np.zeros(len(BOUNDS), FIELDS["needed"][0]))
+        self.address = int(self.table.ctypes.data)  # the kernel finds everything from there
+        given = arrays_at_start(world, events=events)
+        most_cases, smugglers = int(given["run"]["most_cases"][0]), int(world.smugglers.count)
+        room = {
+            **dict.fromkeys(GROWING, _FIRST_ROOM),
+            **dict.fromkeys(("cases", "convicted"), most_cases),
+            **dict.fromkeys(("left_over", "places_before"), world.n_officials),
+            "retainers": max(1, smugglers),
+        }
+        for name, array in given.items():
+            if name not in room:
+                self.put(name, array)
+        for name, entries in room.items():
+            self._give_room(name, entries)
+        self.put("needed", np.zeros(len(BOUNDS)))
         self.put("room", np.full(len(BOUNDS), _FIRST_ROOM))
-
-    @property
-    def address(self) -> int:
-        """Where the table stands in memory; the kernel finds everything from there."""
-        return int(self.table.ctypes.data)
 
     def put(self, name: str, array: NDArray[Any]) -> NDArray[Any]:
         """Set a field to an array, and enter its address and lengths into the table."""
@@ -72,5 +71,6 @@ class Model:
         new: NDArray[Any] = np.empty((room, *FIELDS[name][0].shape), FIELDS[name][0].base)
         if name in LISTS:
             used = self.length(name)
-            new[:used] = self.arrays[name][:used]
+            if used:
+                new[:used] = self.arrays[name][:used]
         self.put(name, new)

@@ -5,7 +5,7 @@ from typing import Any
 
 from numba.extending import overload_attribute, overload_method
 
-_INLINE = {"forceinline": True}
+from simcorr.jit import TAKEN_IN
 
 
 def bind(kind: type, verbs: type) -> None:
@@ -25,11 +25,11 @@ def bind_method(kind: type, name: str, function: Any) -> None:
 
     # Numba takes the names of arguments from here.
     choose.__signature__ = inspect.signature(function)  # type: ignore[attr-defined]
-    overload_method(kind, name, jit_options=_INLINE, strict=False)(choose)
+    overload_method(kind, name, jit_options=TAKEN_IN, strict=False)(choose)
 
 
 def _bind_property(kind: type, name: str, function: Any) -> None:
     def choose(record: Any) -> Any:
         return function
 
-    overload_attribute(kind, name, jit_options=_INLINE, strict=False)(choose)
+    overload_attribute(kind, name, jit_options=TAKEN_IN, strict=False)(choose)

@@ -28,7 +28,7 @@ MODELS = (Desk.__name__, Interface.__name__)
 """The classes whose ``self`` is the model."""
 CLASSES = {record.__name__: field for field, record in RECORDS.items()}
 """The field in which the records of a class are; of the lists that hold the same class, the last one."""
-CHANGING = {"add", "append", "keep", "cut", "clear", "renew"}
+CHANGING = {"add", "append", "write", "keep", "cut", "clear", "renew"}
 """What is done to a list or to somebody in one."""
 
 
