@@ -1,4 +1,4 @@
-"""Run a few worlds and save the traces; called in a process with another Numba set-up.
+"""Run a few worlds and save the traces, or read beyond an array; called in a process with another Numba set-up.
 
 Without compilation that is the Mesa engine, else the compiled one.
 """
@@ -53,8 +53,31 @@ def columns(which):
     return kept
 
 
+def read_beyond():
+    """Return the places of a list, one before the first and one after the last, that compiled code refuses to read."""
+    from simcorr.engine.compiled.model import Model
+    from simcorr.jit import kernel
+
+    model, refused = Model(tiny_world(1)), []
+    read = kernel(_place)
+    last = len(model.arrays["listed_places"]) - 1
+    for place in (-1, 0, last, last + 1):
+        try:
+            read(model, place)
+        except IndexError:
+            refused.append(place)
+    return refused, [-1, last + 1]
+
+
+def _place(model, index):
+    return model.listed_places[index]
+
+
 if __name__ == "__main__":
     which, path, jit = sys.argv[1:]
+    if which == "beyond":
+        found, expected = read_beyond()
+        sys.exit(found != expected)
     warnings.simplefilter("error")
     assert (jit == "jit") == JIT_AVAILABLE
     np.savez(path, **columns(which))

@@ -36,3 +36,11 @@ def test_with_bounds_checking(tmp_path):
     checked = run("eventful", tmp_path, NUMBA_BOUNDSCHECK="1", XDG_CACHE_HOME=str(tmp_path / "cache"))
     unchecked = columns("eventful")
     assert [name for name in unchecked if not same(unchecked[name], checked[name])] == []
+
+
+def test_bounds_checking_refuses_what_is_beyond_an_array(tmp_path):
+    """Else the test above would pass whatever is read."""
+    command = [sys.executable, "-m", "tests.agreement.in_a_process", "beyond", "-", "jit"]
+    environment = {**os.environ, "NUMBA_BOUNDSCHECK": "1", "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    done = subprocess.run(command, cwd=ROOT, env=environment, timeout=200, check=False)
+    assert done.returncode == 0
