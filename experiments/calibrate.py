@@ -30,7 +30,7 @@ from simcorr.validation.patterns import TARGETS
 BASELINE = Path(__file__).parent.parent / "scenarios" / "baseline.toml"
 SEED = 1
 WAVES = (Wave(1000, 10), Wave(600, 20), Wave(600, 40))
-QUICK = (Wave(300, 5), Wave(200, 10))
+QUICK = (Wave(200, 4), Wave(120, 8))
 MEMBERS = 64
 CHECKED = 200
 """Replicates with which the defaults themselves are judged."""

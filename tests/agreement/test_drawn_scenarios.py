@@ -30,6 +30,6 @@ def test_drawn_scenarios(scenario, members, seed):
 
 @pytest.mark.slow
 @given(scenarios(), portfolios(), SEEDS)
-@settings(PATIENT, max_examples=600)
+@settings(PATIENT, max_examples=150)
 def test_many_drawn_scenarios(scenario, members, seed):
     assert_agree(scenario, _compatible(members), seed)

@@ -7,6 +7,7 @@ from tests.laws.absence import Absence
 from tests.laws.beliefs import Hazards, Norms, Prosecutions, SupervisorsRisks, Trust, Verdicts
 from tests.laws.bounds import Books, Bounds
 from tests.laws.deals import Deals, Debts
+from tests.laws.delays import Delays
 from tests.laws.files import Courts, Desks, Files
 from tests.laws.money import Consequences, Incomes, Payments
 from tests.laws.persons import Loads, Persons
@@ -15,7 +16,7 @@ from tests.laws.seats import Duties, Seats
 from tests.laws.view import ENGINES
 
 LAWS = (
-    *(Persons, Loads, Incomes, Payments, Consequences, Files, Courts, Desks),
+    *(Persons, Delays, Loads, Incomes, Payments, Consequences, Files, Courts, Desks),
     *(Seats, Duties, Absence, Bounds, Books, Deals, Debts),
     *(Norms, Trust, Prosecutions, Verdicts, SupervisorsRisks, Hazards, PublicBeliefs),
 )

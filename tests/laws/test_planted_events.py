@@ -2,8 +2,9 @@
 
 import pytest
 
+from simcorr.contexts import Context
 from simcorr.world import EventKind
-from simcorr.world.codes import Bribe, Departure, Finding, Party, Source, Stage, Verdict
+from simcorr.world.codes import Bribe, Departure, Finding, Opening, Party, Source, Stage, Verdict
 from tests.laws.checker import Checker
 from tests.laws.planted import SUPERVISORS, first, watched
 from tests.laws.view import ENGINES
@@ -100,6 +101,11 @@ CHANGED = {
         lambda event: 9 * [event],
         "Persons: more than ",
     ),
+    "a party that is met twice in a week": (
+        of(EventKind.ENCOUNTER, b=Opening.NOBODY, context=Context.BORDER_CROSSINGS),
+        twice,
+        "Delays: a stage took less than its time",
+    ),
     "an official who meets a party while suspended": (
         of(EventKind.ENCOUNTER),
         lambda event: [event._replace(kind=EventKind.DISPOSAL, subject=event.other, a=0, b=3), event],
@@ -158,3 +164,13 @@ def test_who_is_in_prison_takes_no_client():
     for state in ENGINES["mesa"](world):
         said += checker.week(state, change(state.new_events()))
     assert any("Absence: a client is taken on from prison" in words for words in said)
+
+
+def test_who_refuses_to_pay_is_kept_for_a_week():
+    """Those of whom nobody asked anything have refused, in the log alone: then they went on too soon."""
+    asked_nothing = of(EventKind.ENCOUNTER, b=Opening.NOBODY, context=Context.BORDER_CROSSINGS)
+    checker, said = Checker(world := WORLDS["Eventful"]()), []
+    for state in ENGINES["mesa"](world):
+        events = state.new_events()
+        said += checker.week(state, [e._replace(b=Opening.DEMANDED) if asked_nothing(e) else e for e in events])
+    assert any("Delays: a stage took less than its time" in words for words in said)
