@@ -10,14 +10,17 @@ from tests.laws.deals import Deals, Debts
 from tests.laws.delays import Delays
 from tests.laws.files import Courts, Desks, Files
 from tests.laws.money import Consequences, Incomes, Payments
+from tests.laws.operators import Prices, Routes
+from tests.laws.order import Order
 from tests.laws.persons import Loads, Persons
 from tests.laws.public import PublicBeliefs
 from tests.laws.seats import Duties, Seats
+from tests.laws.traits import Traits
 from tests.laws.view import ENGINES
 
 LAWS = (
-    *(Persons, Delays, Loads, Incomes, Payments, Consequences, Files, Courts, Desks),
-    *(Seats, Duties, Absence, Bounds, Books, Deals, Debts),
+    *(Order, Traits, Persons, Delays, Loads, Incomes, Payments, Consequences, Files, Courts, Desks),
+    *(Seats, Duties, Absence, Bounds, Books, Deals, Debts, Routes, Prices),
     *(Norms, Trust, Prosecutions, Verdicts, SupervisorsRisks, Hazards, PublicBeliefs),
 )
 

@@ -22,6 +22,7 @@ class Deals(Law):
     def __init__(self, world):
         super().__init__(world)
         self.who, self.posts = Whereabouts(world), world.place_post.tolist()
+        self.retained = {}
         self.books = [[] for _ in range(int(world.smugglers.count))]
         self.ties, self.operator_of, self.week, self.met = [0] * world.n_officials, {}, 0, []
 
@@ -35,6 +36,7 @@ class Deals(Law):
     def on_retainer(self, event):
         self.week = event.week
         self._remember(event.subject, event.a, event.b == 1)
+        self.retained[event.subject] = [event.a, self.ties[event.a]] if event.b else [-1, 0]
 
     def on_encounter(self, event):
         operator = self.operator_of.get(event.subject, -1)
@@ -68,6 +70,7 @@ class Deals(Law):
     def on_release(self, event):
         if event.b:
             self.books[event.subject] = []
+            self.retained.pop(event.subject, None)
 
     def _reads(self, event):
         self.who.reads(event)
@@ -83,12 +86,20 @@ class Deals(Law):
                     self._remember(operator, official, False)
         self.met = []
         self.same("ties of gatekeepers", state.officials.ties, self.ties)
+        self._retainers(state.smugglers)
         lines = [line for book in self.books for line in book]
         if lines or len(state.lines):
             officials, ties, trust = zip(*lines, strict=True) if lines else ((), (), ())
             self.same("contacts", state.lines.official_index, officials)
             self.same("ties of contacts", state.lines.ties, ties)
             self.close("trust in contacts", state.lines.trust, trust)
+
+    def _retainers(self, smugglers):
+        """Who is on a payroll is the one who took the last retainer; a term may end without another offer."""
+        paying = np.flatnonzero(smugglers.retainer_index >= 0) if len(smugglers) else []
+        held = [[smugglers.retainer_index[one], smugglers.retainer_ties[one]] for one in paying]
+        if held != [self.retained.get(one) for one in paying]:
+            self.wrong(f"on the payroll: {held} in the state, {self.retained} in the books")
 
     def _line(self, operator, official):
         """Return the line of somebody who is still the same, and on duty."""

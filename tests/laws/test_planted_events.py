@@ -101,6 +101,11 @@ CHANGED = {
         lambda event: 9 * [event],
         "Persons: more than ",
     ),
+    "a retainer after the week's reports": (
+        of(EventKind.REPORT),
+        lambda event: [event, event._replace(kind=EventKind.RETAINER, subject=0, a=0, b=0, value=0.0)],
+        "Order: an event of phase 2 after phase 4",
+    ),
     "a party that is met twice in a week": (
         of(EventKind.ENCOUNTER, b=Opening.NOBODY, context=Context.BORDER_CROSSINGS),
         twice,

@@ -18,6 +18,10 @@ def _trust_a_contact(model):
     next(each for each in model.smugglers if each.contacts).contact(0).trust = 0.123
 
 
+def _know_a_price(model):
+    model.smugglers[0].accepted[2, 3] += 1.0
+
+
 def _all_of(people, name, value):
     def spoil(model):
         for each in getattr(model, people):
@@ -107,6 +111,12 @@ SPOILT = {
     "bribes fewer than none": (_put_in_the_ring, "Bounds: bribes in the ring"),
     "a book with fewer lines than none": (_set("smugglers", "contacts", -1), "Books: lines in use"),
     "a contact trusted for nothing": (_trust_a_contact, "Deals: trust in contacts"),
+    "a payroll that nobody is on": (_all_of("smugglers", "retainer_index", 0), "Deals: on the payroll"),
+    "a route that is worth more": (_learn_too_much, "Routes: value of routes"),
+    "a price that nobody has seen": (_know_a_price, "Prices: offers accepted"),
+    "urgency from nowhere": (_all_of("migrants", "urgency", 0.123), "Traits: urgency of migrants"),
+    "vulnerability from nowhere": (_all_of("migrants", "vulnerability", 0.5), "Traits: vulnerability of clients"),
+    "other operators": (_all_of("smugglers", "skill", 1.0), "Traits: skill of operators"),
     "ties cut by nobody": (_set("officials", "ties", 9), "Deals: ties of gatekeepers"),
     "a debt from nowhere": (_all_of("migrants", "debt", 1e9), "Debts: debts"),
     "means that do not fit a debt": (_all_of("migrants", "means", -1e9), "Debts: debts for fees"),

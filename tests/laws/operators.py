@@ -1,0 +1,107 @@
+"""What operators learn of corridors and prices follows from their deals and journeys, by the ODD document (7.9)."""
+
+import math
+
+import numpy as np
+
+from simcorr.world.codes import AFTER_ARRIVAL, N_BANDS, Bribe, Channel, Opening, Party
+from simcorr.world.values import N_CONTEXTS
+from tests.laws.law import Law
+
+
+class Routes(Law):
+    """The value of a corridor moves towards what each journey with an operator has brought him there."""
+
+    def __init__(self, world):
+        super().__init__(world)
+        self.value = np.zeros((int(world.smugglers.count), world.n_corridors))
+        self.under_way, self.met, self.ended = {}, None, []
+
+    def on_channel(self, event):
+        self.under_way.pop(event.subject, None)
+        if event.b == Channel.SMUGGLER:
+            self.under_way[event.subject] = [float(self.world.party_size[event.a]), -1, 0.0, 0.0]
+
+    def on_client(self, event):
+        self.under_way[event.subject][1:3] = event.other, event.value
+
+    def on_encounter(self, event):
+        self.met = event.subject
+
+    def on_bribe(self, event):
+        if event.b == Bribe.OFFERED and event.party == Party.OPERATOR and self.met in self.under_way:
+            self.under_way[self.met][3] += event.value
+
+    def _ends(self, event, earned):
+        """Note what the journey of a client has brought; ``earned`` is told the fees, and the share that it cost."""
+        journey = self.under_way.pop(event.subject, None)
+        if journey is not None:
+            size, operator, fee, paid = journey
+            self.ended.append((operator, event.corridor, earned(fee * size, self.world.smugglers) - paid))
+
+    def on_interception(self, event):
+        self._ends(event, lambda fees, p: -fees * p.running_cost_share - p.arrest_cost_usd * 100.0)
+
+    def on_arrival(self, event):
+        self._ends(event, lambda fees, p: fees * (1.0 - p.running_cost_share))
+
+    def on_exploitation(self, event):
+        if event.a != AFTER_ARRIVAL:
+            self.on_arrival(event)
+
+    def on_release(self, event):
+        if event.b:
+            self.value[event.subject] = 0.0
+
+    def week_ends(self, state):
+        p = self.world.smugglers
+        for operator, corridor, profit in self.ended:
+            seen = profit / (abs(profit) + p.route_profit_scale_usd * 100.0)
+            self.value[operator, corridor] += p.route_learning_rate * (seen - self.value[operator, corridor])
+        self.ended = []
+        if len(self.value):
+            self.close("value of routes", np.ravel(state.route_values), np.ravel(self.value))
+
+
+class Prices(Law):
+    """What an operator knows of prices are his deals, which fade: a yes counts for dearer ones, a no for cheaper."""
+
+    def __init__(self, world):
+        super().__init__(world)
+        n, p = int(world.smugglers.count), world.smugglers
+        self.known = np.zeros((2, n, N_CONTEXTS, N_BANDS))
+        self.kept = math.exp(-p.belief_fade_per_week)
+        self.operator_of, self.week = {}, []
+
+    def on_channel(self, event):
+        self.operator_of.pop(event.subject, None)
+
+    def on_client(self, event):
+        self.operator_of[event.subject] = event.other
+
+    def on_encounter(self, event):
+        operator = self.operator_of.get(event.subject, -1)
+        self.week.append([event.b == Opening.OFFERED and operator >= 0, operator, event.context, event.value, False])
+
+    def on_bribe(self, event):
+        if event.b == Bribe.OFFERED and self.week:
+            self.week[-1][-1] = True
+
+    def on_release(self, event):
+        if event.b:
+            self.known[:, event.subject] = 0.0
+
+    def week_ends(self, state):
+        self.known *= self.kept
+        for offered, operator, context, price, accepted in self.week:
+            if offered and self.world.flags.price_learning:
+                band = int(np.argmin(abs(self.world.band_price[context] - price)))
+                bands = slice(band, None) if accepted else slice(band + 1)
+                self.known[0 if accepted else 1, operator, context, bands] += 1.0
+        self.week = []
+        if not len(state.smugglers):
+            return
+        age = state.week - np.asarray(state.smugglers.learned_in).reshape(-1, N_CONTEXTS, 1)
+        for name, known in zip(("accepted", "refused"), self.known, strict=True):
+            held = np.asarray(getattr(state.smugglers, name)).reshape(known.shape) * self.kept**age
+            self.close(f"offers {name}, to operators", np.ravel(held), np.ravel(known))
