@@ -92,7 +92,7 @@ def rule(function: Function) -> Function:
         return function
     from numba.extending import register_jitable
 
-    return register_jitable(**TAKEN_IN)(function)  # type: ignore[no-any-return]
+    return register_jitable(**TAKEN_IN)(function)  # type: ignore[no-any-return]  # Numba is untyped
 
 
 @rule
@@ -108,12 +108,12 @@ def kernel(function: Function) -> Function:
     import numba
 
     if not keeps_code():
-        return numba.njit(**_KERNEL)(function)  # type: ignore[no-any-return]
+        return numba.njit(**_KERNEL)(function)  # type: ignore[no-any-return]  # Numba is untyped
     previous = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(cache_folder())
     try:
         kept = numba.njit(cache=True, **_KERNEL)(function)
-        return _that_may_fail_to_save(kept)  # type: ignore[no-any-return]
+        return _that_may_fail_to_save(kept)  # type: ignore[no-any-return]  # Numba is untyped
     finally:
         numba.config.CACHE_DIR = previous
 

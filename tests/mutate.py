@@ -127,6 +127,8 @@ def main() -> int:
     parser.add_argument("--without-digests", action="store_true", help="leave out the tests that notice everything")
     chosen = parser.parse_args()
     mutations = chosen_mutations(chosen.words, digests=not chosen.without_digests)
+    if not mutations:
+        parser.error(f"no title of a mutation contains {' or '.join(chosen.words)}")
     started, missed = time.perf_counter(), 0
     with tempfile.TemporaryDirectory(prefix="original-") as name:
         origin = Path(name).resolve()  # all mutations are of one state, whatever is edited meanwhile

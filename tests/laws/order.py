@@ -3,19 +3,20 @@
 from simcorr.world import EventKind
 from tests.laws.law import Law
 
-PHASE_OF = {
-    **dict.fromkeys((EventKind.CHANNEL,), 1),
-    **dict.fromkeys((EventKind.RETAINER, EventKind.CLIENT, EventKind.DEBT, EventKind.GIVE_UP), 2),
-    **dict.fromkeys((EventKind.ENCOUNTER, EventKind.INTERCEPTION, EventKind.ARRIVAL, EventKind.SURVEY), 3),
-    **dict.fromkeys((EventKind.REPORT, EventKind.RETALIATION), 4),
-    **dict.fromkeys((EventKind.FOLLOW_UP, EventKind.DETECTION, EventKind.CASE, EventKind.SETTLEMENT), 5),
-    **dict.fromkeys((EventKind.DISPOSAL, EventKind.SMUGGLER_CASE, EventKind.INQUIRY, EventKind.VERDICT), 5),
-    **dict.fromkeys((EventKind.LAPSE,), 5),
-    **dict.fromkeys((EventKind.OFFICE, EventKind.MOVE, EventKind.LEAVE, EventKind.HIRE, EventKind.BACK), 6),
-    **dict.fromkeys((EventKind.RELEASE,), 6),
-    **dict.fromkeys((EventKind.EXPLOITATION, EventKind.IDENTIFICATION, EventKind.FREED), 7),
+KINDS = {
+    1: (EventKind.CHANNEL,),
+    2: (EventKind.RETAINER, EventKind.CLIENT, EventKind.DEBT, EventKind.GIVE_UP),
+    3: (EventKind.ENCOUNTER, EventKind.INTERCEPTION, EventKind.ARRIVAL, EventKind.SURVEY),
+    4: (EventKind.REPORT, EventKind.RETALIATION),
+    5: (
+        *(EventKind.FOLLOW_UP, EventKind.DETECTION, EventKind.CASE, EventKind.SETTLEMENT, EventKind.DISPOSAL),
+        *(EventKind.SMUGGLER_CASE, EventKind.INQUIRY, EventKind.VERDICT, EventKind.LAPSE),
+    ),
+    6: (EventKind.OFFICE, EventKind.MOVE, EventKind.LEAVE, EventKind.HIRE, EventKind.BACK, EventKind.RELEASE),
+    7: (EventKind.EXPLOITATION, EventKind.IDENTIFICATION, EventKind.FREED),
 }
-"""The phase in which a kind of event happens; bribes, cuts and refusals happen in several."""
+"""What happens in each phase; bribes, cuts and refusals happen in several."""
+PHASE_OF = {kind: phase for phase, kinds in KINDS.items() for kind in kinds}
 
 
 class Order(Law):
