@@ -110,7 +110,6 @@ class Desk(Fields):
         act.kind = kind
         act.official_index = official.index
         act.generation = official.generation
-        act.price = price
         act.corridor = official.corridor
         act.context = official.context
         act.post_index = official.post_index

@@ -27,7 +27,6 @@ class Act(Record):
     """A bribe that changed hands, as far as it can be exposed."""
 
     key: Whole
-    price: Whole
     official_index: Short
     generation: Short
     post_index: Short
@@ -46,17 +45,22 @@ class Allegation(Record):
     generation: Short
     post_index: Short
     corridor: Short
-    migrant_serial: Short  # of the party whose bribe it was, -1 for none
+    reporter: Short  # number of the person who spoke, -1 for none
+    party: Small  # what that person is
     sources: Small
     context: Small
 
-    def name(self, official: Any, post_index: int, corridor: int, context: int) -> None:
-        """Name an official for what happened at a post."""
+    def name(self, official: Any, where: Any, key: int, sources: int, evidence: float) -> None:
+        """Name an official for what happened somewhere; nobody has spoken for himself."""
         self.official_index = official.index
         self.generation = official.generation
-        self.post_index = post_index
-        self.corridor = corridor
-        self.context = context
+        self.post_index = where.post_index
+        self.corridor = where.corridor
+        self.context = where.context
+        self.key = key
+        self.sources = sources
+        self.evidence = evidence
+        self.party = self.reporter = -1
 
 
 class Retainer(Record):

@@ -61,8 +61,9 @@ EVENT_COLUMNS = (
 """What every event says; -1 where there is nothing to say.
 
 ``corridor`` and ``context`` are where it happened, by index; ``case`` is the number of the case it belongs to;
-``party`` and ``other`` name the other person by kind (`codes.Party`) and number: who paid a bribe, or met or treated
-the subject; ``recorded`` is 1 where official statistics hold it.
+``party`` and ``other`` name the other person by kind (`codes.Party`) and number: who paid a bribe, met or treated
+the subject, or reported it (a migrant before a colleague, if both did); ``recorded`` is 1 where official statistics
+hold it.
 """
 EVENT_FIELDS: dict[EventKind, tuple[str, str, str, str]] = {
     EventKind.CHANNEL: ("migrant", "corridor", "channel", "attempt"),

@@ -1,6 +1,7 @@
-"""Within a week, events come in the order of the phases (ODD document, 3)."""
+"""Within a week, events come in the order of the phases and of their steps (ODD document, 3)."""
 
 from simcorr.world import EventKind
+from simcorr.world.codes import Departure, Move
 from tests.laws.law import Law
 
 KINDS = {
@@ -18,19 +19,39 @@ KINDS = {
 """What happens in each phase; bribes, cuts and refusals happen in several."""
 PHASE_OF = {kind: phase for phase, kinds in KINDS.items() for kind in kinds}
 
+STEPS = (
+    {(EventKind.RETAINER, None): 1, (EventKind.CLIENT, None): 2, (EventKind.GIVE_UP, None): 2},
+    {(EventKind.RETALIATION, None): 1, (EventKind.REPORT, None): 2},
+    {(EventKind.FOLLOW_UP, None): 1, (EventKind.DETECTION, None): 2, (EventKind.SMUGGLER_CASE, None): 3},
+    {
+        **{(EventKind.OFFICE, None): 1, (EventKind.LEAVE, Departure.CONVICTED): 1},
+        **{(EventKind.MOVE, Move.TRANSFER): 2, (EventKind.BACK, None): 3, (EventKind.LEAVE, Departure.TURNOVER): 4},
+        **{(EventKind.HIRE, None): 5, (EventKind.RELEASE, None): 6, (EventKind.MOVE, Move.ROTATION): 7},
+    },
+    {(EventKind.EXPLOITATION, None): 1, (EventKind.IDENTIFICATION, None): 2, (EventKind.FREED, None): 2},
+)
+"""The order of the steps within phases, for events that tell them; for some their reason as well."""
+STEP_OF = {what: step for steps in STEPS for what, step in steps.items()}
+REASON = {EventKind.LEAVE: "b", EventKind.MOVE: "value"}
+
 
 class Order(Law):
-    """No event of a phase comes after one of a later phase."""
+    """No event of a phase comes after one of a later phase, none of a step after one of a later step."""
 
     def __init__(self, world):
         super().__init__(world)
         self.readers = {int(kind): self._comes for kind in PHASE_OF}
-        self.reached = 0
+        self.phase = self.step = 0
 
     def _comes(self, event):
         phase = PHASE_OF[event.kind]
-        self.must(phase >= self.reached, f"an event of phase {phase} after phase {self.reached}", event)
-        self.reached = max(self.reached, phase)
+        self.must(phase >= self.phase, f"an event of phase {phase} after phase {self.phase}", event)
+        if phase > self.phase:
+            self.phase, self.step = phase, 0
+        reason = getattr(event, REASON[event.kind]) if event.kind in REASON else None
+        step = STEP_OF.get((event.kind, reason), self.step)
+        self.must(step >= self.step, f"step {step} of phase {phase} after step {self.step}", event)
+        self.step = max(self.step, step)
 
     def week_ends(self, state):
-        self.reached = 0
+        self.phase = self.step = 0

@@ -27,6 +27,18 @@ def into(**values):
     return lambda event: [event._replace(**values)]
 
 
+def of_clients(which):
+    """Return what fits where an event fits, and is one of somebody's client."""
+    clients = set()
+
+    def fits(event):
+        if event.kind == EventKind.CLIENT:
+            clients.add(event.subject)
+        return which(event) and event.subject in clients
+
+    return fits
+
+
 LOST = {
     EventKind.CHANNEL: "Persons",
     EventKind.CLIENT: "Persons",
@@ -51,6 +63,8 @@ LOST = {
     EventKind.BACK: "Duties",
     EventKind.OFFICE: "Consequences",
     EventKind.DEBT: "Debts",
+    EventKind.REPORT: "Signals",
+    EventKind.DETECTION: "Allegations",
 }
 FITTING = {
     EventKind.RETAINER: {"b": 1},
@@ -141,6 +155,43 @@ CHANGED = {
         lambda event: [event._replace(kind=EventKind.DISPOSAL, a=0, b=3), event],
         "Absence: who is named falsely is not on duty",
     ),
+    "a report of what has not happened": (
+        of(EventKind.REPORT, b=Source.AUDIT),
+        lambda event: [event._replace(subject=(event.subject + 1) % 5)],
+        "Exposures: what is reported has not happened",
+    ),
+    "evidence from nowhere": (of(EventKind.REPORT), into(value=0.123), "Exposures: not the evidence of "),
+    "somebody who reports himself": (
+        of(EventKind.REPORT, party=Party.OFFICIAL),
+        lambda event: [event._replace(other=event.subject)],
+        "Exposures: somebody reports himself",
+    ),
+    "a report of nobody's": (
+        of(EventKind.REPORT, party=Party.OFFICIAL),
+        into(party=Party.NOBODY),
+        "Exposures: a colleague who is nobody",
+    ),
+    "a migrant who was not there": (
+        of(EventKind.REPORT, party=Party.MIGRANT),
+        into(other=10**6),
+        "Exposures: a migrant reports whom his party has not paid",
+    ),
+    "a decision on another report": (
+        of(EventKind.DETECTION),
+        into(value=0.123),
+        "Allegations: decided on what nobody has followed up",
+    ),
+    "a case that is followed up twice": (of(EventKind.FOLLOW_UP), twice, "Allegations: followed up without a report"),
+    "another supervisor in the dock": (
+        of(EventKind.CASE, a=1),
+        lambda event: [event._replace(subject=event.subject + 1)],
+        "Implications: a supervisor stands accused, and nothing points at him",
+    ),
+    "a leaver after the hiring": (
+        of(EventKind.HIRE),
+        lambda event: [event, event._replace(kind=EventKind.LEAVE, a=event.a, b=Departure.TURNOVER)],
+        "Order: step 4 of phase 6 after step 5",
+    ),
     "an official who is hired twice": (of(EventKind.HIRE), twice, "Duties: hired for a place that is not vacant"),
     "an official who moves from where he is not": (
         of(EventKind.MOVE),
@@ -155,6 +206,64 @@ def test_a_changed_event_is_named(name):
     which, do, named = CHANGED[name]
     found = watched("Eventful", first(which, do))
     assert any(named in words for words in found), found
+
+
+NOTHING_TAKEN, NO_OFFER, ALL_AT_ONE = "Pinned at 0: acceptance", "Pinned at 0: offer", "Pinned at 1: everything"
+PINNED = {
+    "a bribe where none is accepted": (
+        NOTHING_TAKEN,
+        first(
+            of(EventKind.ENCOUNTER, b=Opening.OFFERED),
+            lambda event: [event, event._replace(kind=EventKind.BRIBE, b=Bribe.OFFERED)],
+        ),
+        "a bribe is taken where none is accepted",
+    ),
+    "an offer where none is made": (
+        NO_OFFER,
+        first(of(EventKind.ENCOUNTER, b=Opening.NOBODY), into(b=Opening.OFFERED)),
+        "an offer where none is made",
+    ),
+    "a bribe that is not paid": (
+        ALL_AT_ONE,
+        first(of(EventKind.BRIBE, b=Bribe.OFFERED), lost),
+        "refused where all is accepted",
+    ),
+    "a refusal": (
+        ALL_AT_ONE,
+        first(of(EventKind.BRIBE, b=Bribe.JUSTICE), into(kind=EventKind.REFUSAL)),
+        "refused where all is accepted",
+    ),
+    "parties that pass": (
+        "Pinned at 1: interception",
+        lambda events: [event for event in events if event.kind != EventKind.INTERCEPTION],
+        "let pass where all are stopped",
+    ),
+    "a party that is stopped": (
+        "Pinned at 0: interception",
+        first(
+            of_clients(of(EventKind.ENCOUNTER, b=Opening.NOBODY)),
+            lambda event: [event, event._replace(kind=EventKind.INTERCEPTION)],
+        ),
+        "stopped where all may pass",
+    ),
+    "a colleague who speaks": (
+        "Pinned at 1: detection",
+        first(of(EventKind.REPORT, b=Source.AUDIT), into(b=Source.COLLEAGUE)),
+        "reported where audits find it all",
+    ),
+    "something that is found": (
+        "Pinned at 0: detection",
+        first(of(EventKind.REPORT, b=Source.FALSE), into(b=Source.AUDIT)),
+        "found where nothing is",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PINNED)
+def test_what_is_pinned_never_happens_or_always(name):
+    world, change, named = PINNED[name]
+    found = watched(world, change)
+    assert any(f": Pins: {named}" in words for words in found), found
 
 
 def test_who_is_in_prison_takes_no_client():

@@ -120,6 +120,9 @@ SPOILT = {
     "ties cut by nobody": (_set("officials", "ties", 9), "Deals: ties of gatekeepers"),
     "a debt from nowhere": (_all_of("migrants", "debt", 1e9), "Debts: debts"),
     "means that do not fit a debt": (_all_of("migrants", "means", -1e9), "Debts: debts for fees"),
+    "an anomaly that nobody saw": (_set("posts", "recent_anomaly", 99.0), "Signals: what looked odd at posts"),
+    "reports that nobody made": (_set("posts", "recent_reports", 99.0), "Signals: reports that are remembered"),
+    "audits where there is no signal": (_set("posts", "audit_effort", 99.0), "Signals: audit effort of posts"),
     "a contact on two lines": (_second_line, "Books: one contact lives on two lines"),
 }
 
@@ -132,5 +135,7 @@ def test_a_spoilt_state_is_named(name):
 
 
 def test_every_law_has_been_broken():
-    named = " ".join([*LOST.values(), *(words for _, words in SPOILT.values()), *(one[2] for one in CHANGED.values())])
+    named = " ".join(
+        [*LOST.values(), *(words for _, words in SPOILT.values()), *(one[2] for one in CHANGED.values()), "Pins"]
+    )
     assert [law.__name__ for law in LAWS if law.__name__ not in named] == []

@@ -16,7 +16,12 @@ TWO_ATTEMPTS = {
     "migrants.retry_delay_weeks": 1,
     "officials.never_accepts_share": 1.0,
 }
-WORLDS = {**worlds(), "Two attempts at most": lambda: build(eventful(**TWO_ATTEMPTS))}
+NAMED_IN_COURT_ALONE = {"supervision.money_trail": 0.0, "switches.hush_payments": False}
+WORLDS = {
+    **worlds(),
+    "Two attempts at most": lambda: build(eventful(**TWO_ATTEMPTS)),
+    "Superiors named in court alone": lambda: build(eventful(**NAMED_IN_COURT_ALONE)),
+}
 OF_EVERYTHING = (
     "Eventful",
     "Supervisors convicted while on duty",
@@ -44,6 +49,9 @@ EVENTFUL = (
     "Operators convicted again and again, no successors",
     "Migrants who try again and again",
     "Two attempts at most",
+    "Superiors named in court alone",
+    "Pinned at 0: acceptance",
+    "Pinned at 1: everything",
     "Migrants who travel alone",
     "Retainers every week",
     "Officials who ask",

@@ -15,6 +15,9 @@ from simcorr.world import keys
 from simcorr.world.codes import N_BANDS
 from simcorr.world.values import N_CONTEXTS
 
+ANYWHERE = -1
+"""Any corridor, or any context."""
+
 
 class Contact(Record):
     """A gatekeeper in the address book and the trust in him; stale once his ties are cut."""
@@ -144,24 +147,14 @@ class Smuggler(Record):
         return self.model.books[self.index, slot]
 
     def best_contact(self, corridor: int, context: int) -> int:
-        """Return the slot of the most trusted living contact at a context of a corridor; -1 for none."""
+        """Return the slot of the most trusted living contact there, or `ANYWHERE`; -1 for none."""
         best, most = -1, -1.0
         for slot in range(self.contacts):
             contact = self.contact(slot)
             if contact.trust > most:
                 official = contact.official
-                if official.context == context and official.corridor == corridor and contact.is_alive:
-                    best, most = slot, contact.trust
-        return best
-
-    def best_contact_anywhere(self, context: int) -> int:
-        """Return the slot of the most trusted living contact in a context of any corridor, or of all (context -1)."""
-        best, most = -1, -1.0
-        for slot in range(self.contacts):
-            contact = self.contact(slot)
-            if contact.trust > most:
-                of_context = context < 0 or contact.official.context == context
-                if of_context and contact.is_alive:
+                of_context = context < 0 or official.context == context
+                if of_context and (corridor < 0 or official.corridor == corridor) and contact.is_alive:
                     best, most = slot, contact.trust
         return best
 
@@ -261,7 +254,7 @@ class Smuggler(Record):
 
     def approach_for_retainer(self) -> int:
         """Return the slot of the contact to approach for a retainer; -1 for a stranger."""
-        return self.best_contact_anywhere(Context.INVESTIGATION.value)
+        return self.best_contact(ANYWHERE, Context.INVESTIGATION.value)
 
     def loss_if_convicted(self) -> float:
         """Return what prison would cost, in cents: the margin on a full load of parties for each year away.

@@ -55,23 +55,25 @@ def _set_audit_effort(m: Any) -> None:
 
 def _expose_act(m: Any, act: Any, official: Any) -> None:
     sources, evidence, p = 0, 0.0, m.p.reporting
+    party, reporter = Party.NOBODY.value, -1
     if _found_by_audit(m, act, official):
         sources, evidence = sources | AUDIT, combined_evidence(evidence, p.evidence_audit)
     if m.contexts[act.context].pinned_detection < 0.0:
-        if _reported_by_colleague(m, act):
+        witness = _witness(m, act)
+        if witness >= 0 and _reported_by_colleague(m, act, m.officials[witness]):
+            party, reporter = Party.OFFICIAL.value, witness
             sources, evidence = sources | COLLEAGUE, combined_evidence(evidence, p.evidence_colleague)
         if _reported_by_migrant(m, act, official):
+            party, reporter = Party.MIGRANT.value, m.migrants[act.migrant_index].serial
             sources, evidence = sources | MIGRANT, combined_evidence(evidence, p.evidence_migrant)
         partners = p.partner_rate + p.partner_sharing * m.lever(LEVER.shared_intelligence, 0, 0)
         if draws.uniform(act.key, keys.PARTNER_REPORTS) < partners:
             sources, evidence = sources | PARTNER, combined_evidence(evidence, p.evidence_partner)
     if sources != 0:
         allegation = m.allegations.add()
-        allegation.key = act.key
-        allegation.sources = sources
-        allegation.evidence = evidence
-        allegation.migrant_serial = m.migrants[act.migrant_index].serial if act.migrant_index >= 0 else -1
-        allegation.name(official, act.post_index, act.corridor, act.context)
+        allegation.name(official, act, act.key, sources, evidence)
+        allegation.party = party
+        allegation.reporter = reporter
 
 
 def _found_by_audit(m: Any, act: Any, official: Any) -> bool:
@@ -91,14 +93,8 @@ def _found_by_audit(m: Any, act: Any, official: Any) -> bool:
     return bool(draws.uniform(act.key, keys.SHOCKED) < m.shock(c, k))
 
 
-def _reported_by_colleague(m: Any, act: Any) -> bool:
-    c, k = act.corridor, act.context
-    if draws.uniform(act.key, keys.SEEN) >= m.contexts[k].visibility:
-        return False
-    index = _witness(m, act)
-    if index < 0:
-        return False
-    p, witness = m.p.reporting, m.officials[index]
+def _reported_by_colleague(m: Any, act: Any, witness: Any) -> bool:
+    c, k, p = act.corridor, act.context, m.p.reporting
     anonymity, protection = m.lever(LEVER.anonymity, c, k), m.lever(LEVER.protection, c, k)
     spirit, reward = m.lever(LEVER.public_spirit, c, k), m.lever(LEVER.reward_usd, c, k) / p.reward_scale_usd
     base, precision, fear = p.colleague_base + spirit, p.colleague_precision, p.retaliation_weight
@@ -109,12 +105,14 @@ def _reported_by_colleague(m: Any, act: Any) -> bool:
     harmed = colleague_rules.retaliation_probability(p.retaliation_probability, protection, anonymity)
     if draws.uniform(act.key, keys.RETALIATED) < harmed:
         m.context_row(k)[K.retaliations] += 1.0
-        m.log(EventKind.RETALIATION, index, k, 0, 0, c, k)
+        m.log(EventKind.RETALIATION, witness.index, k, 0, 0, c, k)
     return True
 
 
 def _witness(m: Any, act: Any) -> int:
-    """Return another gatekeeper on duty at the post, from a drawn place on; -1 for nobody."""
+    """Return who saw it: another gatekeeper on duty at the post, from a drawn place on; -1 for nobody."""
+    if draws.uniform(act.key, keys.SEEN) >= m.contexts[act.context].visibility:
+        return -1
     n, first = m.posts[act.post_index].staff, m.posts[act.post_index].first_place
     start = draws.integer(act.key, keys.WITNESS, n)
     for step in range(n):
@@ -152,12 +150,8 @@ def _add_false_reports(m: Any) -> None:
         official = m.officials[index]
         if official.in_post and draws.uniform(week, index) < official.post.false_reports:
             m.context_row(official.context)[K.reports_false] += 1.0
-            allegation = m.allegations.add()
-            allegation.key = draws.event(official.key, keys.WEEK, m.week)
-            allegation.sources = FALSE
-            allegation.evidence = p.evidence_false
-            allegation.migrant_serial = -1
-            allegation.name(official, official.post_index, official.corridor, official.context)
+            key = draws.event(official.key, keys.WEEK, m.week)
+            m.allegations.add().name(official, official, key, FALSE, p.evidence_false)
 
 
 def _publish(m: Any, allegation: Any) -> None:
@@ -171,8 +165,6 @@ def _publish(m: Any, allegation: Any) -> None:
         recorded = draws.uniform(allegation.key, keys.RECORDED_REPORT) < recording
     row[K.recorded_reports] += one_if(recorded)
     m.posts[allegation.post_index].reports += 1.0
-    party, reporter = Party.NOBODY.value, Party.NOBODY.value
-    if (sources & MIGRANT) > 0:
-        party, reporter = Party.MIGRANT.value, allegation.migrant_serial
+    party, reporter = allegation.party, allegation.reporter
     c, index, evidence, kept = allegation.corridor, allegation.official_index, allegation.evidence, int(recorded)
     m.log(EventKind.REPORT, index, k, sources, evidence, c, k, party=party, other=reporter, recorded=kept)

@@ -4,6 +4,7 @@ from typing import Any
 
 from simcorr import draws
 from simcorr.contexts import Context
+from simcorr.engine.agents.smuggler import ANYWHERE
 from simcorr.jit import one_if
 from simcorr.rules import justice as justice_rules
 from simcorr.rules.mathematics import whole_cents
@@ -12,8 +13,6 @@ from simcorr.world.build import LEVER
 from simcorr.world.codes import NOWHERE, Bribe, Duty, Party, Source, Stage, Subject, Verdict
 from simcorr.world.measures import BY_CONTEXT as K, BY_CORRIDOR as C, BY_RANK as R
 from simcorr.world.trace import EventKind
-
-ANY_CONTEXT = -1
 
 
 def open_operator_case(m: Any, incident: Any) -> None:
@@ -46,7 +45,7 @@ def open_operator_case(m: Any, incident: Any) -> None:
 
 def _inquire(m: Any, smuggler: Any, key: int, number: int) -> None:
     """Ask, with the chance that the inquiry lever gives, who let the operator's parties pass."""
-    slot = smuggler.best_contact_anywhere(ANY_CONTEXT)
+    slot = smuggler.best_contact(ANYWHERE, ANYWHERE)
     if slot < 0:
         return
     official = smuggler.contact(slot).official
@@ -54,13 +53,9 @@ def _inquire(m: Any, smuggler: Any, key: int, number: int) -> None:
     if draws.uniform(key, keys.INQUIRED) >= m.lever(LEVER.inquiry, c, k):
         return
     m.context_row(k)[K.inquiries] += 1.0
-    inquiry = m.inquiries.add()
-    inquiry.key = draws.event(key, keys.INQUIRY)
-    inquiry.sources = Source.INQUIRY
-    inquiry.evidence = m.p.reporting.evidence_inquiry
-    inquiry.migrant_serial = -1
-    inquiry.name(official, official.post_index, c, k)
-    m.log(EventKind.INQUIRY, official.index, k, smuggler.index, inquiry.evidence, c, k, case=number)
+    evidence, inquired = m.p.reporting.evidence_inquiry, draws.event(key, keys.INQUIRY)
+    m.inquiries.add().name(official, official, inquired, Source.INQUIRY.value, evidence)
+    m.log(EventKind.INQUIRY, official.index, k, smuggler.index, evidence, c, k, case=number)
 
 
 def _buys(

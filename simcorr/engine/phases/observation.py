@@ -33,12 +33,11 @@ def _observe_officials(m: Any) -> None:
         official = m.officials[index]
         k = official.context
         counted = m.context_row(k)
-        if official.in_post:
-            counted[K.officials_in_post] += 1.0
-            rank[R.in_post] += 1.0
-        if official.bribes_this_week > 0:
-            counted[K.officials_bribed] += 1.0
-            rank[R.bribe_takers] += 1.0
+        in_post, bribed = one_if(official.in_post), one_if(official.bribes_this_week > 0)
+        counted[K.officials_in_post] += in_post
+        counted[K.officials_bribed] += bribed
+        rank[R.in_post] += in_post
+        rank[R.bribe_takers] += bribed
         m.contexts[k].perceived += beta_mean(official.detected, official.undetected)
         m.bribes_by_week[slot, index] = 0
         official.bribes_this_week = 0
