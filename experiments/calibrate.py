@@ -1,6 +1,6 @@
 """Which parameter sets are not ruled out by what is recorded and surveyed elsewhere? (History matching.)
 
-Run it with ``python experiments/calibrate.py [--quick] [--output FOLDER]``: about eight minutes on two cores. It
+Run it with ``python experiments/calibrate.py [--quick] [--output FOLDER]``: about a quarter of an hour on two cores. It
 spreads points over the assumptions that matter (`simcorr/validation/assumptions.py`), rules out in three waves,
 simulates what is left once more with other seeds, and writes
 

@@ -24,7 +24,7 @@ def main(members=32, replicates=4, store="results/portfolios.sqlite"):
     arms = {name: [MEASURES[each] for each in names] for name, names in portfolios.items()}
     baseline = sc.load_scenario(HERE.parent / "scenarios" / "baseline.toml")
     sweep = sc.sweep(baseline, arms, sc.Members(first=members), replicates, store=store)
-    values, portfolios = sweep.decide("exploited").values, {"Baseline": (), **portfolios}
+    values, portfolios = sweep.decide("weeks_in_exploitation").values, {"Baseline": (), **portfolios}
 
     best = sc.best_portfolio(values, portfolios, COSTS, BUDGET, better="lower")
     print(f"Best within {BUDGET:,.0f} USD a year: {best.best}; as good as can be told: {best.not_distinguishable}")

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 CLOSED_FORMS = "tests/validation/test_closed_forms.py::test_the_model_gives_what_theory_says -m slow"
 DIGESTS = "tests/digests -k mesa"
 
-RECOUNT = "tests/recount --deselect tests/recount/test_planted.py"
-LAWS = "tests/laws --deselect tests/laws/test_planted_events.py --deselect tests/laws/test_planted_states.py"
 WIRING = (
-    RECOUNT,
-    LAWS,
+    "tests/laws/test_laws.py",
+    "tests/recount/test_recount.py tests/recount/test_wishes.py",
     "tests/engine/mesa/test_conservation.py",
     "tests/engine/mesa/test_ties.py",
+    "tests/laws/test_drawn_laws.py",
+    "tests/recount/test_drawn_recount.py",
     "tests/signs",
     CLOSED_FORMS,
     DIGESTS,
 )
-"""The tests for a changed wiring, which both engines follow: first what knows the model's meaning.
+"""The tests for a changed wiring, which both engines follow: first what knows its meaning, the quick ones first.
 
 Digests come last: they notice everything, also what nobody could call a mistake. Tests that plant something in the
 events of one run notice as much as that by accident, and are left out.
@@ -151,6 +151,8 @@ WEEK = (
     _phase("cases", "p.testimony_probability if prosecuted else 0.0", "p.testimony_probability"),
     _phase("justice", "        smuggler.victims = 0\n", ""),
     _phase("justice", "    m.threatened += 1\n", ""),
+    _phase("justice", "case.stage == Stage.TRIAL and verdict != Verdict.EXPIRED", "verdict != Verdict.EXPIRED"),
+    _phase("justice", "    if incident.for_money:\n", "    if incident.passed_by >= 0:\n"),
     _phase("protection", "if draws.uniform(key, keys.SOLD) >= acceptance:", "if acceptance < 0.0:"),
     # staff
     _phase(
@@ -164,7 +166,9 @@ WEEK = (
     Mutation("simcorr/engine/desk.py", "self.officials[i].trust_in_superior = 0.0", "pass"),
     # what is learned and kept
     _phase("learning", "if encounter.dealt and not encounter.stopped", "if encounter.dealt"),
-    _phase("learning", "p.verdict_weight * m.convicted_this_week", "p.verdict_weight * m.cleared_this_week"),
+    _phase("learning", "public * m.convicted_this_week", "public * m.acquitted_this_week"),
+    _phase("learning", "if column == Sighting.UNCHARGED else 0.0", "if column >= Sighting.UNCHARGED else 0.0"),
+    _agent("official", "off if self.private > 0 else self.lever(which)", "self.lever(which)"),
     _phase("learning", "post.anomaly = 0.0", "pass"),
     _phase("learning", "one_if(m.smugglers[index].is_active)", "1.0"),
     _phase("observation", "kept += 1\n", "kept += int(migrant.status != Status.RETURNED)\n"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from simcorr import draws
 from simcorr.engine.records import Fields
-from simcorr.world.codes import Bribe, Party, Subject
+from simcorr.world.codes import Bribe, Party, Sighting, Subject
 from simcorr.world.measures import BY_CONTEXT as K, BY_RANK as R, IMPUNITY_WEEKS
 from simcorr.world.trace import EventKind
 
@@ -96,12 +96,19 @@ class Desk(Fields):
         ``party`` and ``payer`` say who pays, ``case`` in which case; ``migrant_index`` is that of the migrant who may
         report it, -1 for none.
         """
-        row = self.context_row(official.context)
+        row, usd = self.context_row(official.context), price / 100.0
         if kind == Bribe.RETAINER:
-            row[K.retainers_usd] += price / 100.0
+            row[K.retainers_paid] += 1.0
+            row[K.retainers_usd] += usd
         else:
             row[K.bribes] += 1.0
-            row[K.bribe_value_usd] += price / 100.0
+            row[K.bribe_value_usd] += usd
+        if kind == Bribe.JUSTICE:
+            row[K.justice_bribes] += 1.0
+            row[K.justice_usd] += usd
+        elif kind == Bribe.SILENCE:
+            row[K.silence_bribes] += 1.0
+            row[K.silence_usd] += usd
         c, k = official.corridor, official.context
         self.log(EventKind.BRIBE, official.index, k, kind, price, c, k, case=case, party=party, other=payer)
         self.hand_over(official, price)
@@ -177,10 +184,19 @@ class Desk(Fields):
         case.stage = 0
         case.closed = 0
 
-    def add_incident(self, key: int, smuggler_index: int, corridor: int, evidence: float) -> None:
-        """Keep what points at the operator of a network."""
+    def make_known(self, official: Any, seen: Sighting) -> None:
+        """Let colleagues hear at the end of the week what became of somebody's case."""
+        outcome = self.outcomes.add()
+        outcome.post_index = official.post_index
+        outcome.seen = seen
+
+    def add_incident(self, key: int, migrant: Any, evidence: float) -> None:
+        """Keep what points at the operator of a party, and who let it pass last."""
         incident = self.incidents.add()
         incident.key = key
-        incident.smuggler_index = smuggler_index
-        incident.corridor = corridor
+        incident.smuggler_index = migrant.operator_index
+        incident.corridor = migrant.route
+        incident.passed_by = migrant.passed_by
+        incident.generation = migrant.passed_by_generation
+        incident.for_money = migrant.passed_for_money
         incident.evidence = evidence

@@ -87,6 +87,9 @@ class Incident(Record):
     evidence: Real
     smuggler_index: Short
     corridor: Short
+    passed_by: Short  # the gatekeeper who let the party pass last, -1 for none
+    generation: Short
+    for_money: Small
 
 
 class Case(Record):
@@ -107,10 +110,10 @@ class Case(Record):
 
 
 class Outcome(Record):
-    """What colleagues learn of a case: whether it was prosecuted."""
+    """What colleagues learn of a case."""
 
     post_index: Short
-    prosecuted: Small
+    seen: Small  # `Sighting`
 
 
 class Profit(Record):

@@ -3,11 +3,11 @@
 from typing import Annotated, Any
 
 from simcorr.engine.records import Real, Record, Short, Small, Whole, cells
-from simcorr.world.codes import N_BANDS
+from simcorr.world.codes import N_BANDS, Sighting
 
 Bands = Annotated[Any, cells(Real, N_BANDS)]
-Sightings = Annotated[Any, cells(Real, 4)]
-"""Detections, bribes, cases prosecuted and cases spared."""
+Sightings = Annotated[Any, cells(Real, len(Sighting))]
+"""How much was seen or heard of, by `Sighting`."""
 
 
 class Context(Record):

@@ -10,7 +10,7 @@ from simcorr.engine.agents.migrant import N_PERSPECTIVES
 from simcorr.engine.records import dtype_of
 from simcorr.engine.state import FIELDS, GROUPS, LISTS
 from simcorr.rules.mathematics import annuity
-from simcorr.rules.official import career_value
+from simcorr.rules.official import career_weeks
 from simcorr.rules.smuggler import memory_kept
 from simcorr.world import World
 from simcorr.world.measures import IMPUNITY_WEEKS, N_RANKS
@@ -60,7 +60,7 @@ def _lay_out_run(arrays: Arrays, world: World, events: bool) -> None:
     run["expected"] = int(_WEEKS_UNDER_WAY * world.arrivals_per_week.sum())
     run["most_cases"] = world.smugglers.count + 2 * (world.n_officials + world.n_supervisors)
     run["gain"] = annuity(migrants.weekly_gain_usd * 100.0, migrants.horizon_weeks, migrants.discount_per_year)
-    run["career"] = career_value(officials.career_premium, officials.career_horizon_weeks, officials.discount_per_year)
+    run["career"] = career_weeks(officials.career_horizon_weeks, officials.discount_per_year)
     conviction, strength = officials.perceived_conviction_prior, officials.belief_strength
     run["believed_convicted"], run["believed_acquitted"] = conviction * strength, (1.0 - conviction) * strength
     run["conviction"], run["case_hazard"] = conviction, world.smugglers.case_hazard_prior

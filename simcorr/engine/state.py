@@ -25,7 +25,7 @@ from simcorr import parameters
 from simcorr.engine import agents, papers, places
 from simcorr.engine.records import Real, Record, Whole, cells, row_of
 from simcorr.world.build import Flags
-from simcorr.world.codes import Stage
+from simcorr.world.codes import Sighting, Stage
 from simcorr.world.measures import CONTEXT_MEASURES, CORRIDOR_MEASURES, RANK_MEASURES
 from simcorr.world.trace import EVENT_COLUMNS
 
@@ -50,10 +50,10 @@ class Run(Record):
     serials: Whole  # migrants so far
     with_room: Whole  # operators who can take on another party
     threatened: Whole  # operators against whom a case was about to be opened this week
-    convicted_this_week: Whole  # officials and supervisors
-    cleared_this_week: Whole  # those whose case ended in another way
+    convicted_this_week: Whole  # officials and supervisors, by a court
+    acquitted_this_week: Whole
     gain: Real  # what arriving is worth to a migrant, in cents
-    career: Real  # what a career is worth to an official, in weekly wages
+    career: Real  # what the wages of a career are worth today, in weekly wages
     # what all officials believe of the courts, and all operators of the risk of a case
     believed_convicted: Real
     believed_acquitted: Real
@@ -62,6 +62,7 @@ class Run(Record):
     heard_weeks: Real
     case_hazard: Real
     capacity: Annotated[Any, cells(Real, len(Stage))]  # of investigators and courts, in cases
+    seen: Annotated[Any, cells(Real, len(Sighting))]  # in the whole service this week
 
 
 def _group(group: Any) -> np.dtype[Any]:

@@ -3,8 +3,15 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from simcorr.experiment.statistics import LOWERS, NO_DIFFERENCE, RAISES, TOO_FEW, UNDEFINED
-from simcorr.experiment.wording import change_words
+from simcorr.experiment.statistics import (
+    LOWERS,
+    NO_DIFFERENCE,
+    NOT_DISTINGUISHABLE,
+    RAISES,
+    TOO_FEW,
+    UNDEFINED,
+)
+from simcorr.experiment.wording import change_words, number
 from simcorr.simulation.outcomes import HARMS, HEADLINE
 from simcorr.world.measures import IMPUNITY_WEEKS
 
@@ -14,15 +21,17 @@ if TYPE_CHECKING:
     from simcorr.experiment.comparison import Comparison
 
 QUESTIONS = (
-    ("bribes", "Bribes", "them"),
-    ("exploited", "Exploitation of migrants", "it"),
+    ("bribes", "Bribes, in number", "them"),
+    ("journey_bribe_value_usd", "Bribes on journeys, in value", "it"),
+    ("exploited_per_journey", "Exploitation that begins, per journey with a smuggler", "it"),
+    ("weeks_in_exploitation", "Weeks in exploitation", "them"),
     ("impunity", "Impunity of gatekeepers", "it"),
 )
 _MOST_NAMED = 5
 _MOST_SUCCESSES = 3
-_STOPPING = ("interception_factor", "document_checks")
-_PROSECUTING = ("mandate",)
-"""Levers that make prosecutions more frequent."""
+_PARTS_OF_BRIBES = ("bribes", "journey_bribes", "justice_bribes", "silence_bribes", "interceptions")
+_PARTS_OF_PRICES = ("mean_bribe_usd", "mean_journey_bribe_usd", "journey_bribe_value_usd", "justice_bribe_value_usd")
+"""What is set beside a rise of bribes or of their price: where it lies, and what may go with it."""
 
 
 def answers(comparison: "Comparison") -> list[tuple[str, str]]:
@@ -108,45 +117,33 @@ def harms_beside_successes(comparison: "Comparison") -> list[str]:
 
 def _harms(comparison: "Comparison", arm: str) -> str:
     known = set(comparison.effects["outcome"])
-    rows = [comparison.effect(name, arm) for name in ("bribes", *HARMS) if name in known]
+    rows = [comparison.effect(name, arm) for name in dict.fromkeys((*HEADLINE, *HARMS)) if name in known]
     parts = []
     for verdict, word in ((LOWERS, "Better"), (RAISES, "Worse")):
         found = [f"{row['title'].lower()} {_effect(row)}" for row in rows if row["verdict"] == verdict]
         parts += [f"{word}: {joined(found)}."] if found else []
-    rest = [row["title"].lower() for row in rows if row["verdict"] not in (LOWERS, RAISES)]
-    parts += [f"No change that can be told from chance: {', '.join(rest)}."] if rest else []
-    return " ".join(parts)
+    return " ".join([*parts, *_not_told(rows)])
+
+
+def _not_told(rows: "Sequence[pd.Series[Any]]") -> list[str]:
+    """Return the sentence on what cannot be told from chance, if there is anything."""
+    rest = [row["title"].lower() for row in rows if row["verdict"] == NOT_DISTINGUISHABLE]
+    return [f"No change that can be told from chance: {', '.join(rest)}."] if rest else []
 
 
 def explanations(comparison: "Comparison") -> list[str]:
-    """Return how the side effects that appear here come about in the model."""
-    lines = []
-    rising = _with_verdict(comparison, "bribes", RAISES)
-    stopping = [arm for arm in rising if _uses(comparison, arm, _STOPPING)]
-    if stopping:
-        lines.append(
-            f"Why bribes rise with {joined(stopping)}: more parties are stopped, so that a passage without a bribe "
-            "becomes less likely and a bribe is worth more to smugglers. More bribes need not mean that officials "
-            "became easier to bribe; see also how many parties are stopped and what a bribe costs."
-        )
-    prosecuting = [arm for arm in rising if arm not in stopping and _uses(comparison, arm, _PROSECUTING)]
-    if prosecuting:
-        lines.append(
-            f"Why bribes rise with {joined(prosecuting)}: verdicts are public, and where most prosecutions end without "
-            "a conviction officials learn that little follows. See how many prosecutions and convictions there are; "
-            "where convictions are likely, the same measure lowers bribes."
-        )
-    others = [arm for arm in rising if arm not in (*stopping, *prosecuting)]
-    if others:
-        lines.append(
-            f"Bribes rise with {joined(others)}. Look at bribe prices, irregular journeys and cases in the tables: "
-            "they show whether more parties travel, each has to pay more often, or officials fear less."
-        )
-    if _with_verdict(comparison, "mean_bribe_usd", RAISES):
-        lines.append(
-            "A higher mean bribe is the price of risk: officials who still accept ask for more, and cheap bribes "
-            "disappear first. Smugglers pass part of it on to migrants as fees."
-        )
+    """Return for side effects that appear here what else changed with them: numbers of these runs, no causes."""
+    lines = [
+        f"Bribes rise with {arm}. {_changed(comparison, arm, _PARTS_OF_BRIBES)}"
+        for arm in _with_verdict(comparison, "bribes", RAISES)
+    ]
+    dearer = _with_verdict(comparison, "mean_bribe_usd", RAISES)
+    lines += [
+        f"The mean bribe rises with {arm}. {_changed(comparison, arm, _PARTS_OF_PRICES)}"
+        for arm in dearer[:_MOST_NAMED]
+    ]
+    if len(dearer) > _MOST_NAMED:
+        lines.append(f"The mean bribe rises with {len(dearer) - _MOST_NAMED} more.")
     lines.append(
         "'Cannot be told from chance' does not mean 'no effect': more replicates, a larger dose or a second measure "
         "that it needs may show one."
@@ -154,14 +151,18 @@ def explanations(comparison: "Comparison") -> list[str]:
     return lines
 
 
+def _changed(comparison: "Comparison", arm: str, outcomes: Sequence[str]) -> str:
+    """Return by how much some outcomes changed beyond chance, in their units, so that parts can be set together."""
+    rows = [comparison.effect(name, arm) for name in outcomes if name in set(comparison.effects["outcome"])]
+    changed = [f"{row['title'].lower()} {_in_units(row)}" for row in rows if row["verdict"] in (LOWERS, RAISES)]
+    return " ".join([*([f"With it: {joined(changed)}."] if changed else []), *_not_told(rows)])
+
+
+def _in_units(row: "pd.Series[Any]") -> str:
+    change, low, high = (number(float(row[name]), signed=True) for name in ("difference", "low", "high"))
+    return f"{change} {row['unit']} ({low} to {high})"
+
+
 def _with_verdict(comparison: "Comparison", outcome: str, verdict: str) -> list[str]:
     effects = comparison.effects
     return list(effects[(effects["outcome"] == outcome) & (effects["verdict"] == verdict)]["intervention"])
-
-
-def _uses(comparison: "Comparison", arm: str, levers: Sequence[str]) -> bool:
-    from simcorr.interventions import INTERVENTIONS
-
-    keys = (table.get("measure") for table in comparison.record.interventions[arm])
-    measures = [INTERVENTIONS[str(key)] for key in keys if key in INTERVENTIONS]
-    return any(sets.lever in levers for measure in measures for sets in measure.settings().values())

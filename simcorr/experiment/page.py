@@ -30,10 +30,18 @@ if TYPE_CHECKING:
 MAIN = "bribes"
 FIGURES = "figures"
 Drawn = dict[str, "tuple[str, Figure]"]
-SUCCESS = ("bribes", "impunity", "share_of_officials_bribed")
-SIDE_EFFECTS = ("mean_bribe_usd", "irregular_journeys", "reports_true", "reports_false", "retaliations")
+SUCCESS = ("bribes", "journey_bribe_value_usd", "impunity", "share_of_officials_bribed")
+SIDE_EFFECTS = ("irregular_journeys", "reports_true", "reports_false", "retaliations")
+MONEY = (
+    *("mean_journey_bribe_usd", "bribe_value_usd", "justice_bribe_value_usd", "retainers_usd", "hush_usd"),
+    "bribe_income_top_tenth_share",
+)
 SANCTIONS = ("cases_opened", "transfers", "prosecutions", "convictions", "smugglers_convicted")
-ROBUST = ("bribes", "exploited")
+ROBUST = ("bribes", "weeks_in_exploitation")
+MONEY_NOTE = (
+    "Bribes on journeys, in investigation and trial, retainers and hush payments apart: a few bribes that end a case "
+    "can weigh as much as hundreds at a border, so that their value hangs on chance."
+)
 
 LIMITS = (
     "The corridors, posts and persons are stylised. Nothing here is a forecast, and nothing describes a real "
@@ -170,7 +178,9 @@ def _tables(comparison: "Comparison", robust: Robustness | None) -> list[PageTab
     )
     order = _order(comparison)
     return [
-        _effects_table(comparison, "Success and harm to migrants", note, (*SUCCESS, *HARMS)),
+        _effects_table(comparison, "Success", note, SUCCESS),
+        _effects_table(comparison, "Harm to migrants", note, ("exploited_per_journey", *HARMS)),
+        _effects_table(comparison, "Where the money goes", f"{MONEY_NOTE} {note}", MONEY),
         *([] if robust is None else [robust.table(order)]),
         displacement_page_table(comparison, order),
         _effects_table(comparison, "Side effects", note, SIDE_EFFECTS),

@@ -12,16 +12,16 @@ from simcorr.reporting.page import PageTable
 if TYPE_CHECKING:
     from simcorr.experiment.comparison import Comparison
 
-_OUTCOME = "exploited"
+_OUTCOME = "weeks_in_exploitation"
 _WEEKS = 52.0
 
 
 def worth_table(comparison: Comparison, order: list[str]) -> PageTable:
     """Return for each measure the yearly cost below which it is worth more than it costs."""
     text = (
-        "How much a measure may cost a year before it costs more than it is worth, in exploited migrants avoided: "
-        "multiply by what avoiding the exploitation of one person is worth to whoever decides. The difference between "
-        "two rows is what one may cost more than the other. Costs are not known to simcorr, and none are assumed. 95 % "
+        "How much a measure may cost a year before it costs more than it is worth, in weeks of exploitation avoided: "
+        "multiply by what a week less in exploitation is worth to whoever decides. The difference between two "
+        "rows is what one may cost more than the other. Costs are not known to simcorr, and none are assumed. 95 % "
         "intervals over replicates; below zero, a measure does harm."
     )
     wide = comparison.outcomes.pivot(index="replicate", columns="intervention", values=_OUTCOME)
@@ -33,5 +33,5 @@ def worth_table(comparison: Comparison, order: list[str]) -> PageTable:
         mean, low, high = mean_interval(avoided.to_numpy())
         known = math.isfinite(low)
         rows.append([arm, number(mean), f"{number(low)} to {number(high)}" if known else "undefined"])
-    columns = ["Intervention", "Worth a year (exploited migrants avoided)", "95 % interval"]
+    columns = ["Intervention", "Worth a year (person-weeks of exploitation avoided)", "95 % interval"]
     return PageTable("What each measure may cost", text, columns, rows, "outcomes.csv")

@@ -7,7 +7,7 @@ from simcorr.interventions.sets import Sets
 
 
 class AnnouncedProsecution(Intervention):
-    """A duty to prosecute that can be announced: officials then expect more prosecution, until it fades.
+    """A duty to prosecute that can be announced: officials then think a charge more likely, until it fades.
 
     The announcement is made however little of the measure is delivered. It loses half of its effect every
     ``announced_fade_weeks``.

@@ -192,29 +192,43 @@ class OfficialParameters(ParameterGroup):
         description="Perceived chance that a bribe comes to light, before any experience.",
         sources=("E105", "E108"),
     )
-    perceived_prosecution_prior: float = parameter(
-        0.25,
+    perceived_charge_prior: float = parameter(
+        0.11,
         unit="probability",
         low=0,
         high=1,
-        description="Perceived chance of prosecution once a bribe came to light, before any experience.",
-        sources=("E108", "E130"),
+        description="Perceived chance of being charged once a bribe came to light, before any experience: "
+        "the share under criminal investigation times the share of investigations that end in a charge.",
+        sources=("E126", "E130"),
     )
     perceived_conviction_prior: float = parameter(
         0.55,
         unit="probability",
         low=0,
         high=1,
-        description="Perceived chance that a prosecution ends in a conviction, before any verdict is known.",
-        sources=("E108", "E127", "E132", "E175"),
+        description="Perceived chance that a court convicts once it decides, before any decision is known.",
+        sources=("E127", "E133"),
     )
-    verdict_weight: float = parameter(
-        4,
-        unit="acts per verdict",
+    charge_publicity: float = parameter(
+        1.0,
+        unit="acts per event",
         low=0,
         high=100,
-        description="Weight of a verdict, which is public, in the belief about convictions that all officials share.",
-        sources=("E108",),
+        description="Weight of a charge for those who hear of it in public alone; 0 where only those near by do.",
+    )
+    discipline_publicity: float = parameter(
+        1.0,
+        unit="acts per event",
+        low=0,
+        high=100,
+        description="The same of a case that ends in a transfer, a suspension or a file closed before a charge.",
+    )
+    verdict_publicity: float = parameter(
+        1.0,
+        unit="acts per event",
+        low=0,
+        high=100,
+        description="Weight of a decision in court in what everybody believes of convictions; 0: nobody hears of it.",
     )
     belief_strength: float = parameter(
         40,
@@ -245,7 +259,7 @@ class OfficialParameters(ParameterGroup):
         unit="acts per act",
         low=0,
         high=10,
-        description="Weight of a case in the same post.",
+        description="Weight of an event at the same post, where it is more than its publicity.",
         sources=("E108",),
     )
     context_weight: float = parameter(
@@ -253,7 +267,7 @@ class OfficialParameters(ParameterGroup):
         unit="acts per act",
         low=0,
         high=10,
-        description="Weight of a case elsewhere in the same context.",
+        description="Weight of an event elsewhere in the same context, where it is more than its publicity.",
         sources=("E108",),
     )
     norm_prior: float = parameter(

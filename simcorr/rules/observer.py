@@ -5,7 +5,7 @@ from simcorr.jit import rule
 
 @rule
 def answers_paid(paid_self: int, smuggler_paid: int, sees_payment: float, draw: float) -> int:
-    """Return 1 when a respondent says that an official was paid.
+    """Return 1 when a respondent says that an official was paid, anywhere or at a border.
 
     Migrants know what they paid themselves; what a smuggler paid for them they see with a small chance.
     """

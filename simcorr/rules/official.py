@@ -7,24 +7,27 @@ from simcorr.rules.mathematics import annuity, beta_mean, clip, log_ratio, logis
 
 
 @rule
-def career_value(premium: float, weeks: float, discount_per_year: float) -> float:
-    """Return what a career is worth in weekly wages: the present value of the premium above the outside option."""
-    return annuity(premium, weeks, discount_per_year)
+def career_weeks(weeks: float, discount_per_year: float) -> float:
+    """Return how many weekly wages of today the wages of a career are worth: the annuity of one over its horizon."""
+    return annuity(1.0, weeks, discount_per_year)
 
 
 @rule
-def career_loss(wage: float, career: float) -> float:
+def career_loss(wage: float, factor: float, premium: float, career: float) -> float:
     """Return what dismissal costs: the present value of the wage above the outside option.
 
-    Equation: ``wage * premium * annuity(weeks)``; the deterrent of Becker and Stigler (1974).
+    Equation: ``max(0, wage * (factor - 1 + premium) * annuity(weeks))``, the deterrent of Becker and Stigler (1974).
+    The outside option is the baseline ``wage`` less the ``premium``: a wage policy multiplies pay by ``factor`` and
+    leaves elsewhere what it is.
     """
-    return wage * career
+    above = factor - 1.0 + premium
+    return wage * above * career if above > 0.0 else 0.0
 
 
 @rule
-def loss_if_convicted(fine: float, wage: float, career: float, liable: float) -> float:
+def loss_if_convicted(fine: float, career_loss: float, liable: float) -> float:
     """Return the fine and the career that a conviction would cost: ``(fine + career loss) * liable``."""
-    return (fine + career_loss(wage, career)) * liable
+    return (fine + career_loss) * liable
 
 
 @rule
@@ -34,13 +37,13 @@ def loss_if_transferred(wages: float, wage: float, liable: float) -> float:
 
 
 @rule
-def loss_if_pursued(prosecution: float, conviction: float, penalty: float, transfer_cost: float) -> float:
+def loss_if_pursued(charge: float, conviction: float, penalty: float, transfer_cost: float) -> float:
     """Return the loss an official expects once a bribe has come to light.
 
-    Equation: ``q * c * penalty + (1 - q * c) * transfer_cost`` with the perceived probabilities of prosecution
-    ``q`` and of conviction once prosecuted ``c``: who is not convicted loses what a transfer costs.
+    Equation: ``q * c * penalty + (1 - q * c) * transfer_cost`` with the perceived probabilities of a charge ``q``
+    and of conviction once a court decides ``c``: who is not convicted loses what a transfer costs.
     """
-    punished = prosecution * conviction
+    punished = charge * conviction
     return punished * penalty + (1.0 - punished) * transfer_cost
 
 
@@ -134,12 +137,18 @@ def perceived_risk(successes: float, failures: float, salience: float) -> float:
 
 
 @rule
-def vicarious_experience(post: float, context: float, post_weight: float, context_weight: float) -> float:
-    """Return what a week's events at a post and in its context would add to the belief of somebody without any.
+def vicarious_experience(
+    post: float, context: float, service: float, post_weight: float, context_weight: float, publicity: float
+) -> float:
+    """Return what a week's events among others add to the belief of somebody without any of his own.
 
-    Equation: ``w_post * post + w_context * (context - post)``; the context's events include the post's.
+    Equation: ``w_post * post + w_context * (context - post) + nu * (service - context)``, the events of the service
+    including the context's and those the post's. The publicity ``nu`` of a kind of event is what everybody hears:
+    nobody near by hears less, so that ``w_post`` and ``w_context`` are at least ``nu``.
     """
-    return post_weight * post + context_weight * (context - post)
+    near = post_weight if post_weight > publicity else publicity
+    far = context_weight if context_weight > publicity else publicity
+    return near * post + far * (context - post) + publicity * (service - context)
 
 
 @rule

@@ -17,9 +17,9 @@ from simcorr.world.measures import IMPUNITY_WEEKS
 
 Observer = Literal["true", "recorded", "surveyed", "dark_figure"]
 OBSERVERS: tuple[Observer, ...] = get_args(Observer)
-HEADLINE = ("bribes", "exploited", "impunity")
+HEADLINE = ("bribes", "journey_bribe_value_usd", "exploited_per_journey", "weeks_in_exploitation", "impunity")
 """The outcomes that say first how well a measure does."""
-HARMS = ("exploited", "indebted", "detained", "fee_per_journey_usd")
+HARMS = ("exploited", "weeks_in_exploitation", "indebted", "detained", "fee_per_journey_usd")
 """What success may cost migrants: shown beside it, always."""
 Better = Literal["lower", "higher", "neither"]
 Totals = Mapping[str, float]
@@ -91,6 +91,21 @@ _GATEKEEPER_SANCTIONS = ("gatekeepers.disciplined", "gatekeepers.convicted")
 _SUPERIOR_SANCTIONS = ("superiors.disciplined", "superiors.convicted")
 _gatekeeper_sanctions = rate(_GATEKEEPER_SANCTIONS, "gatekeepers.bribe_takers")
 _superior_sanctions = rate(_SUPERIOR_SANCTIONS, "superiors.bribe_takers")
+_NUMBERS = ("context.bribes", "context.justice_bribes", "context.silence_bribes")
+_VALUES = ("context.bribe_value_usd", "context.justice_usd", "context.silence_usd")
+"""Of all bribes, of those in investigation and trial, and of those to service providers."""
+
+
+def _on_journeys(every: str, justice: str, silence: str) -> Callable[[Totals], float]:
+    """Return the formula for what remains of bribes without those in justice and for silence."""
+    return lambda totals: totals[every] - totals[justice] - totals[silence]
+
+
+def _exploited_per_start(totals: Totals) -> float:
+    """Return onset per person who set out with a smuggler: all who set out irregularly, but for those alone."""
+    return ratio(totals["corridor.exploited"], totals["corridor.journeys_started"] - totals["corridor.chose_alone"])
+
+
 _TRUE_REPORTS = ("context.reports_colleague", "context.reports_migrant", "context.reports_partner")
 
 # fmt: off
@@ -109,7 +124,8 @@ _TRUE = (
     Outcome("demands_paid", "Demanded bribes paid", "bribes", "lower",
             "Demands that were paid.", total("context.demands_paid")),
     Outcome("bribe_value_usd", "Value of bribes", "USD", "lower",
-            "Sum of all bribes paid.", total("context.bribe_value_usd")),
+            "Sum of all bribes paid, but for retainers and hush payments. A few bribes in investigation and trial can "
+            "be half of it.", total("context.bribe_value_usd")),
     Outcome("mean_bribe_usd", "Mean bribe", "USD per bribe", "neither",
             "Value of bribes per bribe: the price of a deal.",
             rate("context.bribe_value_usd", "context.bribes")),
@@ -120,12 +136,21 @@ _TRUE = (
             "neither",
             "Bribe income of the tenth of gatekeepers with the highest income, per income of all.",
             total("income_top_tenth")),
+    Outcome("journey_bribes", "Bribes on journeys", "bribes", "lower",
+            "Bribes offered or demanded on a journey or at a documents office, and paid.", _on_journeys(*_NUMBERS)),
+    Outcome("journey_bribe_value_usd", "Value of bribes on journeys", "USD", "lower",
+            "Sum of the bribes paid on journeys.", _on_journeys(*_VALUES)),
+    Outcome("mean_journey_bribe_usd", "Mean bribe on journeys", "USD per bribe", "neither",
+            "Value of bribes on journeys per such bribe: close to the price of a passage.",
+            lambda totals: ratio(_on_journeys(*_VALUES)(totals), _on_journeys(*_NUMBERS)(totals))),
     Outcome("retainers_paid", "Retainers paid to investigators", "payments", "lower",
             "Regular payments that keep cases from being opened.", total("context.retainers_paid")),
     Outcome("retainers_usd", "Value of retainers", "USD", "lower",
             "What retainers of investigators cost.", total("context.retainers_usd")),
     Outcome("justice_bribes", "Bribes in investigation and trial", "bribes", "lower",
             "Bribes that kept a case from being opened, charged or tried.", total("context.justice_bribes")),
+    Outcome("justice_bribe_value_usd", "Value of bribes in investigation and trial", "USD", "lower",
+            "Sum of the bribes that kept a case from being opened, charged or tried.", total("context.justice_usd")),
     Outcome("silence_bribes", "Bribes that silence service providers", "bribes", "lower",
             "Bribes that left a victim of trafficking unidentified.", total("context.silence_bribes")),
     Outcome("encounters", "Encounters with gatekeepers", "encounters", "neither",
@@ -141,7 +166,11 @@ _TRUE = (
             "Migrants who arrived by the regular channel.", total("corridor.regular_journeys")),
     Outcome("exploited", "Migrants exploited", "migrants", "lower",
             "Migrants whose exploitation began.", total("corridor.exploited"), harm=True),
-    Outcome("weeks_in_exploitation", "Weeks that migrants spend in exploitation", "person-weeks", "lower",
+    Outcome("exploited_per_journey", "Exploitation per smuggled journey", "share", "lower",
+            "Migrants whose exploitation began, per person who set out with a smuggler, every attempt counted. It also "
+            "moves with who travels, and on which corridor.",
+            _exploited_per_start, harm=True),
+    Outcome("weeks_in_exploitation", "Weeks in exploitation", "person-weeks", "lower",
             "Persons in exploitation, added up over the weeks.", total("corridor.in_exploitation"), harm=True),
     Outcome("indebted", "Migrants in debt for the journey", "migrants", "lower",
             "Migrants who set out owing part of what the journey costs.", total("corridor.indebted"), harm=True),
@@ -182,6 +211,9 @@ _TRUE = (
             total("context.cases_queued")),
     Outcome("settlements", "Cases settled by a hush payment", "cases", "lower",
             "Cases that a superior dropped for a payment.", total("context.settlements")),
+    Outcome("hush_usd", "Value of hush payments", "USD", "lower",
+            "What superiors of all ranks took for letting cases rest, those of other superiors included.",
+            total("context.hush_usd")),
     Outcome("no_actions", "Cases without consequence", "cases", "lower",
             "Substantiated cases after which nothing happened.", total("context.no_actions")),
     Outcome("transfers", "Officials transferred", "officials", "neither",
@@ -192,8 +224,12 @@ _TRUE = (
             "Officials whose case was handed to the investigators.", total("context.prosecutions")),
     Outcome("charges", "Officials charged", "officials", "neither",
             "Officials charged with corruption.", total("context.charges")),
-    Outcome("acquittals", "Cases that end without a conviction", "cases", "neither",
-            "Officials' cases that ended without a conviction.", total("context.acquittals")),
+    Outcome("files_closed", "Files closed without a decision in court", "cases", "neither",
+            "Officials' files that were dropped or bought before a charge, or lay too long.",
+            total("context.files_closed")),
+    Outcome("acquittals", "Officials acquitted", "officials", "neither",
+            "Officials whom a court did not convict, for lack of evidence or for a bribe.",
+            total("context.acquittals")),
     Outcome("convictions", "Officials convicted", "officials", "neither",
             "Officials convicted of corruption.", total("context.convictions")),
     Outcome("impunity", "Impunity of gatekeepers", "share", "lower",

@@ -72,6 +72,16 @@ class Source(IntEnum):
     INQUIRY = 32
 
 
+class Sighting(IntEnum):
+    """What colleagues see or hear of, week by week: by post, by context and in the whole service."""
+
+    DETECTIONS = 0
+    BRIBES = 1
+    CHARGED = 2
+    UNCHARGED = 3  # a transfer, a suspension, or a file closed before a charge
+    SPARED = 4  # a case after which nothing happened
+
+
 class Subject(IntEnum):
     """Whom a case is about."""
 

@@ -23,7 +23,13 @@ _NEUTRAL: dict[str, dict[str, dict[str, float]]] = {
     },
     "norms": {"officials": {"peer_effect": 0.0}},
     "risk_learning": {
-        "officials": {"own_weight": 0.0, "post_weight": 0.0, "context_weight": 0.0, "verdict_weight": 0.0},
+        "officials": dict.fromkeys(
+            (
+                *("own_weight", "post_weight", "context_weight"),
+                *("charge_publicity", "discipline_publicity", "verdict_publicity"),
+            ),
+            0.0,
+        ),
         "smugglers": {"case_hearsay": 0.0},
     },
     "protection_from_above": {"officials": {"protected_share": 0.0}},

@@ -95,7 +95,7 @@ EVENT_FIELDS: dict[EventKind, tuple[str, str, str, str]] = {
         "migrant",
         "1 says an official was paid",
         "1 names a border or airport",
-        "bits: 1 paid himself, 2 reported it",
+        "bits: 1 paid himself, 2 reported it, 4 sees what is paid for him",
     ),
     EventKind.FREED: ("migrant", "corridor", "weeks in exploitation", "-"),
     EventKind.BACK: ("official", "rank", "-", "-"),

@@ -27,7 +27,7 @@ BELIEFS = {
         *("success_alone", "success_smuggled", "exploitation", "impunity", "regular_bribe", "average_bribe"),
         *("known_alone", "known_smuggled", "known_regular", "known_exploited"),
     ),
-    "officials": ("detected", "undetected", "prosecuted", "spared", "experience", "trust_in_superior", "income"),
+    "officials": ("detected", "undetected", "charged", "uncharged", "experience", "trust_in_superior", "income"),
     "supervisors": ("detected", "undetected", "income"),
 }
 """What is compared of whom; what only some know is compared by what they all know of it."""

@@ -4,10 +4,13 @@ import hashlib
 
 import numpy as np
 
-EVENT_COLUMNS = ("week", "kind", "subject", "a", "b", "value")
-LAST_KIND = 18
+EVENT_COLUMNS = (
+    *("week", "kind", "subject", "a", "b", "value"),
+    *("corridor", "context", "case", "party", "other", "recorded"),
+)
+LAST_KIND = 31
 """Kinds of events that come later are left out: what was recorded before is to stay comparable."""
-COLUMNS = {"context": 42, "corridor": 26, "rank": 10}
+COLUMNS = {"context": 46, "corridor": 26, "rank": 10}
 """How many measures each record had when the digests were made; new ones are added at the end and left out."""
 LAST_MEASURES = {"context": "recorded_interceptions", "corridor": "survey_reported", "rank": "cohort_sanctioned"}
 """The last of these measures, by which a new one in between is noticed."""
@@ -28,7 +31,7 @@ def digest(trace):
 
 
 def kept_events(trace):
-    """Return the events as rows of six numbers, without those of later kinds."""
+    """Return the events as rows of numbers, without those of later kinds."""
     rows = np.column_stack([trace.events[name] for name in EVENT_COLUMNS])
     return rows[rows[:, 1] <= LAST_KIND]
 

@@ -94,9 +94,21 @@ TELLING |= _everywhere("private_share", 0.4) | _everywhere("detection_rate", 0.5
 """What makes measures tell that do little in the eventful scenario, where time is plentiful and audits find little."""
 
 
+MANY_CASES = {
+    "smugglers.prison_weeks": 2,
+    "justice.operator_lead": 1.0,
+    "justice.opening_probability": 1.0,
+    "justice.cases_per_official_week": 0.2,
+}
+"""What makes inquiries tell, which follow on cases against operators."""
+
+
 def _measures():
     named = {f"{title}, {dose}": one for dose in DOSES for title, one in all_at_dose(dose).items()}
-    alone = {name: _eventful(TELLING, [one]) for name, one in named.items()}
+    alone = {
+        name: _eventful(TELLING | (MANY_CASES if isinstance(one, sc.SmugglingCaseInquiry) else {}), [one])
+        for name, one in named.items()
+    }
     return {"Eventful": _eventful(), "No measure": _eventful(TELLING)} | alone
 
 
@@ -117,7 +129,7 @@ def _portfolios():
 
 def _announcements():
     """Return worlds in which officials who fear much already are told of more to fear."""
-    fearful = {"officials.perceived_detection_prior": 0.4, "officials.perceived_prosecution_prior": 0.5}
+    fearful = {"officials.perceived_detection_prior": 0.4, "officials.perceived_charge_prior": 0.5}
     announced = {"announced": 0.7, "announced_fade_weeks": 20}
     measures = {
         "Audits announced": sc.HighRiskAudits(factor=1.5, **announced),

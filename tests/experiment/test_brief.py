@@ -138,7 +138,7 @@ def test_statistics_that_hardly_move_are_not_named():
 def test_the_worth_of_a_measure_is_what_it_avoids_a_year():
     comparison = planted_comparison({"Half": 0.5, "More": 1.5}, replicates=6)
     rows = {row[0]: row for row in worth_table(comparison, ["Half", "More"]).rows}
-    means = comparison.outcomes.groupby("intervention")["exploited"].mean()
+    means = comparison.outcomes.groupby("intervention")["weeks_in_exploitation"].mean()
     years = comparison.record.window_weeks / 52
     avoided = (means["Baseline"] - means["Half"]) / years
     assert float(rows["Half"][1].replace(",", "")) == pytest.approx(avoided, rel=0.01, abs=0.01)

@@ -160,7 +160,7 @@ def test_the_page_shows_harm_beside_success_and_where_it_comes_from(comparison, 
 def test_the_page_answers_first_and_in_plain_words(comparison, tmp_path):
     markdown = (comparison.write_page(tmp_path).parent / "brief.md").read_text(encoding="utf-8")
     text = markdown.replace("\N{NO-BREAK SPACE}", " ")
-    assert "**Bribes.** One of the 3 measures lowers them: Cut \N{MINUS SIGN}20 %" in text
+    assert "**Bribes, in number.** One of the 3 measures lowers them: Cut \N{MINUS SIGN}20 %" in text
     assert "One of the 3 measures raises them: Worse +20 %" in text
     assert "For the other one, no change can be told from chance." in text
     assert "**Impunity of gatekeepers.** These runs cannot tell. It needs a window longer than 104 weeks." in text

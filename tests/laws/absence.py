@@ -58,13 +58,10 @@ class Absence(Law):
     def on_retaliation(self, event):
         self._at_work(event, event.subject, "who has reported")
 
-    def on_inquiry(self, event):
-        self._at_work(event, event.subject, "who is asked about")
-
     def _is_still_there(self, event):
         self.must(self.who.duty[event.subject] != LEFT, "somebody is named who has left", event)
 
-    on_detection = _is_still_there
+    on_detection = on_inquiry = _is_still_there
 
     def on_report(self, event):
         self._is_still_there(event)

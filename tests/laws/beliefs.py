@@ -7,10 +7,10 @@ import math
 
 import numpy as np
 
-from simcorr.world.codes import Bribe, Duty, Subject, Verdict
+from simcorr.world.codes import Bribe, Duty, Stage, Subject, Verdict
 from tests.laws.law import Law
 from tests.laws.whereabouts import Whereabouts
-from tests.recount.contexts import PROSECUTED, SETTLED
+from tests.recount.contexts import NOTHING, PROSECUTED, SETTLED
 
 
 class Fading:
@@ -88,21 +88,36 @@ class Trust(Law):
         self.close("trust in superiors", state.officials.trust_in_superior, self.trust)
 
 
-class Prosecutions(Law):
-    """What gatekeepers think of prosecution follows what superiors decided at their post and in their context."""
+class Charges(Law):
+    """What gatekeepers think of charges follows how cases ended at their post, in their context and in the service.
+
+    A case ends with a charge; with a transfer, a suspension or a file that is closed before a charge; or with nothing,
+    of which only those near by hear. Of what is settled nobody hears.
+    """
 
     def __init__(self, world):
         super().__init__(world)
         p = world.officials
         self.who, self.posts = Whereabouts(world), world.place_post.tolist()
-        prior, fade = p.perceived_prosecution_prior, p.belief_fade_per_week
+        prior, fade = p.perceived_charge_prior, p.belief_fade_per_week
         self.belief = Fading(prior, p.belief_strength, fade, (world.n_officials,))
-        self.decided = np.zeros((2, world.n_posts))
+        self.publicity = (p.charge_publicity, p.discipline_publicity, 0.0)
+        self.ended = np.zeros((3, world.n_posts))
+
+    def _ends(self, event, how):
+        self.ended[how, self.posts[self.who.place[event.subject]]] += 1.0
 
     def on_disposal(self, event):
-        if event.a == 0 and event.b != SETTLED:
-            self.decided[int(event.b != PROSECUTED), self.posts[self.who.place[event.subject]]] += 1.0
+        if event.a == 0 and event.b not in (SETTLED, PROSECUTED):
+            self._ends(event, 2 if event.b == NOTHING else 1)
         self.who.reads(event)
+
+    def on_verdict(self, event):
+        if event.a == Subject.GATEKEEPER:
+            if event.b == Verdict.CHARGED:
+                self._ends(event, 0)
+            elif event.value == Stage.INVESTIGATION:
+                self._ends(event, 1)
 
     def on_hire(self, event):
         self.belief.begin(event.subject)
@@ -117,36 +132,38 @@ class Prosecutions(Law):
         p, at = self.world.officials, self.world.place_post[self.who.place]
         context = np.asarray(self.world.post_context)
         heard = []
-        for decided in self.decided:
-            in_context = np.bincount(context, decided, minlength=context.max() + 1)
-            heard.append((p.post_weight * decided + p.context_weight * (in_context[context] - decided))[at])
-        self.belief.learn(*heard, np.array(self.who.duty) != Duty.LEFT)
-        self.close("cases prosecuted, to officials", state.officials.prosecuted, self.belief.weights[0])
-        self.close("cases spared, to officials", state.officials.spared, self.belief.weights[1])
-        self.decided[:] = 0.0
+        for ended, public in zip(self.ended, self.publicity, strict=True):
+            in_context = np.bincount(context, ended, minlength=context.max() + 1)[context]
+            near, far = max(p.post_weight, public), max(p.context_weight, public)
+            everywhere = public * (ended.sum() - in_context)
+            heard.append((near * ended + far * (in_context - ended) + everywhere)[at])
+        self.belief.learn(heard[0], heard[1] + heard[2], np.array(self.who.duty) != Duty.LEFT)
+        self.close("cases charged, to officials", state.officials.charged, self.belief.weights[0])
+        self.close("cases not charged, to officials", state.officials.uncharged, self.belief.weights[1])
+        self.ended[:] = 0.0
 
 
 class Verdicts(Law):
-    """What all officials believe of the courts follows the verdicts on officials and supervisors."""
+    """What all officials believe of the courts follows what these decide on officials and supervisors."""
 
     def __init__(self, world):
         super().__init__(world)
         p = world.officials
         self.belief = Fading(p.perceived_conviction_prior, p.belief_strength, p.belief_fade_per_week)
-        self.convicted = self.cleared = 0
+        self.convicted = self.acquitted = 0
 
     def on_verdict(self, event):
-        if event.a != Subject.OPERATOR and event.b != Verdict.CHARGED:
+        if event.a != Subject.OPERATOR and event.value == Stage.TRIAL:
             self.convicted += event.b == Verdict.CONVICTED
-            self.cleared += event.b != Verdict.CONVICTED
+            self.acquitted += event.b in (Verdict.DROPPED, Verdict.BOUGHT)
 
     def week_ends(self, state):
-        weight = self.world.officials.verdict_weight
-        self.belief.learn(weight * self.convicted, weight * self.cleared)
-        convicted, cleared = self.belief.weights[:, 0]
-        mean = convicted / (convicted + cleared) if convicted + cleared > 0.0 else 0.5
+        weight = self.world.officials.verdict_publicity
+        self.belief.learn(weight * self.convicted, weight * self.acquitted)
+        convicted, acquitted = self.belief.weights[:, 0]
+        mean = convicted / (convicted + acquitted) if convicted + acquitted > 0.0 else 0.5
         self.close("belief in conviction", [state.conviction], [mean])
-        self.convicted = self.cleared = 0
+        self.convicted = self.acquitted = 0
 
 
 class SupervisorsRisks(Law):

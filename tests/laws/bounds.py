@@ -18,7 +18,7 @@ AMOUNTS = {
     "contexts": ("accepted", "refused"),
     "posts": ("recent_reports", "recent_anomaly", "audit_effort"),
     "corridors": ("regular_bribe", "average_bribe", "known_alone", "known_smuggled", "known_regular"),
-    "officials": ("detected", "undetected", "prosecuted", "spared", "experience", "reservation", "income", "ties"),
+    "officials": ("detected", "undetected", "charged", "uncharged", "experience", "reservation", "income", "ties"),
     "supervisors": ("detected", "undetected", "reservation", "income"),
     "smugglers": ("accepted", "refused", "victims", "load", "skill"),
     "migrants": ("means", "fee", "debt", "paid", "smuggler_paid"),

@@ -121,6 +121,8 @@ class Deals(Law):
         world, start = self.world, self.world.smugglers.starting_trust
         post = self.posts[self.who.place[official]]
         ban = world.levers[self.week, SECOND_JOB_BAN, world.post_corridor[post], world.post_context[post]]
+        if world.place_private[self.who.place[official]]:
+            ban = 0.0  # rules of public service
         key = keys.person(world.run_key, keys.ROW, official, self.who.generation[official])
         has_job = draws.uniform(key, keys.SECOND_JOB) < world.officials.second_job_share * (1.0 - ban)
         return start + (1.0 - start) * world.officials.second_job_trust * has_job

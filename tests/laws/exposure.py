@@ -74,12 +74,16 @@ class Exposures(Law):
 
 
 class Allegations(Law):
-    """What is followed up was reported this week; what superiors decide on was found, followed up or asked for."""
+    """What is followed up was reported this week; what superiors decide on was found, followed up or asked for.
+
+    Inquiries are into who met a party of the operator, and name who took money for it.
+    """
 
     def __init__(self, world):
         super().__init__(world)
         self.reported, self.known, self.asked = Counter(), Counter(), Counter()
         self.stands = None
+        self.operator_of, self.met, self.passed, self.bribed = {}, None, set(), set()
 
     @staticmethod
     def _of(event):
@@ -88,7 +92,30 @@ class Allegations(Law):
     def on_report(self, event):
         (self.known if event.b & Source.AUDIT else self.reported)[self._of(event)] += 1
 
+    def on_client(self, event):
+        self.operator_of[event.subject] = event.other
+
+    def on_channel(self, event):
+        self.operator_of.pop(event.subject, None)
+
+    def on_encounter(self, event):
+        self.met = event.subject
+        self.passed.add((self.operator_of.get(event.subject), event.other))
+
+    def on_bribe(self, event):
+        if event.b in (Bribe.OFFERED, Bribe.DEMANDED):
+            self.bribed.add((self.operator_of.get(self.met), event.subject))
+
+    def on_hire(self, event):
+        for known in (self.passed, self.bribed):
+            known -= {pair for pair in known if pair[1] == event.subject}
+
     def on_inquiry(self, event):
+        about = (event.b, event.subject)
+        self.must(about in self.passed, "an inquiry into somebody whom no party of the operator has met", event)
+        if event.value == 0.0:
+            return
+        self.must(about in self.bribed, "an inquiry names somebody who was paid nothing", event)
         named = event.subject, event.corridor, event.context, int(Source.INQUIRY), event.value
         self.asked[named] += 1
 

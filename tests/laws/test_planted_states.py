@@ -103,7 +103,7 @@ SPOILT = {
     "a route as good as can be": (_learn_too_much, "Bounds: value of routes"),
     "a norm that nobody set": (_set("posts", "norm", 0.123), "Norms: norm of posts"),
     "trust in a new superior": (_set("officials", "trust_in_superior", 0.9), "Trust: trust in superiors"),
-    "a fear of prosecution": (_set("officials", "prosecuted", 3.0), "Prosecutions: cases prosecuted"),
+    "a fear of charges": (_set("officials", "charged", 3.0), "Charges: cases charged"),
     "a belief in courts": (_believe_in_courts, "Verdicts: belief in conviction"),
     "a supervisor's fear": (_set("supervisors", "detected", 3.0), "SupervisorsRisks: detections"),
     "a hazard from nowhere": (_fear_cases, "Hazards: hazard of a case"),

@@ -28,6 +28,7 @@ OF_EVERYTHING = (
     "Victims sold out",
     "Every case leads to an inquiry",
     "Three smugglers, one party each",
+    "Officials who ask",
 )
 """In these together every measure and every kind of event occurs."""
 TELLING = (
@@ -54,7 +55,6 @@ EVENTFUL = (
     "Pinned at 1: everything",
     "Migrants who travel alone",
     "Retainers every week",
-    "Officials who ask",
     "All officials suspended and back",
     "Too little time for everything",
     "Weight of a third",

@@ -1,14 +1,15 @@
 """The record by context, but for its states: a function for each family of columns."""
 
 from simcorr.world import EventKind
-from simcorr.world.codes import Bribe, Channel, Source, Subject, Verdict
+from simcorr.world.codes import Bribe, Channel, Source, Stage, Subject, Verdict
 from simcorr.world.values import N_CONTEXTS
 
 PROSECUTED, SETTLED, TRANSFERRED, SUSPENDED, NOTHING = range(5)
 """What can be done about a case that stands, as the log numbers it."""
 GATEKEEPER = 0
 """The rank of those who are no supervisors."""
-ACQUITTALS = (Verdict.DROPPED, Verdict.BOUGHT, Verdict.EXPIRED)
+ACQUITTALS = (Verdict.DROPPED, Verdict.BOUGHT)
+"""How a trial ends without a conviction, where the court decides."""
 
 
 def _number(log, rows, weights=None):
@@ -36,12 +37,15 @@ def encounters(log, met):
 def bribes(log):
     """Return what changed hands."""
     retainers = log.of(EventKind.BRIBE, b=Bribe.RETAINER)
+    justice, silence = log.of(EventKind.BRIBE, b=Bribe.JUSTICE), log.of(EventKind.BRIBE, b=Bribe.SILENCE)
     others = log.of(EventKind.BRIBE, b=(Bribe.OFFERED, Bribe.DEMANDED, Bribe.JUSTICE, Bribe.SILENCE))
     return {
         "retainers_paid": _number(log, log.of(EventKind.RETAINER, b=1)),
         "retainers_usd": _number(log, retainers, retainers["value"] / 100.0),
-        "justice_bribes": _number(log, log.of(EventKind.BRIBE, b=Bribe.JUSTICE)),
-        "silence_bribes": _number(log, log.of(EventKind.BRIBE, b=Bribe.SILENCE)),
+        "justice_bribes": _number(log, justice),
+        "justice_usd": _number(log, justice, justice["value"] / 100.0),
+        "silence_bribes": _number(log, silence),
+        "silence_usd": _number(log, silence, silence["value"] / 100.0),
         "bribes": _number(log, others),
         "bribe_value_usd": _number(log, others, others["value"] / 100.0),
     }
@@ -68,17 +72,21 @@ def exposures(log):
 
 def cases(log):
     """Return what became of cases against gatekeepers."""
-    done = log.of(EventKind.DISPOSAL, a=GATEKEEPER)
+    done, settled = log.of(EventKind.DISPOSAL, a=GATEKEEPER), log.of(EventKind.SETTLEMENT)
     verdicts = log.of(EventKind.VERDICT, a=Subject.GATEKEEPER)
+    closed = verdicts[verdicts["b"] != Verdict.CHARGED]
+    in_court = (closed["value"] == Stage.TRIAL) & (closed["b"] != Verdict.EXPIRED)
     return {
         "cases_opened": _number(log, log.of(EventKind.CASE, a=GATEKEEPER)),
         "settlements": _number(log, done[done["b"] == SETTLED]),
+        "hush_usd": _number(log, settled, settled["value"] / 100.0),
         "no_actions": _number(log, done[done["b"] == NOTHING]),
         "transfers": _number(log, done[done["b"] == TRANSFERRED]),
         "suspensions": _number(log, done[done["b"] == SUSPENDED]),
         "prosecutions": _number(log, done[done["b"] == PROSECUTED]),
         "charges": _number(log, verdicts[verdicts["b"] == Verdict.CHARGED]),
-        "acquittals": _number(log, verdicts[verdicts["b"].isin(ACQUITTALS)]),
+        "files_closed": _number(log, closed[~in_court]),
+        "acquittals": _number(log, closed[in_court & closed["b"].isin(ACQUITTALS)]),
         "convictions": _number(log, verdicts[verdicts["b"] == Verdict.CONVICTED]),
     }
 

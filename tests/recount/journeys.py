@@ -53,9 +53,10 @@ def payments(log, met):
     encounters = met[met["kind"] == EventKind.ENCOUNTER][["order", "subject", "attempt", "home"]]
     encounters = encounters.rename(columns={"subject": "migrant"})
     paid = pd.merge_asof(bribes, encounters, on="order", direction="backward")
-    themselves = paid["party"] == Party.MIGRANT
+    themselves, at_border = paid["party"] == Party.MIGRANT, paid["context"].isin(BORDERS)
     return paid.assign(
         own=paid["value"].where(themselves, 0.0),
         for_them=paid["value"].where(~themselves, 0.0),
-        at_border=paid["context"].isin(BORDERS),
+        own_at_border=paid["value"].where(themselves & at_border, 0.0),
+        for_them_at_border=paid["value"].where(~themselves & at_border, 0.0),
     )

@@ -3,15 +3,20 @@
 from simcorr.world import EventKind
 from simcorr.world.codes import Party
 
+PAID = ("own", "for_them", "own_at_border", "for_them_at_border")
+SEES = 4
+"""The bit of an answer that says whether he saw what was paid for him."""
+
 
 def survey(log, met, paid):
     """Return the answers of those who arrived with a smuggler, by corridor travelled."""
     asked = met[met["kind"] == EventKind.SURVEY].merge(
         _by_attempt(paid), how="left", left_on=["subject", "attempt"], right_index=True
     )
-    asked = asked.fillna({"own": 0.0, "for_them": 0.0, "at_border": 0.0})
-    payer, at_border = asked["own"] > 0, asked["at_border"] > 0
-    says_so = payer | ((asked["for_them"] > 0) & (asked["a"] > 0))
+    asked = asked.fillna(dict.fromkeys(PAID, 0.0))
+    payer, sees = asked["own"] > 0, asked["value"].astype(int) & SEES > 0
+    says_so = payer | ((asked["for_them"] > 0) & sees)
+    names_border = (asked["own_at_border"] > 0) | ((asked["for_them_at_border"] > 0) & sees)
     reported = payer & _has_reported(log, met, asked)
 
     def persons(which):
@@ -20,15 +25,15 @@ def survey(log, met, paid):
     return {
         "survey_respondents": persons(payer | ~payer),
         "survey_paid_official": persons(says_so),
-        "survey_paid_border": persons(says_so & at_border),
+        "survey_paid_border": persons(names_border),
         "survey_payers": persons(payer),
         "survey_reported": persons(reported),
     }
 
 
 def _by_attempt(paid):
-    """Return what was paid on each attempt, and whether any of it at a border or airport."""
-    return paid.groupby(["migrant", "attempt"])[["own", "for_them", "at_border"]].sum()
+    """Return what was paid on each attempt, in all and at a border or airport."""
+    return paid.groupby(["migrant", "attempt"])[list(PAID)].sum()
 
 
 def _has_reported(log, met, asked):

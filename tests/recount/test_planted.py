@@ -141,5 +141,7 @@ def test_another_share_of_the_top_tenth_is_named():
 def test_a_small_error_in_money_is_no_rounding():
     world, trace = run("Eventful")
     record = trace.context.copy()
-    record[:, :, [measure.unit == "USD" for measure in TABLES["context"]]] *= 1.0 + 1e-7
-    assert len(differences(replace(trace, context=record), world)) == 2
+    in_money = [measure.unit == "USD" for measure in TABLES["context"]]
+    record[:, :, in_money] *= 1.0 + 1e-7
+    told = trace.context[:, :, in_money].any(axis=(0, 1)).sum()
+    assert len(differences(replace(trace, context=record), world)) == told >= 2

@@ -151,6 +151,7 @@ def test_harm_stands_beside_every_success(comparison):
     assert titles == [
         "Bribes paid",
         "Migrants exploited",
+        "Weeks in exploitation",
         "Migrants in debt for the journey",
         "Migrants detained",
         "Fee per smuggled migrant",

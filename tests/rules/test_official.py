@@ -103,9 +103,15 @@ def test_expected_loss_by_hand():
 
 def test_career_loss_by_hand():
     r = 0.15 / 52.0
-    career = o.career_value(0.35, 260.0, 0.15)
-    assert o.career_loss(100.0, career) == pytest.approx(35.0 * (1 - math.exp(-260.0 * r)) / r)
-    assert o.career_value(0.35, 0.0, 0.15) == 0.0
+    career = o.career_weeks(260.0, 0.15)
+    assert o.career_loss(100.0, 1.0, 0.35, career) == pytest.approx(35.0 * (1 - math.exp(-260.0 * r)) / r)
+    assert o.career_weeks(0.0, 0.15) == 0.0
+
+
+def test_a_raise_leaves_the_outside_option_where_it_is():
+    """Half as much again on a premium of 35 % leaves 85 % of the old wage to lose, not 52.5 %."""
+    assert o.career_loss(100.0, 1.5, 0.35, 2.0) == pytest.approx(2.0 * 85.0)
+    assert o.career_loss(100.0, 0.5, 0.35, 2.0) == 0.0  # whoever earns less than elsewhere loses nothing
 
 
 @given(shares, st.sampled_from([0.0, 1.0]))
@@ -167,29 +173,41 @@ def test_public_officials_are_fully_liable(liability):
 
 
 def test_experience_is_weighed_by_how_near_it_is():
-    seen = o.weighed_experience(1.0, o.vicarious_experience(3.0, 10.0, 0.3, 0.05), 1.0, 0.3)
+    seen = o.weighed_experience(1.0, o.vicarious_experience(3.0, 10.0, 50.0, 0.3, 0.05, 0.0), 1.0, 0.3)
     assert seen == pytest.approx(1.0 * 1.0 + 0.3 * 2.0 + 0.05 * 7.0)
 
 
+@pytest.mark.parametrize(
+    ("public", "heard"),
+    [(0.0, 0.3 * 3.0 + 0.05 * 7.0), (0.2, 0.3 * 3.0 + 0.2 * 7.0 + 0.2 * 40.0), (2.0, 2.0 * 50.0)],
+)
+def test_nobody_near_by_hears_less_than_the_public(public, heard):
+    assert o.vicarious_experience(3.0, 10.0, 50.0, 0.3, 0.05, public) == pytest.approx(heard)
+
+
 def test_losses_by_hand():
-    career = o.career_value(0.35, 260.0, 0.15)
-    assert o.loss_if_convicted(5000.0, 100.0, career, 0.4) == pytest.approx((5000.0 + 100.0 * career) * 0.4)
+    assert o.loss_if_convicted(5000.0, 700.0, 0.4) == pytest.approx(5700.0 * 0.4)
     assert o.loss_if_transferred(8.0, 100.0, 0.25) == pytest.approx(200.0)
 
 
 wages = st.floats(0, 1e7)
 
 
-@given(losses, losses, wages, wages, st.floats(0, 500), shares, shares)
-def test_a_conviction_costs_more_with_the_fine_the_wage_the_career_and_the_liability(fine, more, w, v, career, a, b):
-    (poor, rich), (less, liable) = sorted((w, v)), sorted((a, b))
-    loss = o.loss_if_convicted(fine, poor, career, less)
-    assert 0.0 <= loss <= (fine + poor * career) * (1 + 1e-12)
-    assert o.loss_if_convicted(fine + more, poor, career, less) >= loss
-    assert o.loss_if_convicted(fine, rich, career, less) >= loss
-    assert o.loss_if_convicted(fine, poor, career + 1.0, less) >= loss
-    assert o.loss_if_convicted(fine, poor, career, liable) >= loss
-    assert o.loss_if_convicted(fine, poor, career, 0.0) == 0.0
+@given(losses, losses, wages, wages, shares, shares)
+def test_a_conviction_costs_more_with_the_fine_the_career_and_the_liability(fine, more, w, v, a, b):
+    (short, long), (less, liable) = sorted((w, v)), sorted((a, b))
+    loss = o.loss_if_convicted(fine, short, less)
+    assert 0.0 <= loss <= (fine + short) * (1 + 1e-12)
+    assert o.loss_if_convicted(fine + more, short, less) >= loss
+    assert o.loss_if_convicted(fine, long, less) >= loss
+    assert o.loss_if_convicted(fine, short, liable) >= loss
+    assert o.loss_if_convicted(fine, short, 0.0) == 0.0
+
+
+@given(wages, st.floats(0, 5), st.floats(0, 5), shares, st.floats(0, 500))
+def test_a_career_is_worth_more_the_better_it_is_paid(wage, f, g, premium, career):
+    less, more = sorted((f, g))
+    assert 0.0 <= o.career_loss(wage, less, premium, career) <= o.career_loss(wage, more, premium, career)
 
 
 @given(st.floats(0, 104), wages, wages, shares, shares)

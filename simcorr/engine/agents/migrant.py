@@ -32,6 +32,9 @@ class Migrant(Record):
     route: Short  # the corridor asked for, then travelled; either may be another than the own
     stage: Short  # the next stage of the itinerary; the number of stages once all are passed
     operator_index: Short  # of the network, -1 without
+    passed_by: Short  # the gatekeeper who let the party pass last, -1 for none
+    passed_by_generation: Short
+    passed_for_money: Small
     attempt: Short
     serial: Short  # in the order of arrival
     passed_stage: Short  # this week
@@ -39,6 +42,7 @@ class Migrant(Record):
     channel: Small
     passed_context: Small  # this week; -1 for none
     tries: Small  # at the documents office
+    smuggler_paid_at_border: Small  # of both, whether any of it at a border or an airport
     paid_at_border: Small
     reported: Small
     informed: Small
@@ -99,8 +103,10 @@ class Migrant(Record):
         self.fee = 0.0
         self.smuggler_paid = 0
         self.paid = 0
+        self.smuggler_paid_at_border = 0
         self.paid_at_border = 0
         self.reported = 0
+        self.passed_by = -1
         self.passed_context = -1
         self.passed_stage = 0
 

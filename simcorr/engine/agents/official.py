@@ -35,8 +35,8 @@ class Official(Record):
     income: Whole  # from bribes, after the superior's cut, in cents
     detected: Real  # what he fears: weights of a Beta belief
     undetected: Real
-    prosecuted: Real
-    spared: Real
+    charged: Real
+    uncharged: Real
     experience: Real  # weeks
     trust_in_superior: Real
     reservation: Real  # the least he would take from somebody he trusts, before risks, in cents
@@ -72,9 +72,9 @@ class Official(Record):
         prior, strength = p.perceived_detection_prior, p.belief_strength
         self.detected = prior * strength
         self.undetected = (1.0 - prior) * strength
-        prior = p.perceived_prosecution_prior
-        self.prosecuted = prior * strength
-        self.spared = (1.0 - prior) * strength
+        prior = p.perceived_charge_prior
+        self.charged = prior * strength
+        self.uncharged = (1.0 - prior) * strength
         self.trust_in_superior = 0.0
         self.income = 0
         if generation > 0:
@@ -87,12 +87,12 @@ class Official(Record):
 
     def draw_traits(self) -> None:
         """Draw what kind of person he is."""
-        m, p, c, k = self.model, self.model.p.officials, self.corridor, self.context
+        p = self.model.p.officials
         median = p.reservation_median_wages * p.baseline_wage_usd * 100.0
         share = p.never_accepts_share
         if self.generation > 0:  # a policy of recruitment acts on recruits
-            median = median * m.lever(LEVER.hire_integrity, c, k)
-            share = clip(share + m.lever(LEVER.hire_never_accepts, c, k), 0.0, 1.0)
+            median = median * self.lever_on_staff(LEVER.hire_integrity, 1.0)
+            share = clip(share + self.lever_on_staff(LEVER.hire_never_accepts, 0.0), 0.0, 1.0)
         self.reservation = lognormal(median, p.reservation_sigma, draws.normal(self.key, keys.RESERVATION))
         self.never_accepts = int(draws.uniform(self.key, keys.NEVER_ACCEPTS) < share)
         self.second_job_draw = draws.uniform(self.key, keys.SECOND_JOB)
@@ -132,15 +132,24 @@ class Official(Record):
         """Return the value of a lever this week where he works."""
         return float(self.model.lever(which, self.corridor, self.context))
 
+    def lever_on_staff(self, which: int, off: float) -> float:
+        """Return the value of a lever that acts on public staff alone; ``off`` for private gatekeepers."""
+        return off if self.private > 0 else self.lever(which)
+
+    @property
+    def baseline_wage(self) -> float:
+        """Weekly wage in cents, before any wage policy."""
+        return float(self.model.contexts[self.context].wage_usd * 100.0)
+
     @property
     def wage(self) -> float:
         """Weekly wage in cents, under the wage policy in force."""
-        return float(self.model.contexts[self.context].wage_usd * 100.0 * self.lever(LEVER.wage_factor))
+        return self.baseline_wage * self.lever_on_staff(LEVER.wage_factor, 1.0)
 
     @property
     def second_job(self) -> float:
         """1.0 while a second job is held; rules on second jobs end a share of them."""
-        allowed = 1.0 - self.lever(LEVER.second_job_ban)
+        allowed = 1.0 - self.lever_on_staff(LEVER.second_job_ban, 0.0)
         return 1.0 if self.second_job_draw < self.model.p.officials.second_job_share * allowed else 0.0
 
     @property
@@ -165,8 +174,10 @@ class Official(Record):
 
     def loss_if_convicted(self) -> float:
         """Return the fine and the career that a conviction would cost, in cents."""
-        fine = self.model.p.officials.fine_usd * 100.0 * self.lever(LEVER.penalty_factor)
-        return rules.loss_if_convicted(fine, self.wage, self.model.career, self.liable())
+        p, factor = self.model.p.officials, self.lever_on_staff(LEVER.wage_factor, 1.0)
+        career = rules.career_loss(self.baseline_wage, factor, p.career_premium, self.model.career)
+        fine = p.fine_usd * 100.0 * self.lever(LEVER.penalty_factor)
+        return rules.loss_if_convicted(fine, career, self.liable())
 
     def loss_if_transferred(self) -> float:
         """Return what a transfer would cost, in cents."""
@@ -174,9 +185,9 @@ class Official(Record):
 
     def loss_if_pursued(self) -> float:
         """Return the loss expected once a bribe has come to light, in cents."""
-        prosecution = rules.perceived_risk(self.prosecuted, self.spared, self.lever(LEVER.prosecution_salience))
+        charge = rules.perceived_risk(self.charged, self.uncharged, self.lever(LEVER.prosecution_salience))
         convicted, transferred = self.loss_if_convicted(), self.loss_if_transferred()
-        return rules.loss_if_pursued(prosecution, self.model.conviction, convicted, transferred)
+        return rules.loss_if_pursued(charge, self.model.conviction, convicted, transferred)
 
     def expected_loss(self) -> float:
         """Return the loss expected from one more deal, in cents."""

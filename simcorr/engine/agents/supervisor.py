@@ -97,8 +97,9 @@ class Supervisor(Record):
     def loss_if_convicted(self) -> float:
         """Return the fine and the career that a conviction would cost, in cents."""
         penalty = self.model.lever(LEVER.penalty_factor, self.corridor, self.context)
-        fine = self.model.p.officials.fine_usd * 100.0 * penalty
-        return official_rules.loss_if_convicted(fine, self.wage, self.model.career, self.liable())
+        p = self.model.p.officials
+        career = official_rules.career_loss(self.wage, 1.0, p.career_premium, self.model.career)
+        return official_rules.loss_if_convicted(p.fine_usd * 100.0 * penalty, career, self.liable())
 
     def loss_if_transferred(self) -> float:
         """Return what a transfer would cost, in cents."""
@@ -108,9 +109,9 @@ class Supervisor(Record):
     def loss_if_pursued(self) -> float:
         """Return the loss expected once a case is open, in cents; so few are that nobody learns from them."""
         m = self.model
-        prosecution = m.p.officials.perceived_prosecution_prior
+        charge = m.p.officials.perceived_charge_prior
         convicted, transferred = self.loss_if_convicted(), self.loss_if_transferred()
-        return official_rules.loss_if_pursued(prosecution, m.conviction, convicted, transferred)
+        return official_rules.loss_if_pursued(charge, m.conviction, convicted, transferred)
 
     def required_hush_payment(self) -> float:
         """Return the least for which a case would be settled, in cents."""

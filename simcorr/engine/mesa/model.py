@@ -51,7 +51,7 @@ class CorruptionModel(Desk, State, mesa.Model):
     gain : float
         What arriving is worth to a migrant, in cents.
     career : float
-        What a career is worth to an official, in weekly wages.
+        What the wages of an official's career are worth today, in weekly wages.
     migrants, smugglers, officials, supervisors : list
         The agents in the order of their stable ids.
     posts, corridors, contexts : list

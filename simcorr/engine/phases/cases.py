@@ -10,7 +10,7 @@ from simcorr.rules.mathematics import whole_cents
 from simcorr.rules.official import acceptance_probability
 from simcorr.world import keys
 from simcorr.world.build import LEVER
-from simcorr.world.codes import Duty, Party, Source, Stage, Subject
+from simcorr.world.codes import Duty, Party, Sighting, Source, Stage, Subject
 from simcorr.world.measures import BY_CONTEXT as K, BY_RANK as R
 from simcorr.world.trace import EventKind
 
@@ -112,10 +112,6 @@ def _decide(m: Any, allegation: Any, official: Any) -> None:
     recorded = counts and draws.uniform(allegation.key, keys.RECORDED_DISCIPLINE) < recording
     m.log(EventKind.DISPOSAL, index, 0, done, evidence, c, k, case=number, recorded=int(recorded))
     _dispose(m, allegation, official, number, done, one_if(recorded))
-    if done != rules.SETTLE:
-        outcome = m.outcomes.add()
-        outcome.post_index = official.post_index
-        outcome.prosecuted = int(done == rules.PROSECUTE)
     _implicate(m, official, allegation, done == rules.PROSECUTE)
 
 
@@ -138,18 +134,21 @@ def _dispose(m: Any, allegation: Any, official: Any, number: int, done: int, rec
         row[K.suspensions] += 1.0
         rank[R.disciplined] += 1.0
         row[K.recorded_discipline] += recorded
+        m.make_known(official, Sighting.UNCHARGED)
         official.suspend(until)
         m.count_sanction(official)
     elif done == rules.TRANSFER:
         row[K.transfers] += 1.0
         rank[R.disciplined] += 1.0
         row[K.recorded_discipline] += recorded
+        m.make_known(official, Sighting.UNCHARGED)
         if not official.is_transferred:  # two cases in one week are one move
             official.is_transferred = 1
             m.transfers.append(official.index)
         m.count_sanction(official)
     else:
         row[K.no_actions] += 1.0
+        m.make_known(official, Sighting.SPARED)
 
 
 def _disposal(m: Any, key: int, evidence: float, norm: float, liable: float, c: int, k: int) -> int:
@@ -178,6 +177,7 @@ def _settles(m: Any, accused: Any, superior: Any, key: int, number: int, c: int,
         return False
     amount = whole_cents(payment)
     superior.take(amount)
+    m.context_row(k)[K.hush_usd] += amount / 100.0
     hush = m.hushes.add()
     hush.key = draws.event(key, keys.HUSH)
     hush.supervisor_index = superior.index

@@ -9,7 +9,7 @@ from simcorr.rules import migrant as migrant_rules
 from simcorr.rules.mathematics import whole_cents
 from simcorr.world import keys
 from simcorr.world.codes import NO_CASE, NOWHERE, Bribe, Party, Status
-from simcorr.world.measures import BY_CONTEXT as K, BY_CORRIDOR as C
+from simcorr.world.measures import BY_CORRIDOR as C
 from simcorr.world.trace import EventKind
 
 
@@ -43,7 +43,6 @@ def _conclude(m: Any, smuggler: Any, retainer: Any, official: Any) -> None:
         smuggler.retainer_index = official.index
         smuggler.retainer_ties = official.ties
         key = draws.event(smuggler.key, keys.TERM, m.week)
-        m.context_row(official.context)[K.retainers_paid] += 1.0
         kind, payment = Bribe.RETAINER.value, retainer.payment
         m.record_bribe(official, key, kind, payment, Party.OPERATOR.value, smuggler.index, NO_CASE, -1)
 

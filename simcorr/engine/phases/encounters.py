@@ -195,14 +195,15 @@ def _apply(m: Any, encounter: Any, migrant: Any) -> None:
 def _settle_payment(m: Any, encounter: Any, migrant: Any, official: Any) -> None:
     k, price = encounter.context, encounter.price
     kind = Bribe.OFFERED.value if encounter.opening == Opening.OFFERED else Bribe.DEMANDED.value
-    if k == Context.BORDER_CROSSINGS or k == Context.AIRPORTS:
-        migrant.paid_at_border = 1
+    at_border = int(k == Context.BORDER_CROSSINGS or k == Context.AIRPORTS)
     party, payer = Party.MIGRANT.value, migrant.serial
     if kind == Bribe.OFFERED and migrant.has_operator:
         party, payer = Party.OPERATOR.value, migrant.operator_index
         migrant.smuggler_paid += price
+        migrant.smuggler_paid_at_border |= at_border
     else:
         migrant.paid += price
+        migrant.paid_at_border |= at_border
         row, weight = m.corridor_row(encounter.corridor), m.corridors[encounter.corridor].weight
         row[C.paid_by_migrants_usd] += price / 100.0 * weight
     m.record_bribe(official, encounter.key, kind, price, party, payer, NO_CASE, encounter.migrant_index)
@@ -214,8 +215,7 @@ def _point_at_operator(m: Any, encounter: Any, migrant: Any) -> None:
     shared = m.lever(LEVER.shared_intelligence, 0, 0)
     lead = combined_evidence(m.p.justice.operator_lead, m.p.justice.sharing_lead * shared)
     if draws.uniform(encounter.key, keys.LEAD) < lead:
-        evidence = m.p.reporting.evidence_partner
-        m.add_incident(encounter.key, migrant.operator_index, encounter.corridor, evidence)
+        m.add_incident(encounter.key, migrant, m.p.reporting.evidence_partner)
 
 
 def _pass_on(m: Any, encounter: Any, migrant: Any) -> None:
@@ -227,6 +227,10 @@ def _pass_on(m: Any, encounter: Any, migrant: Any) -> None:
         else:
             reach_destination(m, migrant)
         return
+    if encounter.official_index >= 0:
+        migrant.passed_by = encounter.official_index
+        migrant.passed_by_generation = m.officials[encounter.official_index].generation
+        migrant.passed_for_money = encounter.dealt
     migrant.passed_context = encounter.context
     migrant.passed_stage = migrant.stage
     corridor = m.corridors[encounter.corridor]

@@ -99,15 +99,15 @@ def _answer_survey(m: Any, migrant: Any) -> None:
     survey = m.p.observation
     if draws.uniform(migrant.attempt_key, keys.SURVEYED) >= survey.survey_share:
         return
-    row, counted = m.corridor_row(migrant.route), migrant.persons
-    sees = draws.uniform(migrant.attempt_key, keys.SEES_PAYMENT)
-    paid = observer.answers_paid(migrant.paid, migrant.smuggler_paid, survey.survey_sees_payment, sees)
-    at_border = paid > 0 and migrant.paid_at_border > 0
+    row, counted, share = m.corridor_row(migrant.route), migrant.persons, survey.survey_sees_payment
+    draw = draws.uniform(migrant.attempt_key, keys.SEES_PAYMENT)
+    paid = observer.answers_paid(migrant.paid, migrant.smuggler_paid, share, draw)
+    at_border = observer.answers_paid(migrant.paid_at_border, migrant.smuggler_paid_at_border, share, draw)
     payer, reporter = migrant.paid > 0, migrant.paid > 0 and migrant.reported > 0
     row[C.survey_respondents] += counted
     row[C.survey_paid_official] += paid * counted
-    row[C.survey_paid_border] += one_if(at_border) * counted
+    row[C.survey_paid_border] += at_border * counted
     row[C.survey_payers] += one_if(payer) * counted
     row[C.survey_reported] += one_if(reporter) * counted
-    own = int(payer) + 2 * int(reporter)
-    m.log(EventKind.SURVEY, migrant.serial, int(paid), int(at_border), own, migrant.route, NOWHERE)
+    known = int(payer) + 2 * int(reporter) + 4 * int(draw < share)
+    m.log(EventKind.SURVEY, migrant.serial, paid, at_border, known, migrant.route, NOWHERE)

@@ -4,13 +4,12 @@ from typing import Any
 
 from simcorr import draws
 from simcorr.contexts import Context
-from simcorr.engine.agents.smuggler import ANYWHERE
 from simcorr.jit import one_if
 from simcorr.rules import justice as justice_rules
 from simcorr.rules.mathematics import whole_cents
 from simcorr.world import keys
 from simcorr.world.build import LEVER
-from simcorr.world.codes import NOWHERE, Bribe, Duty, Party, Source, Stage, Subject, Verdict
+from simcorr.world.codes import NOWHERE, Bribe, Duty, Party, Sighting, Source, Stage, Subject, Verdict
 from simcorr.world.measures import BY_CONTEXT as K, BY_CORRIDOR as C, BY_RANK as R
 from simcorr.world.trace import EventKind
 
@@ -40,22 +39,25 @@ def open_operator_case(m: Any, incident: Any) -> None:
     smuggler.open_case = 1
     m.corridor_row(c)[C.smuggler_cases] += 1.0
     m.open_case(key, number, Subject.OPERATOR, smuggler, c, Context.INVESTIGATION.value, evidence)
-    _inquire(m, smuggler, key, number)
+    _inquire(m, incident, key, number)
 
 
-def _inquire(m: Any, smuggler: Any, key: int, number: int) -> None:
-    """Ask, with the chance that the inquiry lever gives, who let the operator's parties pass."""
-    slot = smuggler.best_contact(ANYWHERE, ANYWHERE)
-    if slot < 0:
+def _inquire(m: Any, incident: Any, key: int, number: int) -> None:
+    """Ask, with the chance that the inquiry lever gives, who let the party pass; only who was paid for it is named."""
+    if incident.passed_by < 0:
         return
-    official = smuggler.contact(slot).official
+    official = m.officials[incident.passed_by]
     c, k = official.corridor, official.context
+    if official.generation != incident.generation or official.status == Duty.LEFT:
+        return
     if draws.uniform(key, keys.INQUIRED) >= m.lever(LEVER.inquiry, c, k):
         return
     m.context_row(k)[K.inquiries] += 1.0
-    evidence, inquired = m.p.reporting.evidence_inquiry, draws.event(key, keys.INQUIRY)
-    m.inquiries.add().name(official, official, inquired, Source.INQUIRY.value, evidence)
-    m.log(EventKind.INQUIRY, official.index, k, smuggler.index, evidence, c, k, case=number)
+    evidence = 0.0
+    if incident.for_money:
+        evidence = m.p.reporting.evidence_inquiry
+        m.inquiries.add().name(official, official, draws.event(key, keys.INQUIRY), Source.INQUIRY.value, evidence)
+    m.log(EventKind.INQUIRY, official.index, k, incident.smuggler_index, evidence, c, k, case=number)
 
 
 def _buys(
@@ -75,7 +77,6 @@ def _buys(
     if draws.uniform(key, keys.BRIBED) >= probability:
         m.log(EventKind.REFUSAL, handler.index, k, kind, price, c, k, case=number, party=party, other=accused)
         return False
-    m.context_row(k)[K.justice_bribes] += 1.0
     m.record_bribe(handler, key, kind, price, party, accused, number, -1)
     return True
 
@@ -170,6 +171,7 @@ def _count_charge(m: Any, case: Any, key: int) -> None:
         row = m.context_row(case.context)
         recording = m.lever(LEVER.recording, case.corridor, case.context)
         recorded = draws.uniform(key, keys.RECORDED_CHARGE) < recording
+        m.make_known(m.officials[case.subject_index], Sighting.CHARGED)
         row[K.charges] += 1.0
         row[K.recorded_charges] += one_if(recorded)
     _log_case(m, EventKind.VERDICT, case, Verdict.CHARGED.value, 0, int(recorded))
@@ -190,13 +192,15 @@ def _close(m: Any, case: Any, verdict: int) -> None:
     if case.kind == Subject.OPERATOR:
         _close_operator_case(m, case, convicted)
         return
-    if convicted:
-        m.convicted_this_week += 1
-    else:
-        m.cleared_this_week += 1
+    in_court = case.stage == Stage.TRIAL and verdict != Verdict.EXPIRED
+    m.convicted_this_week += int(convicted)
+    m.acquitted_this_week += int(in_court and not convicted)
     if case.kind == Subject.GATEKEEPER:
-        m.officials[case.subject_index].open_case = 0
-        _count_verdict(m, case, convicted, recorded)
+        official = m.officials[case.subject_index]
+        official.open_case = 0
+        if case.stage == Stage.INVESTIGATION:
+            m.make_known(official, Sighting.UNCHARGED)
+        _count_verdict(m, case, in_court, convicted, recorded)
     else:
         m.supervisors[case.subject_index].open_case = 0
         m.rank_row(m.supervisors[case.subject_index].rank)[R.convicted] += one_if(convicted)
@@ -212,9 +216,10 @@ def _close_operator_case(m: Any, case: Any, convicted: bool) -> None:
         smuggler.victims = 0
 
 
-def _count_verdict(m: Any, case: Any, convicted: bool, recorded: bool) -> None:
+def _count_verdict(m: Any, case: Any, in_court: bool, convicted: bool, recorded: bool) -> None:
     row = m.context_row(case.context)
-    row[K.acquittals] += one_if(not convicted)
+    row[K.files_closed] += one_if(not in_court)
+    row[K.acquittals] += one_if(in_court and not convicted)
     row[K.convictions] += one_if(convicted)
     m.rank_row(0)[R.convicted] += one_if(convicted)
     row[K.recorded_convictions] += one_if(recorded)

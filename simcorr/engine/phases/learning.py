@@ -8,11 +8,10 @@ from simcorr.rules.mathematics import beta_mean, fade
 from simcorr.rules.migrant import known_journeys, public_belief
 from simcorr.rules.official import vicarious_experience, weighed_experience
 from simcorr.rules.smuggler import case_hazard
-from simcorr.world.codes import N_BANDS, Duty, Opening
+from simcorr.world.codes import N_BANDS, Duty, Opening, Sighting
 from simcorr.world.values import N_CONTEXTS
 
-DETECTIONS, BRIBES, PROSECUTED, SPARED = range(4)
-"""What is seen at a post and in a context, by column."""
+N_SIGHTINGS = len(Sighting)
 
 
 def learn(m: Any) -> None:
@@ -96,9 +95,12 @@ def _learn_risks(m: Any) -> None:
     _look_around(m)
     for index in range(len(m.posts)):
         post = m.posts[index]
-        for column in range(4):
-            seen = m.contexts[post.context].seen[column]
-            post.heard[column] = vicarious_experience(post.seen[column], seen, p.post_weight, p.context_weight)
+        for column in range(N_SIGHTINGS):
+            public = _publicity(m, column)
+            context, service = m.contexts[post.context].seen[column], m.seen[column]
+            post.heard[column] = vicarious_experience(
+                post.seen[column], context, service, p.post_weight, p.context_weight, public
+            )
     keep = math.exp(-p.belief_fade_per_week)
     _learn_verdicts(m, keep)
     for index in range(len(m.officials)):
@@ -109,45 +111,51 @@ def _learn_risks(m: Any) -> None:
         _learn_supervisor_risk(m, m.supervisors[index], keep)
 
 
+def _publicity(m: Any, column: int) -> float:
+    """Return how much one event of a kind counts for those who hear of it in public alone."""
+    if column == Sighting.CHARGED:
+        return float(m.p.officials.charge_publicity)
+    return float(m.p.officials.discipline_publicity) if column == Sighting.UNCHARGED else 0.0
+
+
 def _look_around(m: Any) -> None:
-    """Count what is seen at each post and in each context: detections, bribes, and how superiors decided."""
-    for index in range(len(m.posts)):
-        for column in range(4):
+    """Count what is seen at each post, in each context and in the service: detections, bribes, how cases ended."""
+    for column in range(N_SIGHTINGS):
+        m.seen[column] = 0.0
+        for index in range(len(m.posts)):
             m.posts[index].seen[column] = 0.0
-    for k in range(N_CONTEXTS):
-        for column in range(4):
+        for k in range(N_CONTEXTS):
             m.contexts[k].seen[column] = 0.0
     for index in range(len(m.officials)):
         official = m.officials[index]
         if official.detections_this_week > 0 or official.bribes_this_week > 0:
-            _see(m, official.post_index, DETECTIONS, float(official.detections_this_week))
-            _see(m, official.post_index, BRIBES, float(official.bribes_this_week))
+            _see(m, official.post_index, Sighting.DETECTIONS.value, float(official.detections_this_week))
+            _see(m, official.post_index, Sighting.BRIBES.value, float(official.bribes_this_week))
     for number in range(len(m.outcomes)):
-        outcome = m.outcomes[number]
-        _see(m, outcome.post_index, PROSECUTED, float(outcome.prosecuted))
-        _see(m, outcome.post_index, SPARED, float(1 - outcome.prosecuted))
+        _see(m, m.outcomes[number].post_index, m.outcomes[number].seen, 1.0)
     m.outcomes.clear()
 
 
 def _see(m: Any, post_index: int, column: int, number: float) -> None:
-    """Let a post and its whole context see something."""
+    """Let a post, its whole context and the service see something."""
     m.posts[post_index].seen[column] += number
     m.contexts[m.posts[post_index].context].seen[column] += number
+    m.seen[column] += number
 
 
 def _learn_risk(m: Any, official: Any, heard: Any, keep: float) -> None:
-    """Update what an official fears; of what superiors decide he learns from others alone."""
+    """Update what an official fears; of how cases end he learns from others alone."""
     p = m.p.officials
     own, near = p.own_weight, p.post_weight
-    detected = weighed_experience(float(official.detections_this_week), heard[DETECTIONS], own, near)
-    bribes = weighed_experience(float(official.bribes_this_week), heard[BRIBES], own, near)
+    detected = weighed_experience(float(official.detections_this_week), heard[Sighting.DETECTIONS], own, near)
+    bribes = weighed_experience(float(official.bribes_this_week), heard[Sighting.BRIBES], own, near)
     undetected = bribes - detected if bribes > detected else 0.0
     strength, prior = p.belief_strength, p.perceived_detection_prior
     official.detected = fade(official.detected, prior * strength, keep) + detected
     official.undetected = fade(official.undetected, (1.0 - prior) * strength, keep) + undetected
-    prior = p.perceived_prosecution_prior
-    official.prosecuted = fade(official.prosecuted, prior * strength, keep) + heard[PROSECUTED]
-    official.spared = fade(official.spared, (1.0 - prior) * strength, keep) + heard[SPARED]
+    prior, uncharged = p.perceived_charge_prior, heard[Sighting.UNCHARGED] + heard[Sighting.SPARED]
+    official.charged = fade(official.charged, prior * strength, keep) + heard[Sighting.CHARGED]
+    official.uncharged = fade(official.uncharged, (1.0 - prior) * strength, keep) + uncharged
     if official.in_post:
         official.experience += 1.0
         gain = m.p.supervision.trust_gain_per_week
@@ -155,14 +163,14 @@ def _learn_risk(m: Any, official: Any, heard: Any, keep: float) -> None:
 
 
 def _learn_verdicts(m: Any, keep: float) -> None:
-    """Update what all officials believe of the courts: verdicts are public."""
+    """Update what all officials believe of the courts, by decisions in court alone."""
     p = m.p.officials
-    strength, prior = p.belief_strength, p.perceived_conviction_prior
-    acquitted, convicted = p.verdict_weight * m.cleared_this_week, p.verdict_weight * m.convicted_this_week
+    strength, prior, public = p.belief_strength, p.perceived_conviction_prior, p.verdict_publicity
+    acquitted, convicted = public * m.acquitted_this_week, public * m.convicted_this_week
     m.believed_convicted = fade(m.believed_convicted, prior * strength, keep) + convicted
     m.believed_acquitted = fade(m.believed_acquitted, (1.0 - prior) * strength, keep) + acquitted
     m.conviction = beta_mean(m.believed_convicted, m.believed_acquitted)
-    m.cleared_this_week = 0
+    m.acquitted_this_week = 0
     m.convicted_this_week = 0
 
 

@@ -114,7 +114,6 @@ def _sells(m: Any, migrant: Any, provider: Any, key: int) -> bool:
         m.log(EventKind.REFUSAL, index, SERVICE, kind, price, c, SERVICE, party=party, other=payer)
         return False
     row[K.offers_accepted] += 1.0
-    row[K.silence_bribes] += 1.0
     m.record_bribe(provider, key, kind, price, party, payer, NO_CASE, -1)
     return True
 
@@ -125,4 +124,4 @@ def _may_report(m: Any, migrant: Any, provider: Any, key: int) -> None:
         return
     reports = migrant.report_probability(provider.norm()) * m.p.justice.report_lead
     if draws.uniform(key, keys.REPORTS_HARM) < reports:
-        m.add_incident(key, migrant.operator_index, migrant.route, m.p.reporting.evidence_migrant)
+        m.add_incident(key, migrant, m.p.reporting.evidence_migrant)

@@ -7,7 +7,7 @@ import pytest
 
 from simcorr.engine.mesa import CorruptionModel
 from simcorr.interventions import SmugglingCaseInquiry, StaffRotation
-from simcorr.world.codes import AFTER_ARRIVAL, Bribe, Channel, Duty, Status, Subject, Verdict
+from simcorr.world.codes import AFTER_ARRIVAL, Bribe, Channel, Duty, Stage, Status, Subject, Verdict
 from simcorr.world.measures import CONTEXT_INDEX, CORRIDOR_INDEX, RANK_INDEX
 from simcorr.world.trace import EVENT_COLUMNS, EventKind
 from tests.engine.mesa.worlds import corridor_total, finished, lively, of_kind, rank_total, total
@@ -204,7 +204,7 @@ class TestLedger:
 
     def test_prosecutions_end_in_a_verdict_or_are_pending(self, trace, model):
         gatekeepers = [c for c in model.cases if c.kind == Subject.GATEKEEPER]
-        ended = total(trace, "convictions") + total(trace, "acquittals")
+        ended = sum(total(trace, name) for name in ("convictions", "acquittals", "files_closed"))
         lost = total(trace, "prosecutions") - ended - len(gatekeepers)
         left = sum(1 for row in of_kind(trace, EventKind.LEAVE) if row[3] == 0)
         assert 0 <= lost <= left  # a case against somebody who has left ends without a verdict
@@ -299,7 +299,7 @@ def test_nobody_is_moved_twice_by_transfer_in_one_week():
 
 def test_what_all_know_is_what_has_happened():
     """Verdicts and cases against operators are public; both are forgotten at their rates."""
-    scenario = lively(weeks=70, changes={"smugglers.case_hearsay": 0.4, "officials.verdict_weight": 0.7})
+    scenario = lively(weeks=70, changes={"smugglers.case_hearsay": 0.4, "officials.verdict_publicity": 2.7})
     model = CorruptionModel(scenario, rng=4, events=True)
     officials, smugglers = model.p.officials, model.p.smugglers
     prior, strength = officials.perceived_conviction_prior, officials.belief_strength
@@ -308,12 +308,12 @@ def test_what_all_know_is_what_has_happened():
         model.step()
         log = [dict(zip(EVENT_COLUMNS, row, strict=True)) for row in model._log[seen:]]
         seen += len(log)
-        verdicts = [row["b"] for row in log if row["kind"] == EventKind.VERDICT and row["a"] != Subject.OPERATOR]
-        guilty = verdicts.count(Verdict.CONVICTED)
-        ended = sum(verdict != Verdict.CHARGED for verdict in verdicts)
+        ends = [row for row in log if row["kind"] == EventKind.VERDICT and row["a"] != Subject.OPERATOR]
+        in_court = [row["b"] for row in ends if row["value"] == Stage.TRIAL and row["b"] != Verdict.EXPIRED]
+        guilty, ended = in_court.count(Verdict.CONVICTED), len(in_court)
         keep = np.exp(-officials.belief_fade_per_week)
-        convicted = prior * strength + (convicted - prior * strength) * keep + 0.7 * guilty
-        acquitted = (1 - prior) * strength + (acquitted - (1 - prior) * strength) * keep + 0.7 * (ended - guilty)
+        convicted = prior * strength + (convicted - prior * strength) * keep + 2.7 * guilty
+        acquitted = (1 - prior) * strength + (acquitted - (1 - prior) * strength) * keep + 2.7 * (ended - guilty)
         assert model.conviction == pytest.approx(convicted / (convicted + acquitted))
 
         keep = np.exp(-smugglers.belief_fade_per_week)

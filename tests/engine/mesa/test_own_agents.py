@@ -10,7 +10,7 @@ from simcorr.world.trace import EventKind
 from tests.agreement.held_together import first_difference
 from tests.engine.mesa.worlds import corridor_total, finished, lively, of_kind, total
 
-SCENARIO = lively(weeks=40, burn_in=5, changes={"supervision.money_trail": 0.9})
+SCENARIO = lively(weeks=60, burn_in=5, changes={"supervision.money_trail": 0.9})
 SEED = 7
 KINDS = {
     Migrant: agents.Migrant,

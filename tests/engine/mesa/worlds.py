@@ -27,7 +27,7 @@ QUIET = {
     "officials.acceptance_precision": 2.0,
     "officials.stranger_aversion": 0.0,
     "officials.perceived_detection_prior": 0.0,
-    "officials.perceived_prosecution_prior": 0.5,
+    "officials.perceived_charge_prior": 0.5,
     "officials.perceived_conviction_prior": 1.0,
     "officials.demand_propensity": 0.1,
     "officials.hiring_weeks": 0,
