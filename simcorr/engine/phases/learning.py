@@ -144,7 +144,7 @@ def _see(m: Any, post_index: int, column: int, number: float) -> None:
 
 
 def _learn_risk(m: Any, official: Any, heard: Any, keep: float) -> None:
-    """Update what an official fears; of how cases end he learns from others alone."""
+    """Update what an official fears; his own case he hears of like a colleague's."""
     p = m.p.officials
     own, near = p.own_weight, p.post_weight
     detected = weighed_experience(float(official.detections_this_week), heard[Sighting.DETECTIONS], own, near)
