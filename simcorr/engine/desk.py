@@ -7,7 +7,7 @@ from typing import Any
 
 from simcorr import draws
 from simcorr.engine.records import Fields
-from simcorr.world.codes import Bribe, Party, Sighting, Subject
+from simcorr.world.codes import Bribe, Party, Subject
 from simcorr.world.measures import BY_CONTEXT as K, BY_RANK as R, IMPUNITY_WEEKS
 from simcorr.world.trace import EventKind
 
@@ -167,9 +167,17 @@ class Desk(Fields):
         return int(self.case_numbers - 1)
 
     def open_case(
-        self, key: int, number: int, kind: Subject, subject: Any, corridor: int, context: int, evidence: float
+        self,
+        key: int,
+        number: int,
+        kind: Subject,
+        subject: Any,
+        post_index: int,
+        corridor: int,
+        context: int,
+        evidence: float,
     ) -> None:
-        """Put a file at the end of the investigators' queue."""
+        """Put a file at the end of the investigators' queue; the post is that of a gatekeeper, -1 for others."""
         case = self.cases.add()
         case.key = key
         case.number = number
@@ -178,17 +186,26 @@ class Desk(Fields):
         case.generation = subject.generation
         case.corridor = corridor
         case.context = context
+        case.post_index = post_index
         case.evidence = evidence
         case.opened = self.week
         case.stage_since = self.week
         case.stage = 0
         case.closed = 0
 
-    def make_known(self, official: Any, seen: Sighting) -> None:
-        """Let colleagues hear at the end of the week what became of somebody's case."""
-        outcome = self.outcomes.add()
-        outcome.post_index = official.post_index
-        outcome.seen = seen
+    def make_known(self, official: Any, post_index: int, seen: int) -> None:
+        """Let it be heard at the end of the week what became of somebody's case, above all where it arose.
+
+        Whom a charge cannot reach teaches nothing about charges: the case counts as far as the accused is liable.
+        """
+        weight = official.liable()
+        if weight > 0.0:
+            outcome = self.outcomes.add()
+            outcome.post_index = post_index
+            outcome.seen = seen
+            outcome.weight = weight
+            official.case_post = post_index
+            official.ended[seen] += weight
 
     def add_incident(self, key: int, migrant: Any, evidence: float) -> None:
         """Keep what points at the operator of a party, and who let it pass last."""
@@ -196,6 +213,7 @@ class Desk(Fields):
         incident.key = key
         incident.smuggler_index = migrant.operator_index
         incident.corridor = migrant.route
+        incident.migrant = migrant.serial
         incident.passed_by = migrant.passed_by
         incident.generation = migrant.passed_by_generation
         incident.for_money = migrant.passed_for_money

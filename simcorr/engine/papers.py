@@ -87,7 +87,8 @@ class Incident(Record):
     evidence: Real
     smuggler_index: Short
     corridor: Short
-    passed_by: Short  # the gatekeeper who let the party pass last, -1 for none
+    migrant: Short  # number of the person whose party it was
+    passed_by: Short  # the public official who let the party pass last, or was paid for it; -1 for none
     generation: Short
     for_money: Small
 
@@ -103,6 +104,7 @@ class Case(Record):
     corridor: Short
     opened: Short
     stage_since: Short
+    post_index: Short  # of a gatekeeper when the case arose, -1 for others
     kind: Small  # `Subject`
     context: Small
     stage: Small  # `Stage`
@@ -112,6 +114,7 @@ class Case(Record):
 class Outcome(Record):
     """What colleagues learn of a case."""
 
+    weight: Real
     post_index: Short
     seen: Small  # `Sighting`
 

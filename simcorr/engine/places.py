@@ -3,10 +3,10 @@
 from typing import Annotated, Any
 
 from simcorr.engine.records import Real, Record, Short, Small, Whole, cells
-from simcorr.world.codes import N_BANDS, Sighting
+from simcorr.world.codes import N_BANDS, N_SIGHTINGS
 
 Bands = Annotated[Any, cells(Real, N_BANDS)]
-Sightings = Annotated[Any, cells(Real, len(Sighting))]
+Sightings = Annotated[Any, cells(Real, N_SIGHTINGS)]
 """How much was seen or heard of, by `Sighting`."""
 
 

@@ -223,6 +223,13 @@ class OfficialParameters(ParameterGroup):
         high=100,
         description="The same of a case that ends in a transfer, a suspension or a file closed before a charge.",
     )
+    spared_publicity: float = parameter(
+        0.0,
+        unit="acts per event",
+        low=0,
+        high=100,
+        description="The same of a case after which nothing happens; nobody announces it.",
+    )
     verdict_publicity: float = parameter(
         1.0,
         unit="acts per event",

@@ -137,17 +137,29 @@ def perceived_risk(successes: float, failures: float, salience: float) -> float:
 
 
 @rule
+def distance_weight(
+    at_post: bool, in_context: bool, post_weight: float, context_weight: float, publicity: float
+) -> float:
+    """Return what an event counts for those at the same post, elsewhere in the context, or elsewhere in the service.
+
+    The publicity ``nu`` of a kind of event is what everybody hears: nobody near by hears less, so that ``w_post`` and
+    ``w_context`` are at least ``nu``.
+    """
+    near = post_weight if at_post else context_weight if in_context else publicity
+    return near if near > publicity else publicity
+
+
+@rule
 def vicarious_experience(
     post: float, context: float, service: float, post_weight: float, context_weight: float, publicity: float
 ) -> float:
     """Return what a week's events among others add to the belief of somebody without any of his own.
 
-    Equation: ``w_post * post + w_context * (context - post) + nu * (service - context)``, the events of the service
-    including the context's and those the post's. The publicity ``nu`` of a kind of event is what everybody hears:
-    nobody near by hears less, so that ``w_post`` and ``w_context`` are at least ``nu``.
+    Equation: ``w_post * post + w_context * (context - post) + nu * (service - context)`` with the weights of
+    `distance_weight`, the events of the service including the context's and those the post's.
     """
-    near = post_weight if post_weight > publicity else publicity
-    far = context_weight if context_weight > publicity else publicity
+    near = distance_weight(True, True, post_weight, context_weight, publicity)
+    far = distance_weight(False, True, post_weight, context_weight, publicity)
     return near * post + far * (context - post) + publicity * (service - context)
 
 

@@ -26,6 +26,7 @@ _RANGES = (
     Range("officials.perceived_conviction_prior", 0.45, 0.9, why="E127"),
     Range("officials.charge_publicity", 0.0, 2.0, why="heard of near by alone, up to more than an act of one's own"),
     Range("officials.discipline_publicity", 0.0, 2.0),
+    Range("officials.spared_publicity", 0.0, 1.0, why="nobody announces that nothing happened"),
     Range("officials.verdict_publicity", 0.0, 4.0),
     Range("officials.belief_strength", 10.0, 100.0, "log"),
     Range("officials.belief_fade_per_week", 0.003, 0.03, "log"),

@@ -82,6 +82,9 @@ class Sighting(IntEnum):
     SPARED = 4  # a case after which nothing happened
 
 
+N_SIGHTINGS = len(Sighting)
+
+
 class Subject(IntEnum):
     """Whom a case is about."""
 

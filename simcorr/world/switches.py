@@ -26,7 +26,7 @@ _NEUTRAL: dict[str, dict[str, dict[str, float]]] = {
         "officials": dict.fromkeys(
             (
                 *("own_weight", "post_weight", "context_weight"),
-                *("charge_publicity", "discipline_publicity", "verdict_publicity"),
+                *("charge_publicity", "discipline_publicity", "spared_publicity", "verdict_publicity"),
             ),
             0.0,
         ),

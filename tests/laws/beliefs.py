@@ -7,10 +7,13 @@ import math
 
 import numpy as np
 
+from simcorr.interventions import LEVERS
 from simcorr.world.codes import Bribe, Duty, Stage, Subject, Verdict
 from tests.laws.law import Law
 from tests.laws.whereabouts import Whereabouts
 from tests.recount.contexts import NOTHING, PROSECUTED, SETTLED
+
+FIRM_LIABILITY = list(LEVERS).index("firm_liability")
 
 
 class Fading:
@@ -91,8 +94,9 @@ class Trust(Law):
 class Charges(Law):
     """What gatekeepers think of charges follows how cases ended at their post, in their context and in the service.
 
-    A case ends with a charge; with a transfer, a suspension or a file that is closed before a charge; or with nothing,
-    of which only those near by hear. Of what is settled nobody hears.
+    A case ends with a charge; with a transfer, a suspension or a file that is closed before a charge; or with nothing.
+    Of what is settled nobody hears. A case counts as far as the accused is liable, for others from where it arose, for
+    himself as his own.
     """
 
     def __init__(self, world):
@@ -101,26 +105,37 @@ class Charges(Law):
         self.who, self.posts = Whereabouts(world), world.place_post.tolist()
         prior, fade = p.perceived_charge_prior, p.belief_fade_per_week
         self.belief = Fading(prior, p.belief_strength, fade, (world.n_officials,))
-        self.publicity = (p.charge_publicity, p.discipline_publicity, 0.0)
-        self.ended = np.zeros((3, world.n_posts))
+        self.publicity = (p.charge_publicity, p.discipline_publicity, p.spared_publicity)
+        self.ended, self.week = np.zeros((3, world.n_posts)), 0
+        self.arose, self.own = {}, []  # the post of each case; this week's ends
 
-    def _ends(self, event, how):
-        self.ended[how, self.posts[self.who.place[event.subject]]] += 1.0
+    def _ends(self, event, how, post):
+        place = self.who.place[event.subject]
+        weight, here = 1.0, self.posts[place]
+        if self.world.place_private[place] > 0:
+            corridor, context = self.world.post_corridor[here], self.world.post_context[here]
+            weight = self.world.levers[self.week, FIRM_LIABILITY, corridor, context]
+        self.ended[how, post] += weight
+        self.own.append((event.subject, how, post, weight))
 
     def on_disposal(self, event):
-        if event.a == 0 and event.b not in (SETTLED, PROSECUTED):
-            self._ends(event, 2 if event.b == NOTHING else 1)
+        if event.a == 0:
+            post = self.posts[self.who.place[event.subject]]
+            self.arose[event.case] = post
+            if event.b not in (SETTLED, PROSECUTED):
+                self._ends(event, 2 if event.b == NOTHING else 1, post)
         self.who.reads(event)
 
     def on_verdict(self, event):
         if event.a == Subject.GATEKEEPER:
             if event.b == Verdict.CHARGED:
-                self._ends(event, 0)
+                self._ends(event, 0, self.arose[event.case])
             elif event.value == Stage.INVESTIGATION:
-                self._ends(event, 1)
+                self._ends(event, 1, self.arose[event.case])
 
     def on_hire(self, event):
         self.belief.begin(event.subject)
+        self.own = [end for end in self.own if end[0] != event.subject]
         self.who.reads(event)
 
     def _reads(self, event):
@@ -137,10 +152,16 @@ class Charges(Law):
             near, far = max(p.post_weight, public), max(p.context_weight, public)
             everywhere = public * (ended.sum() - in_context)
             heard.append((near * ended + far * (in_context - ended) + everywhere)[at])
+        for who, how, post, weight in self.own:  # heard of like any other so far, and now counted as one's own
+            public = self.publicity[how]
+            same_post, same_context = post == at[who], context[post] == context[at[who]]
+            heard_as = max(p.post_weight if same_post else p.context_weight if same_context else 0.0, public)
+            heard[how][who] += weight * (max(p.own_weight, heard_as) - heard_as)
         self.belief.learn(heard[0], heard[1] + heard[2], np.array(self.who.duty) != Duty.LEFT)
         self.close("cases charged, to officials", state.officials.charged, self.belief.weights[0])
         self.close("cases not charged, to officials", state.officials.uncharged, self.belief.weights[1])
-        self.ended[:] = 0.0
+        self.ended[:], self.own = 0.0, []
+        self.week += 1
 
 
 class Verdicts(Law):

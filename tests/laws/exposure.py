@@ -76,14 +76,17 @@ class Exposures(Law):
 class Allegations(Law):
     """What is followed up was reported this week; what superiors decide on was found, followed up or asked for.
 
-    Inquiries are into who met a party of the operator, and name who took money for it.
+    Inquiries are into the public official who met a party of the operator last: who let it pass, or was paid and
+    overruled. They name who took money for it.
     """
 
     def __init__(self, world):
         super().__init__(world)
         self.reported, self.known, self.asked = Counter(), Counter(), Counter()
         self.stands = None
-        self.operator_of, self.met, self.passed, self.bribed = {}, None, set(), set()
+        self.who, self.operator_of = Whereabouts(world), {}
+        self.officers = defaultdict(lambda: [(-1, False)])  # by migrant, who met the party, and whether for money
+        self.met, self.news = None, {}
 
     @staticmethod
     def _of(event):
@@ -97,25 +100,38 @@ class Allegations(Law):
 
     def on_channel(self, event):
         self.operator_of.pop(event.subject, None)
+        self.officers.pop(event.subject, None)
 
     def on_encounter(self, event):
         self.met = event.subject
-        self.passed.add((self.operator_of.get(event.subject), event.other))
+        if self.world.place_private[self.who.place[event.other]] == 0:
+            self.news[event.subject] = [event.other, False]
 
     def on_bribe(self, event):
-        if event.b in (Bribe.OFFERED, Bribe.DEMANDED):
-            self.bribed.add((self.operator_of.get(self.met), event.subject))
+        if event.b in (Bribe.OFFERED, Bribe.DEMANDED) and self.met in self.news:
+            self.news[self.met][1] = True
+
+    def on_interception(self, event):
+        if event.subject in self.news and not self.news[event.subject][1]:
+            del self.news[event.subject]  # he stopped the party, and was not paid
 
     def on_hire(self, event):
-        for known in (self.passed, self.bribed):
-            known -= {pair for pair in known if pair[1] == event.subject}
+        for known in self.officers.values():
+            known[:] = [(-1, False) if officer == event.subject else (officer, paid) for officer, paid in known]
+        self.who.reads(event)
+
+    def _reads(self, event):
+        self.who.reads(event)
+
+    on_move = on_leave = on_back = on_disposal = _reads
 
     def on_inquiry(self, event):
-        about = (event.b, event.subject)
-        self.must(about in self.passed, "an inquiry into somebody whom no party of the operator has met", event)
-        if event.value == 0.0:
+        known = self.officers[event.other] + [tuple(self.news[event.other])] * (event.other in self.news)
+        paid = event.value > 0.0
+        self.must((event.subject, paid) in known[-2:], "an inquiry into somebody who let nobody pass", event)
+        self.must(self.operator_of.get(event.other) == event.b, "an inquiry about a party of another operator", event)
+        if not paid:
             return
-        self.must(about in self.bribed, "an inquiry names somebody who was paid nothing", event)
         named = event.subject, event.corridor, event.context, int(Source.INQUIRY), event.value
         self.asked[named] += 1
 
@@ -138,6 +154,9 @@ class Allegations(Law):
 
     def week_ends(self, state):
         self.reported, self.known, self.asked, self.stands = Counter(), self.asked, Counter(), None
+        for migrant, (officer, paid) in self.news.items():
+            self.officers[migrant] = [*self.officers[migrant][-1:], (officer, paid)]
+        self.news = {}
 
 
 class Implications(Law):

@@ -32,7 +32,7 @@ class Migrant(Record):
     route: Short  # the corridor asked for, then travelled; either may be another than the own
     stage: Short  # the next stage of the itinerary; the number of stages once all are passed
     operator_index: Short  # of the network, -1 without
-    passed_by: Short  # the gatekeeper who let the party pass last, -1 for none
+    passed_by: Short  # the public official who let the party pass last, or was paid for it; -1 for none
     passed_by_generation: Short
     passed_for_money: Small
     attempt: Short

@@ -3,12 +3,13 @@
 from typing import Any
 
 from simcorr import draws
+from simcorr.engine.places import Sightings
 from simcorr.engine.records import Real, Record, Short, Small, Whole
 from simcorr.rules import official as rules
 from simcorr.rules.mathematics import clip, lognormal
 from simcorr.world import keys
 from simcorr.world.build import LEVER
-from simcorr.world.codes import Duty
+from simcorr.world.codes import N_SIGHTINGS, Duty
 from simcorr.world.measures import IMPUNITY_WEEKS
 
 
@@ -41,6 +42,8 @@ class Official(Record):
     trust_in_superior: Real
     reservation: Real  # the least he would take from somebody he trusts, before risks, in cents
     second_job_draw: Real
+    ended: Sightings  # how his own cases ended this week, as far as he is liable
+    case_post: Short  # the post at which these arose
 
     @property
     def post(self) -> Any:
@@ -80,10 +83,13 @@ class Official(Record):
         if generation > 0:
             for slot in range(IMPUNITY_WEEKS):
                 m.bribes_by_week[slot, index] = 0
-        self.bribes_this_week = 0
-        self.detections_this_week = 0
         self.open_case = 0
         self.is_transferred = 0
+        self.bribes_this_week = 0
+        self.detections_this_week = 0
+        self.case_post = -1
+        for column in range(N_SIGHTINGS):
+            self.ended[column] = 0.0
 
     def draw_traits(self) -> None:
         """Draw what kind of person he is."""

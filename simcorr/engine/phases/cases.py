@@ -129,26 +129,27 @@ def _dispose(m: Any, allegation: Any, official: Any, number: int, done: int, rec
         m.count_sanction(official)
         official.suspend(until)
         c, k = allegation.corridor, allegation.context
-        m.open_case(allegation.key, number, Subject.GATEKEEPER, official, c, k, allegation.evidence)
+        key, post, evidence = allegation.key, official.post_index, allegation.evidence
+        m.open_case(key, number, Subject.GATEKEEPER, official, post, c, k, evidence)
     elif done == rules.SUSPEND:
         row[K.suspensions] += 1.0
         rank[R.disciplined] += 1.0
         row[K.recorded_discipline] += recorded
-        m.make_known(official, Sighting.UNCHARGED)
+        m.make_known(official, official.post_index, Sighting.UNCHARGED.value)
         official.suspend(until)
         m.count_sanction(official)
     elif done == rules.TRANSFER:
         row[K.transfers] += 1.0
         rank[R.disciplined] += 1.0
         row[K.recorded_discipline] += recorded
-        m.make_known(official, Sighting.UNCHARGED)
+        m.make_known(official, official.post_index, Sighting.UNCHARGED.value)
         if not official.is_transferred:  # two cases in one week are one move
             official.is_transferred = 1
             m.transfers.append(official.index)
         m.count_sanction(official)
     else:
         row[K.no_actions] += 1.0
-        m.make_known(official, Sighting.SPARED)
+        m.make_known(official, official.post_index, Sighting.SPARED.value)
 
 
 def _disposal(m: Any, key: int, evidence: float, norm: float, liable: float, c: int, k: int) -> int:
@@ -235,7 +236,7 @@ def _decide_supervisor(m: Any, accused: Any, key: int, evidence: float) -> None:
         rank[R.prosecuted] += 1.0
         accused.open_case = 1
         accused.suspend(until)
-        m.open_case(key, number, Subject.SUPERVISOR, accused, c, k, evidence)
+        m.open_case(key, number, Subject.SUPERVISOR, accused, -1, c, k, evidence)
     elif done == rules.SUSPEND or done == rules.TRANSFER:
         rank[R.disciplined] += 1.0
         accused.suspend(until)

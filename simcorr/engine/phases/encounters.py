@@ -212,10 +212,22 @@ def _settle_payment(m: Any, encounter: Any, migrant: Any, official: Any) -> None
 def _point_at_operator(m: Any, encounter: Any, migrant: Any) -> None:
     if not migrant.has_operator:
         return
+    if encounter.dealt:  # he was paid and overruled: it is he who meant to let the party pass
+        _note_officer(m, encounter, migrant)
     shared = m.lever(LEVER.shared_intelligence, 0, 0)
     lead = combined_evidence(m.p.justice.operator_lead, m.p.justice.sharing_lead * shared)
     if draws.uniform(encounter.key, keys.LEAD) < lead:
         m.add_incident(encounter.key, migrant, m.p.reporting.evidence_partner)
+
+
+def _note_officer(m: Any, encounter: Any, migrant: Any) -> None:
+    """Keep which public official dealt with the party last: an inquiry can ask officers and not recruiters or hosts."""
+    if encounter.official_index >= 0:
+        official = m.officials[encounter.official_index]
+        if official.private == 0:
+            migrant.passed_by = official.index
+            migrant.passed_by_generation = official.generation
+            migrant.passed_for_money = encounter.dealt
 
 
 def _pass_on(m: Any, encounter: Any, migrant: Any) -> None:
@@ -227,10 +239,7 @@ def _pass_on(m: Any, encounter: Any, migrant: Any) -> None:
         else:
             reach_destination(m, migrant)
         return
-    if encounter.official_index >= 0:
-        migrant.passed_by = encounter.official_index
-        migrant.passed_by_generation = m.officials[encounter.official_index].generation
-        migrant.passed_for_money = encounter.dealt
+    _note_officer(m, encounter, migrant)
     migrant.passed_context = encounter.context
     migrant.passed_stage = migrant.stage
     corridor = m.corridors[encounter.corridor]

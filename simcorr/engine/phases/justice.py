@@ -38,7 +38,7 @@ def open_operator_case(m: Any, incident: Any) -> None:
         return
     smuggler.open_case = 1
     m.corridor_row(c)[C.smuggler_cases] += 1.0
-    m.open_case(key, number, Subject.OPERATOR, smuggler, c, Context.INVESTIGATION.value, evidence)
+    m.open_case(key, number, Subject.OPERATOR, smuggler, -1, c, Context.INVESTIGATION.value, evidence)
     _inquire(m, incident, key, number)
 
 
@@ -57,7 +57,8 @@ def _inquire(m: Any, incident: Any, key: int, number: int) -> None:
     if incident.for_money:
         evidence = m.p.reporting.evidence_inquiry
         m.inquiries.add().name(official, official, draws.event(key, keys.INQUIRY), Source.INQUIRY.value, evidence)
-    m.log(EventKind.INQUIRY, official.index, k, incident.smuggler_index, evidence, c, k, case=number)
+    operator, party, whose = incident.smuggler_index, Party.MIGRANT.value, incident.migrant
+    m.log(EventKind.INQUIRY, official.index, k, operator, evidence, c, k, case=number, party=party, other=whose)
 
 
 def _buys(
@@ -171,7 +172,7 @@ def _count_charge(m: Any, case: Any, key: int) -> None:
         row = m.context_row(case.context)
         recording = m.lever(LEVER.recording, case.corridor, case.context)
         recorded = draws.uniform(key, keys.RECORDED_CHARGE) < recording
-        m.make_known(m.officials[case.subject_index], Sighting.CHARGED)
+        m.make_known(m.officials[case.subject_index], case.post_index, Sighting.CHARGED.value)
         row[K.charges] += 1.0
         row[K.recorded_charges] += one_if(recorded)
     _log_case(m, EventKind.VERDICT, case, Verdict.CHARGED.value, 0, int(recorded))
@@ -199,7 +200,7 @@ def _close(m: Any, case: Any, verdict: int) -> None:
         official = m.officials[case.subject_index]
         official.open_case = 0
         if case.stage == Stage.INVESTIGATION:
-            m.make_known(official, Sighting.UNCHARGED)
+            m.make_known(official, case.post_index, Sighting.UNCHARGED.value)
         _count_verdict(m, case, in_court, convicted, recorded)
     else:
         m.supervisors[case.subject_index].open_case = 0

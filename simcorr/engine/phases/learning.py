@@ -6,12 +6,10 @@ from typing import Any
 from simcorr.jit import one_if
 from simcorr.rules.mathematics import beta_mean, fade
 from simcorr.rules.migrant import known_journeys, public_belief
-from simcorr.rules.official import vicarious_experience, weighed_experience
+from simcorr.rules.official import distance_weight, vicarious_experience, weighed_experience
 from simcorr.rules.smuggler import case_hazard
-from simcorr.world.codes import N_BANDS, Duty, Opening, Sighting
+from simcorr.world.codes import N_BANDS, N_SIGHTINGS, Duty, Opening, Sighting
 from simcorr.world.values import N_CONTEXTS
-
-N_SIGHTINGS = len(Sighting)
 
 
 def learn(m: Any) -> None:
@@ -113,9 +111,12 @@ def _learn_risks(m: Any) -> None:
 
 def _publicity(m: Any, column: int) -> float:
     """Return how much one event of a kind counts for those who hear of it in public alone."""
+    p = m.p.officials
     if column == Sighting.CHARGED:
-        return float(m.p.officials.charge_publicity)
-    return float(m.p.officials.discipline_publicity) if column == Sighting.UNCHARGED else 0.0
+        return float(p.charge_publicity)
+    if column == Sighting.UNCHARGED:
+        return float(p.discipline_publicity)
+    return float(p.spared_publicity) if column == Sighting.SPARED else 0.0
 
 
 def _look_around(m: Any) -> None:
@@ -132,7 +133,7 @@ def _look_around(m: Any) -> None:
             _see(m, official.post_index, Sighting.DETECTIONS.value, float(official.detections_this_week))
             _see(m, official.post_index, Sighting.BRIBES.value, float(official.bribes_this_week))
     for number in range(len(m.outcomes)):
-        _see(m, m.outcomes[number].post_index, m.outcomes[number].seen, 1.0)
+        _see(m, m.outcomes[number].post_index, m.outcomes[number].seen, m.outcomes[number].weight)
     m.outcomes.clear()
 
 
@@ -144,7 +145,7 @@ def _see(m: Any, post_index: int, column: int, number: float) -> None:
 
 
 def _learn_risk(m: Any, official: Any, heard: Any, keep: float) -> None:
-    """Update what an official fears; his own case he hears of like a colleague's."""
+    """Update what an official fears."""
     p = m.p.officials
     own, near = p.own_weight, p.post_weight
     detected = weighed_experience(float(official.detections_this_week), heard[Sighting.DETECTIONS], own, near)
@@ -153,13 +154,32 @@ def _learn_risk(m: Any, official: Any, heard: Any, keep: float) -> None:
     strength, prior = p.belief_strength, p.perceived_detection_prior
     official.detected = fade(official.detected, prior * strength, keep) + detected
     official.undetected = fade(official.undetected, (1.0 - prior) * strength, keep) + undetected
-    prior, uncharged = p.perceived_charge_prior, heard[Sighting.UNCHARGED] + heard[Sighting.SPARED]
-    official.charged = fade(official.charged, prior * strength, keep) + heard[Sighting.CHARGED]
+    prior, charged = p.perceived_charge_prior, _experience(m, official, Sighting.CHARGED.value)
+    uncharged = _experience(m, official, Sighting.UNCHARGED.value) + _experience(m, official, Sighting.SPARED.value)
+    official.charged = fade(official.charged, prior * strength, keep) + charged
     official.uncharged = fade(official.uncharged, (1.0 - prior) * strength, keep) + uncharged
     if official.in_post:
         official.experience += 1.0
         gain = m.p.supervision.trust_gain_per_week
         official.trust_in_superior += gain * (1.0 - official.trust_in_superior)
+
+
+def _experience(m: Any, official: Any, column: int) -> float:
+    """Return what a week's ends of cases add to an official's belief: his own count as own, wherever they arose."""
+    heard, own = official.post.heard[column], official.ended[column]
+    if own > 0.0:
+        p, public = m.p.officials, _publicity(m, column)
+        weight = distance_weight(
+            official.case_post == official.post_index,
+            m.posts[official.case_post].context == official.context,
+            p.post_weight,
+            p.context_weight,
+            public,
+        )
+        most = weight if weight > p.own_weight else p.own_weight
+        heard = weighed_experience(own, heard, most, weight)
+        official.ended[column] = 0.0
+    return float(heard)
 
 
 def _learn_verdicts(m: Any, keep: float) -> None:
