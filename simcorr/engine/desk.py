@@ -48,11 +48,18 @@ class Desk(Fields):
         generation = self.supervisors[index].generation + 1
         supervisor = self.supervisors.renew(index)
         supervisor.appoint(index, generation)
+        supervisor.required = supervisor.required_hush_payment()
         c, k = supervisor.corridor, supervisor.context
         self.log(EventKind.OFFICE, index, supervisor.rank, generation, 0, c, k)
         for i in range(len(self.officials)):
             if self.officials[i].post_index == index:
                 self.officials[i].trust_in_superior = 0.0
+
+    def price_silence(self) -> None:
+        """Let supervisors reckon for which payment they would settle a case: who is above first, whom one may pay oneself."""
+        for step in range(1, len(self.supervisors) + 1):
+            supervisor = self.supervisors[len(self.supervisors) - step]
+            supervisor.required = supervisor.required_hush_payment()
 
     def replace_operator(self, index: int) -> None:
         """Let a new operator start over with the parties that are under way."""

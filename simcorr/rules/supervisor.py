@@ -3,7 +3,7 @@
 import math
 
 from simcorr.jit import rule
-from simcorr.rules.mathematics import clip, logistic, positive_log, saturating
+from simcorr.rules.mathematics import clip, log_ratio, logistic, positive_log, saturating
 
 PROSECUTE, SETTLE, TRANSFER, SUSPEND, NOTHING = 0, 1, 2, 3, 4
 
@@ -41,6 +41,21 @@ def hush_payment(loss: float, required: float) -> float:
     if loss <= required:
         return -1.0
     return 0.5 * (loss + required)
+
+
+@rule
+def loss_after_settling(loss: float, required: float, precision: float) -> float:
+    """Return the loss somebody expects who knows that the case against him may be settled.
+
+    Equation: ``(1 - h) * L + h * B`` with the hush payment ``B = (L + R) / 2`` and the probability
+    ``h = sigma(precision * ln(B / R))`` that a superior who requires ``R`` takes it; ``L`` where nothing is to be gained.
+    Deterrence ends with what settling costs, not with what the law threatens (Basu, Bhattacharya and Mishra 1992).
+    """
+    payment = hush_payment(loss, required)
+    if payment < 0.0:
+        return loss
+    settled = logistic(precision * log_ratio(payment, required))
+    return (1.0 - settled) * loss + settled * payment
 
 
 @rule

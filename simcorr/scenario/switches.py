@@ -27,6 +27,7 @@ class Switches(Checked):
     risk_learning: bool = _switch("Officials and smugglers learn what they risk; off: they keep their first beliefs.")
     protection_from_above: bool = _switch("Superiors sell protection for a cut; off: none is sold.")
     hush_payments: bool = _switch("Supervisors may settle a case for money; off: they never do.")
+    known_settlements: bool = _switch("Who may be caught reckons with settling; off: only with what the law threatens.")
     retainers: bool = _switch("Smugglers may keep investigators on a retainer; off: they never do.")
     demands: bool = _switch("Officials may ask for bribes; off: they only accept or refuse.")
     whistle_blowing: bool = _switch("Colleagues may report; off: they never do.")

@@ -37,6 +37,7 @@ Flags = namedtuple(
         "migrant_choice",
         "price_learning",
         "hush_payments",
+        "known_settlements",
         "rotation_cuts_ties",
         "rotation_cuts_superiors",
         "rotation_costs_experience",

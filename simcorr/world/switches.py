@@ -89,6 +89,7 @@ def flags(switches: Mapping[str, Any]) -> dict[str, int]:
         "migrant_choice",
         "price_learning",
         "hush_payments",
+        "known_settlements",
         "rotation_cuts_ties",
         "rotation_cuts_superiors",
         "rotation_costs_experience",

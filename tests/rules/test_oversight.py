@@ -55,6 +55,19 @@ class TestSupervisor:
             assert required <= payment <= loss
             assert loss - payment == pytest.approx(payment - required, rel=1e-6, abs=1e-3)
 
+    @given(money, money, st.floats(0.1, 10))
+    def test_who_may_settle_expects_to_lose_no_more(self, loss, required, precision):
+        expected = supervisor.loss_after_settling(loss, required, precision)
+        assert expected <= loss
+        if loss <= required:
+            assert expected == loss  # nothing to be gained by settling
+        else:
+            assert expected >= supervisor.hush_payment(loss, required) * (1 - 1e-12)
+
+    def test_settling_by_hand(self):
+        """Payment 600, twice what is required: taken with probability 2/3 at precision one."""
+        assert supervisor.loss_after_settling(900.0, 300.0, 1.0) == pytest.approx(900 / 3 + 600 * 2 / 3)
+
     def test_prosecution_by_hand(self):
         assert supervisor.prosecution_probability(-2.2, 0.5, 2.0, 0.2, 5.0, 0.3) == pytest.approx(sigma(-0.5))
 

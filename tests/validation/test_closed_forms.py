@@ -61,6 +61,11 @@ PLANTED = {
         {"officials.acceptance_precision": 1.8},
         {"supervision.supervisor_reservation_wages": 1.1},
     ],
+    "settlement that is known": [
+        {"switches.known_settlements": False},
+        {"officials.acceptance_precision": 1.8},
+        {"officials.transfer_cost_wages": 12.0},
+    ],
     "prosecution by rank": [{"supervision.prosecute_base": -1.9}],
     "supervisors who never settle": [{"supervision.supervisor_never_accepts_share": 0.48}],
     "prosecution of what is not settled": [

@@ -198,7 +198,8 @@ class Official(Record):
     def expected_loss(self) -> float:
         """Return the loss expected from one more deal, in cents."""
         detection = rules.perceived_risk(self.detected, self.undetected, self.lever(LEVER.salience))
-        return rules.expected_loss(detection, self.protection, self.loss_if_pursued())
+        caught = self.superior.known_loss(self.loss_if_pursued())
+        return rules.expected_loss(detection, self.protection, caught)
 
     def norm(self) -> float:
         """Return the share of colleagues whom he sees accept."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from simcorr import draws
 from simcorr.engine.records import Real, Record, Short, Small, Whole
-from simcorr.rules import official as official_rules
+from simcorr.rules import official as official_rules, supervisor as rules
 from simcorr.rules.mathematics import lognormal
 from simcorr.world import keys
 from simcorr.world.build import LEVER
@@ -31,6 +31,7 @@ class Supervisor(Record):
     income: Whole  # from cuts and hush payments, in cents
     wage: Real  # per week, in cents
     reservation: Real
+    required: Real  # this week's least hush payment, in cents
     detected: Real
     undetected: Real
 
@@ -113,11 +114,27 @@ class Supervisor(Record):
         convicted, transferred = self.loss_if_convicted(), self.loss_if_transferred()
         return official_rules.loss_if_pursued(charge, m.conviction, convicted, transferred)
 
+    def settles(self) -> bool:
+        """Return whether there is any payment for which a case would be settled."""
+        return self.in_post and not self.never_accepts and self.model.flags.hush_payments > 0
+
+    def known_loss(self, loss: float) -> float:
+        """Return what a subordinate who stands to lose ``loss`` expects to lose, in cents: settling is known."""
+        m = self.model
+        if m.flags.known_settlements and self.settles():
+            return rules.loss_after_settling(loss, self.required, m.p.officials.acceptance_precision)
+        return loss
+
+    def loss_once_caught(self) -> float:
+        """Return the loss expected once somebody has found out, in cents: the own superior may settle in turn."""
+        loss = self.loss_if_pursued()
+        return self.superior.known_loss(loss) if self.superior_index >= 0 else loss
+
     def required_hush_payment(self) -> float:
         """Return the least for which a case would be settled, in cents."""
         m, p = self.model, self.model.p.officials
         detection = official_rules.perceived_risk(self.detected, self.undetected, 0.0)
-        loss = official_rules.expected_loss(detection, 0.0, self.loss_if_pursued())
+        loss = official_rules.expected_loss(detection, 0.0, self.loss_once_caught())
         norm = m.contexts[self.context].norm
         return official_rules.required_price(self.reservation, 1.0, norm, p.stranger_aversion, p.peer_effect, loss)
 

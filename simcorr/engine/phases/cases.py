@@ -104,7 +104,7 @@ def _decide(m: Any, allegation: Any, official: Any) -> None:
     m.context_row(k)[K.recorded_cases] += one_if(recorded)
     m.log(EventKind.CASE, index, 0, k, evidence, c, k, case=number, recorded=int(recorded))
     superior = official.superior
-    if superior.in_post and _settles(m, official, superior, allegation.key, number, c, k):
+    if _settles(m, official, superior, allegation.key, number, c, k):
         done = rules.SETTLE
     else:
         done = _disposal(m, allegation.key, evidence, official.post.norm, official.liable(), c, k)
@@ -166,10 +166,9 @@ def _disposal(m: Any, key: int, evidence: float, norm: float, liable: float, c: 
 
 def _settles(m: Any, accused: Any, superior: Any, key: int, number: int, c: int, k: int) -> bool:
     """Return whether a gatekeeper or supervisor pays the superior for letting a case rest."""
-    if superior.never_accepts or not m.flags.hush_payments:
+    if not superior.settles():
         return False
-    loss = accused.loss_if_pursued()
-    required = superior.required_hush_payment()
+    loss, required = accused.loss_if_pursued(), superior.required
     payment = rules.hush_payment(loss, required)
     if payment < 0.0:
         return False
@@ -226,7 +225,7 @@ def _decide_supervisor(m: Any, accused: Any, key: int, evidence: float) -> None:
     rank[R.cases] += 1.0
     accused.detections_this_week += 1
     m.log(EventKind.CASE, index, level, k, evidence, c, k, case=number)
-    if superior.in_post and _settles(m, accused, superior, key, number, c, k):
+    if _settles(m, accused, superior, key, number, c, k):
         done = rules.SETTLE
     else:
         done = _disposal(m, key, evidence, m.contexts[k].norm, accused.liable(), c, k)

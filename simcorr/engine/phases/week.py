@@ -40,6 +40,7 @@ def advance(m: Any, stop: int) -> int:
         if not m.has_room():
             return NEEDS_ROOM
         m.phase = 1
+        m.price_silence()
         arrive(m)
         m.phase = 2
         serve(m)

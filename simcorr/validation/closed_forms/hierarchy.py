@@ -5,7 +5,7 @@ wages alone.
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -27,14 +27,14 @@ FACTOR, RESERVATION, TRANSFER, FEARED, PRECISION = 2.0, 1.0, 10.0, 0.1, 1.5
 OVERSIGHT = 0.6
 
 
-def payment(rank: int) -> float:
+def payment(rank: int, known: bool = False) -> float:
     """Return what is paid to a supervisor of a rank, in USD: half of what is at stake and what is required together."""
-    return 0.5 * (_stake(rank - 1) + _required(rank))
+    return 0.5 * (_stake(rank - 1) + required(rank, known))
 
 
-def settling(rank: int) -> float:
+def settling(rank: int, known: bool = False) -> float:
     """Return the chance that a supervisor of a rank who takes money settles a case."""
-    return 1 / (1 + math.pow(_required(rank) / payment(rank), PRECISION))
+    return 1 / (1 + math.pow(required(rank, known) / payment(rank, known), PRECISION))
 
 
 def _wage(rank: int) -> float:
@@ -47,10 +47,17 @@ def _stake(rank: int) -> float:
     return at_stake
 
 
-def _required(rank: int) -> float:
-    """Return the reservation price, and what a transfer would cost if the payment came to light."""
-    wage = _wage(rank)
-    return RESERVATION * wage + FEARED * TRANSFER * wage
+def expected_once_caught(rank: int, known: bool) -> float:
+    """Return the loss that somebody of a rank expects once caught; where settling is known, that of settling as well."""
+    if not known or rank == 3:
+        return _stake(rank)
+    settled = settling(rank + 1, known)
+    return (1 - settled) * _stake(rank) + settled * payment(rank + 1, known)
+
+
+def required(rank: int, known: bool = False) -> float:
+    """Return what a supervisor requires: the reservation price, and what the payment may cost if it comes to light."""
+    return RESERVATION * _wage(rank) + FEARED * expected_once_caught(rank, known)
 
 
 def prosecuting(base: float, mandate: float = 0.0, evidence: float = 0.0) -> float:
@@ -59,7 +66,13 @@ def prosecuting(base: float, mandate: float = 0.0, evidence: float = 0.0) -> flo
 
 
 def _world(
-    posts: int, staff: int, per_week: float, weeks: int, detection: float, changes: Mapping[str, Any]
+    posts: int,
+    staff: int,
+    per_week: float,
+    weeks: int,
+    detection: float,
+    changes: Mapping[str, Any],
+    on: Sequence[str] = ("hush_payments",),
 ) -> Scenario:
     return quiet(
         route("route", [BORDER], [*[(BORDER, staff)] * posts, ("investigation", 1)], per_week),
@@ -80,7 +93,7 @@ def _world(
             "justice.charge_evidence": 0.0,
             **changes,
         },
-        on=("hush_payments",),
+        on=on,
         weeks=weeks,
     )
 
@@ -111,6 +124,38 @@ def _ranks(bench: Bench) -> Iterator[Finding]:
         left = int(((done.a == rank) & (done.b != SETTLE)).sum())
         expected = float(reached[rank]) * (1 - settling(rank + 1))
         yield share(f"cases of rank {rank} left to the rules, of all of gatekeepers", expected, left, cases[0])
+
+
+HIGH_PRICE = 2.0
+"""The bribe offered where settling is known, in weekly wages of the quiet world; a reference price alone is offered."""
+
+
+def _known(bench: Bench) -> Iterator[Finding]:
+    """Let everybody reckon with settling, from the top down, and gatekeepers decide about offers."""
+    scenario = _world(POSTS, 2, 300.0, WEEKS, 0.2, {}, on=("hush_payments", "known_settlements"))
+    observed = bench.run(scenario, events=True)
+    done, paid = observed.events(EventKind.DISPOSAL), observed.events(EventKind.SETTLEMENT)
+    for rank in range(3):
+        settled, cases = (int(((done.a == rank) & what).sum()) for what in (done.b == SETTLE, done.b >= 0))
+        yield share(f"cases of rank {rank} that are settled", settling(rank + 1, known=True), settled, cases)
+        amounts = paid.value[paid.b == rank + 1] / 100.0
+        yield exact(f"payment to rank {rank + 1}, USD", payment(rank + 1, known=True), float(amounts.mean()))
+    for known in (False, True):
+        deciding = _world(
+            POSTS,
+            2,
+            300.0,
+            WEEKS,
+            0.0,
+            {f"contexts.{BORDER}.bribe_reference_usd": HIGH_PRICE * WAGE, f"pins.{BORDER}.acceptance": None},
+            on=("hush_payments", *(("known_settlements",) if known else ())),
+        )
+        decided = bench.run(deciding)
+        required_here = WAGE + FEARED * expected_once_caught(0, known)
+        accepted = 1 / (1 + math.pow(required_here / (HIGH_PRICE * WAGE), PRECISION))
+        offers, taken = (decided.total(name, BORDER) for name in ("offers", "offers_accepted"))
+        label = "offers accepted where settling is " + ("known" if known else "ignored")
+        yield share(label, accepted, taken, offers)
 
 
 RARE = -2.2
@@ -201,6 +246,15 @@ CASES = (
         "60 posts, every supervisor takes money, a payment is found with chance o, nobody is prosecuted",
         "Basu, Bhattacharya and Mishra 1992",
         _ranks,
+    ),
+    ClosedForm(
+        "settlement that is known",
+        "Whoever may be caught reckons with settling: from the top down, less is feared, less is required, and more "
+        "offers are accepted.",
+        "L' = (1 - p) L + p (L + R)/2; R = r + d L' of the superior; P(accepted) = 1/(1 + ((r + d L')/price)^precision)",
+        "as before, settling known or ignored; then offers alone, none of which comes to light",
+        "Basu, Bhattacharya and Mishra 1992",
+        _known,
     ),
     ClosedForm(
         "prosecution by rank",
