@@ -56,7 +56,7 @@ class Desk(Fields):
                 self.officials[i].trust_in_superior = 0.0
 
     def price_silence(self) -> None:
-        """Let supervisors reckon for which payment they would settle a case: who is above first, whom one may pay oneself."""
+        """Let supervisors reckon what they would settle a case for, from the top down: each may pay the next."""
         for step in range(1, len(self.supervisors) + 1):
             supervisor = self.supervisors[len(self.supervisors) - step]
             supervisor.required = supervisor.required_hush_payment()

@@ -34,6 +34,10 @@ class Context(Record):
     refused: Bands
     heard_accepted: Bands  # this week
     heard_refused: Bands
+    deals: Real  # word of mouth on deals, and the trust in them
+    trusted: Real
+    heard_deals: Real  # this week
+    heard_trusted: Real
 
 
 class Corridor(Record):

@@ -48,6 +48,13 @@ class MigrantParameters(ParameterGroup):
         high=1,
         description="How unlike irregular journeys, alone or with a smuggler on any corridor, seem; 1: unrelated.",
     )
+    regular_credit: float = parameter(
+        0.0,
+        unit="share of cost",
+        low=0,
+        high=1,
+        description="Share of the cost of the regular channel that somebody would lend; operators lend all of a fee.",
+    )
     detour_cost_usd: float = parameter(
         350,
         unit="USD",

@@ -109,6 +109,14 @@ class SmugglerParameters(ParameterGroup):
         high=1,
         description="Share of what was learned about acceptance that is forgotten each week.",
     )
+    trust_in_offers: float = parameter(
+        1.0,
+        unit="log odds",
+        low=0,
+        high=4,
+        description="How much likelier acceptance is thought by who is trusted fully than by who is not at all; "
+        "officials' own precision times their aversion to strangers would be 1.8.",
+    )
     word_of_mouth: float = parameter(
         0.1,
         unit="deals per deal",

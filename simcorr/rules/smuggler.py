@@ -13,14 +13,26 @@ def prior_acceptance(middle: float, slope: float, band: int, middle_band: int) -
 
 
 @rule
-def believed_acceptance(prior: float, strength: float, successes: float, failures: float, trust: float) -> float:
+def usual_trust(start: float, strength: float, trust: float, deals: float) -> float:
+    """Return the mean trust in the deals that a belief rests on: ``(strength * start + trust) / (strength + deals)``.
+
+    The first belief, worth ``strength`` deals, is about strangers; ``trust`` is summed over the deals remembered.
+    """
+    return (strength * start + trust) / (strength + deals)
+
+
+@rule
+def believed_acceptance(
+    prior: float, strength: float, successes: float, failures: float, more_trust: float, weight: float
+) -> float:
     """Return the believed probability of acceptance at a price band.
 
-    Equation: ``t + (1 - t) * (strength * prior + s) / (strength + s + f)``: the mean of a Beta belief for a
-    stranger; a contact with trust ``t`` is expected to keep the deal to that degree.
+    Equation: ``logit a = logit((strength * prior + s) / (strength + s + f)) + weight * more_trust``: the mean of a Beta
+    belief, and who is trusted more than those with whom it was learned is expected to accept more readily, at any
+    price. With the officials' own rule the weight would be their precision times their aversion to strangers.
     """
-    stranger = (strength * prior + successes) / (strength + successes + failures)
-    return trust + (1.0 - trust) * stranger
+    mean = (strength * prior + successes) / (strength + successes + failures)
+    return logistic(positive_log(mean / (1.0 - mean)) + weight * more_trust)
 
 
 @rule

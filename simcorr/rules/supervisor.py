@@ -48,7 +48,7 @@ def loss_after_settling(loss: float, required: float, precision: float) -> float
     """Return the loss somebody expects who knows that the case against him may be settled.
 
     Equation: ``(1 - h) * L + h * B`` with the hush payment ``B = (L + R) / 2`` and the probability
-    ``h = sigma(precision * ln(B / R))`` that a superior who requires ``R`` takes it; ``L`` where nothing is to be gained.
+    ``h = sigma(precision * ln(B / R))`` that a superior who requires ``R`` takes it; ``L`` where none is worth it.
     Deterrence ends with what settling costs, not with what the law threatens (Basu, Bhattacharya and Mishra 1992).
     """
     payment = hush_payment(loss, required)

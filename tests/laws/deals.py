@@ -1,15 +1,18 @@
 """Who is in whose address book, how much he is trusted there, and what clients owe, follow from the events."""
 
+import math
+
 import numpy as np
 
 from simcorr import draws
 from simcorr.interventions import LEVERS
 from simcorr.world import keys
-from simcorr.world.codes import Bribe, Duty, Opening
+from simcorr.world.codes import Bribe, Channel, Duty, Opening
+from simcorr.world.values import N_CONTEXTS
 from tests.laws.law import Law
 from tests.laws.whereabouts import Whereabouts
 
-SECOND_JOB_BAN = list(LEVERS).index("second_job_ban")
+SECOND_JOB_BAN, REGULAR_COST = (list(LEVERS).index(name) for name in ("second_job_ban", "regular_cost_factor"))
 
 
 class Deals(Law):
@@ -24,7 +27,8 @@ class Deals(Law):
         self.who, self.posts = Whereabouts(world), world.place_post.tolist()
         self.retained = {}
         self.books = [[] for _ in range(int(world.smugglers.count))]
-        self.ties, self.operator_of, self.week, self.met = [0] * world.n_officials, {}, 0, []
+        self.ties, self.operator_of, self.week, self.met, self.news = [0] * world.n_officials, {}, 0, [], []
+        self.remembered = np.zeros((2, int(world.smugglers.count), N_CONTEXTS))  # deals, and the trust in them
 
     def on_channel(self, event):
         self.week = event.week
@@ -40,8 +44,11 @@ class Deals(Law):
 
     def on_encounter(self, event):
         operator = self.operator_of.get(event.subject, -1)
-        known = operator >= 0 and self._line(operator, event.other) is not None
-        offered = operator >= 0 and event.b == Opening.OFFERED
+        line = self._line(operator, event.other) if operator >= 0 else None
+        known, offered = line is not None, operator >= 0 and event.b == Opening.OFFERED
+        if offered and self.world.flags.price_learning:
+            trust = line[2] if known else self.world.smugglers.starting_trust
+            self.news.append((operator, event.context, trust))
         self.met.append([offered, operator, event.other, known, self.ties[event.other], False, False])
 
     def on_bribe(self, event):
@@ -70,6 +77,7 @@ class Deals(Law):
     def on_release(self, event):
         if event.b:
             self.books[event.subject] = []
+            self.remembered[:, event.subject] = 0.0
             self.retained.pop(event.subject, None)
 
     def _reads(self, event):
@@ -85,6 +93,7 @@ class Deals(Law):
                 elif known:
                     self._remember(operator, official, False)
         self.met = []
+        self._trust_in_deals(state)
         self.same("ties of gatekeepers", state.officials.ties, self.ties)
         self._retainers(state.smugglers)
         lines = [line for book in self.books for line in book]
@@ -93,6 +102,19 @@ class Deals(Law):
             self.same("contacts", state.lines.official_index, officials)
             self.same("ties of contacts", state.lines.ties, ties)
             self.close("trust in contacts", state.lines.trust, trust)
+
+    def _trust_in_deals(self, state):
+        """What is known of prices was learned with people trusted so much; it fades like the prices."""
+        self.remembered *= math.exp(-self.world.smugglers.belief_fade_per_week)
+        for operator, context, trust in self.news:
+            self.remembered[:, operator, context] += 1.0, trust
+        self.news = []
+        if len(state.smugglers):
+            age = state.week - np.asarray(state.smugglers.learned_in).reshape(-1, N_CONTEXTS)
+            kept = np.exp(-self.world.smugglers.belief_fade_per_week * age)
+            for name, known in zip(("deals", "trusted"), self.remembered, strict=True):
+                held = np.asarray(getattr(state.smugglers, name)).reshape(known.shape) * kept
+                self.close(f"{name}, to operators", np.ravel(held), np.ravel(known))
 
     def _retainers(self, smugglers):
         """Who is on a payroll is the one who took the last retainer; a term may end without another offer."""
@@ -143,22 +165,32 @@ class Deals(Law):
 
 
 class Debts(Law):
-    """A client owes what the fee, and the way to the corridor that he asks for, exceed his means by."""
+    """A client owes what the fee, and the way to the corridor that he asks for, exceed his means by.
+
+    Who takes the regular channel owes what its cost exceeds his means by, and no more than somebody lends.
+    """
 
     def __init__(self, world):
         super().__init__(world)
-        self.owed = {}
+        self.owed = {}  # by migrant: how much, the corridor asked for, the price of the regular channel
 
     def on_channel(self, event):
         self.owed.pop(event.subject, None)
+        if event.b == Channel.REGULAR:
+            factor = self.world.levers[event.week, REGULAR_COST, event.corridor, 0]
+            self.owed[event.subject] = (0.0, None, self.world.regular_cost[event.corridor] * factor)
 
     def on_client(self, event):
-        self.owed[event.subject] = (0.0, None)
+        self.owed[event.subject] = (0.0, None, 0.0)
 
     def on_debt(self, event):
         self.must(event.value > 0.0, "a debt of nothing", event)
         self.must(event.subject in self.owed, "who owes is no client", event)
-        self.owed[event.subject] = (event.value, event.b)
+        price = self.owed.get(event.subject, (0.0, None, 0.0))[2]
+        if price > 0.0:
+            lent = self.world.migrants.regular_credit * price
+            self.must(event.value <= lent * (1.0 + 1e-12), "more is owed than anybody lends", event)
+        self.owed[event.subject] = (event.value, event.b, price)
 
     def week_ends(self, state):
         people = state.migrants
@@ -167,9 +199,9 @@ class Debts(Law):
         client = np.isin(people.serial, list(self.owed)) if self.owed else np.zeros(len(people), dtype=bool)
         if not client.any():
             return
-        owed, asked = zip(*(self.owed[serial] for serial in people.serial[client]), strict=True)
+        owed, asked, prices = zip(*(self.owed[serial] for serial in people.serial[client]), strict=True)
         self.close("debts", people.debt[client], owed)
-        home, needed = people.corridor[client], people.fee[client] - people.means[client]
+        home, needed = people.corridor[client], people.fee[client] + prices - people.means[client]
         away = np.array([elsewhere is not None and elsewhere != at for elsewhere, at in zip(asked, home, strict=True)])
         detour = self.world.migrants.detour_cost_usd * 100.0 * away
         self.close("debts for fees and detours", people.debt[client], np.maximum(needed + detour, 0.0))

@@ -126,7 +126,9 @@ class Allegations(Law):
     on_move = on_leave = on_back = on_disposal = _reads
 
     def on_inquiry(self, event):
-        known = self.officers[event.other] + [tuple(self.news[event.other])] * (event.other in self.news)
+        known = list(self.officers[event.other])
+        if event.other in self.news:
+            known.append(tuple(self.news[event.other]))
         paid = event.value > 0.0
         self.must((event.subject, paid) in known[-2:], "an inquiry into somebody who let nobody pass", event)
         self.must(self.operator_of.get(event.other) == event.b, "an inquiry about a party of another operator", event)

@@ -6,7 +6,7 @@ from tests.laws.law import Law
 
 KINDS = {
     1: (EventKind.CHANNEL,),
-    2: (EventKind.RETAINER, EventKind.CLIENT, EventKind.DEBT, EventKind.GIVE_UP),
+    2: (EventKind.RETAINER, EventKind.CLIENT, EventKind.GIVE_UP),
     3: (EventKind.ENCOUNTER, EventKind.INTERCEPTION, EventKind.ARRIVAL, EventKind.SURVEY),
     4: (EventKind.REPORT, EventKind.RETALIATION),
     5: (
@@ -16,7 +16,7 @@ KINDS = {
     6: (EventKind.OFFICE, EventKind.MOVE, EventKind.LEAVE, EventKind.HIRE, EventKind.BACK, EventKind.RELEASE),
     7: (EventKind.EXPLOITATION, EventKind.IDENTIFICATION, EventKind.FREED),
 }
-"""What happens in each phase; bribes, cuts and refusals happen in several."""
+"""What happens in each phase; bribes, cuts, refusals and debts happen in several."""
 PHASE_OF = {kind: phase for phase, kinds in KINDS.items() for kind in kinds}
 
 STEPS = (

@@ -21,7 +21,7 @@ INFORMED_SHIFT = list(LEVERS).index("informed_shift")
 def wrong_wishes(log):
     """Return in words the first debt whose client asked for another corridor than the draw gives; nothing if none."""
     met = journeys(log)
-    owing = met[met["kind"] == EventKind.DEBT]
+    owing = met[(met["kind"] == EventKind.DEBT) & (met["other"] >= 0)]  # to an operator
     wishes = Wishes(log, met, payments(log, met))
     for row in owing.to_dict("records"):
         expected = wishes.corridor(row["subject"], row["attempt"], row["home"])

@@ -24,18 +24,30 @@ def test_prior_acceptance_rises_with_the_band(middle, slope):
     assert 0.0 < beliefs[0] <= beliefs[-1] < 1.0
 
 
-@given(shares, st.floats(0.1, 100), money, money, shares, st.floats(0, 1e6))
-def test_believed_acceptance_is_a_probability_and_learns(prior, strength, k, n, trust, more):
-    belief = s.believed_acceptance(prior, strength, k, n, trust)
+@given(st.floats(0.01, 0.99), st.floats(0.1, 100), money, money, st.floats(-1, 1), st.floats(0, 4), st.floats(0, 1e6))
+def test_believed_acceptance_is_a_probability_and_learns(prior, strength, k, n, trust, weight, more):
+    belief = s.believed_acceptance(prior, strength, k, n, trust, weight)
     assert 0.0 <= belief <= 1.0 + 1e-12
-    assert s.believed_acceptance(prior, strength, k + more, n, trust) >= belief - 1e-12
-    assert s.believed_acceptance(prior, strength, k, n + more, trust) <= belief + 1e-12
-    assert belief >= trust - 1e-12
+    assert s.believed_acceptance(prior, strength, k + more, n, trust, weight) >= belief - 1e-12
+    assert s.believed_acceptance(prior, strength, k, n + more, trust, weight) <= belief + 1e-12
+    assert s.believed_acceptance(prior, strength, k, n, trust + 0.1, weight) >= belief - 1e-12
+
+
+@given(st.floats(0.01, 0.99), st.floats(0, 50), st.floats(0, 50), st.floats(0, 4))
+def test_full_trust_is_worth_the_weight_in_log_odds(prior, k, n, weight):
+    stranger, trusted = (s.believed_acceptance(prior, 4.0, k, n, trust, weight) for trust in (0.0, 1.0))
+    assert math.log(trusted / (1 - trusted)) - math.log(stranger / (1 - stranger)) == pytest.approx(weight, abs=1e-9)
+
+
+@given(shares, st.floats(0.1, 100), st.floats(0, 1e6), shares)
+def test_usual_trust_lies_between_strangers_and_those_dealt_with(start, strength, deals, each):
+    usual = s.usual_trust(start, strength, deals * each, deals)
+    assert min(start, each) - 1e-9 <= usual <= max(start, each) + 1e-9
 
 
 def test_believed_acceptance_by_hand():
-    assert s.believed_acceptance(0.5, 4.0, 3.0, 1.0, 0.0) == pytest.approx(5.0 / 8.0)
-    assert s.believed_acceptance(0.5, 4.0, 3.0, 1.0, 0.2) == pytest.approx(0.2 + 0.8 * 5.0 / 8.0)
+    assert s.believed_acceptance(0.5, 4.0, 3.0, 1.0, 0.0, 1.0) == pytest.approx(5.0 / 8.0)
+    assert s.believed_acceptance(0.5, 4.0, 3.0, 1.0, math.log(2.0), 1.0) == pytest.approx(10.0 / 13.0)
 
 
 def test_offer_surplus_by_hand():

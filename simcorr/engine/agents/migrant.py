@@ -146,9 +146,10 @@ class Migrant(Record):
         return self.model.views[self.corridor * N_PERSPECTIVES + self.perspective()]
 
     def value_of_regular_channel(self) -> float:
-        """Return the value of the regular channel in cents; impossible when its cost exceeds the means."""
+        """Return the value of the regular channel in cents; impossible when means and credit do not pay for it."""
         corridor = self.model.corridors[self.corridor]
-        if corridor.regular_price > self.means:
+        lent = self.model.p.migrants.regular_credit * corridor.regular_price
+        if rules.debt(corridor.regular_price, self.means) > lent:
             return IMPOSSIBLE
         urgency_cost = self.model.p.migrants.waiting_cost_usd * 100.0 * 2.0 * self.urgency
         return rules.regular_value(

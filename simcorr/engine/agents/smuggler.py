@@ -64,6 +64,8 @@ class Smuggler(Record):
     learned_in: Annotated[Any, cells(Short, N_CONTEXTS)]
     accepted: Annotated[Any, cells(Real, N_CONTEXTS, N_BANDS)]
     refused: Annotated[Any, cells(Real, N_CONTEXTS, N_BANDS)]
+    deals: Annotated[Any, cells(Real, N_CONTEXTS)]  # that these rest on
+    trusted: Annotated[Any, cells(Real, N_CONTEXTS)]  # the trust in them, summed
 
     def start(self, index: int, generation: int) -> None:
         """Start out; only the parties under way are those of a predecessor."""
@@ -77,6 +79,8 @@ class Smuggler(Record):
             m.route_values[index, c] = 0.0
         for k in range(N_CONTEXTS):
             self.learned_in[k] = 0
+            self.deals[k] = 0.0
+            self.trusted[k] = 0.0
             for band in range(N_BANDS):
                 self.accepted[k, band] = 0.0
                 self.refused[k, band] = 0.0
@@ -205,29 +209,42 @@ class Smuggler(Record):
     def choose_offer(self, context: int, trust: float, value: float, interception: float, discretion: float) -> int:
         """Return the price band with the best expected surplus; -1 when none is positive."""
         risk, prices = self.model.p.smugglers.offer_risk_usd * 100.0, self.model.contexts[context].band_price
+        more_trust = trust - self.usual_trust(context)
         best, best_surplus = -1, 0.0
         for band in range(N_BANDS):
-            believed = self.believed_acceptance(context, band, trust)
+            believed = self.believed_acceptance(context, band, more_trust)
             surplus = rules.offer_surplus(believed, float(prices[band]), value, interception, discretion, risk)
             if surplus > best_surplus:
                 best, best_surplus = band, surplus
         return best
 
-    def believed_acceptance(self, context: int, band: int, trust: float) -> float:
-        """Return the believed probability that a price band is accepted in a context."""
+    def trust_known(self, encounter: Any) -> float:
+        """Return how much the operator trusts whom he meets: one he does not know, as a stranger."""
+        return float(encounter.trust if encounter.known else self.model.p.smugglers.starting_trust)
+
+    def usual_trust(self, context: int) -> float:
+        """Return the mean trust in the deals that beliefs about prices in a context rest on."""
+        p, heard, keep = self.model.p.smugglers, self.model.contexts[context], self.kept_memory(context)
+        trusted, deals = self.trusted[context] * keep + heard.trusted, self.deals[context] * keep + heard.deals
+        return rules.usual_trust(p.starting_trust, p.belief_prior_strength, trusted, deals)
+
+    def believed_acceptance(self, context: int, band: int, more_trust: float) -> float:
+        """Return the believed probability that a price band is accepted by who is trusted so much more than usual."""
         m, heard, keep = self.model, self.model.contexts[context], self.kept_memory(context)
         accepted = self.accepted[context, band] * keep + heard.accepted[band]
         refused = self.refused[context, band] * keep + heard.refused[band]
-        strength = m.p.smugglers.belief_prior_strength
-        return rules.believed_acceptance(m.prior_acceptance[band], strength, accepted, refused, trust)
+        strength, weight = m.p.smugglers.belief_prior_strength, m.p.smugglers.trust_in_offers
+        return rules.believed_acceptance(m.prior_acceptance[band], strength, accepted, refused, more_trust, weight)
 
     def kept_memory(self, context: int) -> float:
         """Return the share that is left of what was learned of prices in a context."""
         return float(self.model.kept[self.model.week - self.learned_in[context]])
 
-    def learn_price(self, context: int, band: int, accepted: bool) -> None:
+    def learn_price(self, context: int, band: int, accepted: bool, trust: float) -> None:
         """Remember a deal: acceptance speaks for all higher bands, refusal for all lower ones."""
         keep = self.kept_memory(context)
+        self.deals[context] = self.deals[context] * keep + 1.0
+        self.trusted[context] = self.trusted[context] * keep + trust
         for b in range(N_BANDS):
             self.accepted[context, b] *= keep
             self.refused[context, b] *= keep

@@ -6,6 +6,7 @@ import mesa
 
 from simcorr.contexts import Context
 from simcorr.engine import agents
+from simcorr.engine.mesa.state import empty_cells
 from simcorr.engine.phases.arrivals import form_view
 from simcorr.engine.records import fields_of
 from simcorr.world.codes import Channel, Duty, Status
@@ -20,12 +21,20 @@ class _Agent(mesa.Agent):
     model: "CorruptionModel"
     HANDED_ON: ClassVar[tuple[str, ...]] = ()
     """The fields that the holder of a place hands on to whoever comes after."""
+    _CELLS: ClassVar[dict[str, tuple[int, ...]]] = {}
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        for name, kind in fields_of(cls).items():
+        fields = fields_of(cls)
+        cls._CELLS = {name: kind.shape for name, kind in fields.items() if kind.shape}
+        for name, kind in fields.items():
             if not kind.shape and not hasattr(cls, name):
                 setattr(cls, name, 0.0 if kind.kind == "f" else 0)
+
+    def __init__(self, model: "CorruptionModel") -> None:
+        super().__init__(model)
+        for name, shape in self._CELLS.items():
+            setattr(self, name, empty_cells(shape))
 
 
 class Migrant(agents.Migrant, _Agent):
@@ -96,12 +105,6 @@ class Smuggler(agents.Smuggler, _Agent):
     """
 
     HANDED_ON = ("load",)
-
-    def __init__(self, model: "CorruptionModel") -> None:
-        super().__init__(model)
-        self.learned_in: list[int] = [0] * len(Context)
-        self.accepted: dict[tuple[int, int], float] = {}
-        self.refused: dict[tuple[int, int], float] = {}
 
     @property
     def book(self) -> list[Any]:

@@ -68,12 +68,12 @@ def record_class(declared: type) -> type:
     def __init__(self: Any, model: Any) -> None:
         self.model = model
         for name, shape in cells.items():
-            setattr(self, name, _empty(shape))
+            setattr(self, name, empty_cells(shape))
 
     return type(declared.__name__, (declared,), {"__slots__": ("model", *fields_of(declared)), "__init__": __init__})
 
 
-def _empty(shape: tuple[int, ...]) -> Any:
+def empty_cells(shape: tuple[int, ...]) -> Any:
     """Return cells: a list, or a table by several indices."""
     return [0.0] * shape[0] if len(shape) == 1 else {}
 

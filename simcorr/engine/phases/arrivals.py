@@ -4,7 +4,7 @@ from typing import Any
 
 from simcorr import draws
 from simcorr.engine.agents.migrant import N_PERSPECTIVES
-from simcorr.engine.phases.journeys import start_journey
+from simcorr.engine.phases.journeys import owe, start_journey
 from simcorr.rules import migrant as rules
 from simcorr.world import keys
 from simcorr.world.build import LEVER
@@ -55,6 +55,7 @@ def _set_out(m: Any, migrant: Any, channel: int) -> None:
         row[C.chose_regular] += migrant.persons
         migrant.status = Status.AWAITING_VISA
         migrant.due = m.week + int(m.corridors[c].regular_delay + 0.5)
+        owe(m, migrant, c, m.corridors[c].regular_price)
     elif channel == Channel.ALONE:
         row[C.chose_alone] += migrant.persons
         start_journey(m, migrant)

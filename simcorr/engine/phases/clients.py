@@ -4,8 +4,7 @@ from typing import Any
 
 from simcorr import draws
 from simcorr.contexts import Context
-from simcorr.engine.phases.journeys import start_journey
-from simcorr.rules import migrant as migrant_rules
+from simcorr.engine.phases.journeys import owe, start_journey
 from simcorr.rules.mathematics import whole_cents
 from simcorr.world import keys
 from simcorr.world.codes import NO_CASE, NOWHERE, Bribe, Party, Status
@@ -121,7 +120,6 @@ def _agree(m: Any, migrant: Any, smuggler: Any) -> None:
     migrant.operator_index = smuggler.index
     migrant.fee = smuggler.fee(migrant.route)
     migrant.vulnerability = migrant.drawn_vulnerability()
-    migrant.debt = migrant_rules.debt(migrant.fee + spent, migrant.means)
     smuggler.load += 1
     if not smuggler.has_capacity():
         m.with_room -= 1
@@ -130,8 +128,5 @@ def _agree(m: Any, migrant: Any, smuggler: Any) -> None:
     row[C.fees_usd] += migrant.fee / 100.0 * counted
     operator, party = smuggler.index, Party.OPERATOR.value
     m.log(EventKind.CLIENT, migrant.serial, operator, c, migrant.fee, c, NOWHERE, party=party, other=operator)
-    if migrant.debt > 0.0:
-        row[C.indebted] += counted
-        row[C.debt_usd] += migrant.debt / 100.0 * counted
-        m.log(EventKind.DEBT, migrant.serial, operator, asked, migrant.debt, c, NOWHERE, party=party, other=operator)
+    owe(m, migrant, asked, migrant.fee + spent)
     start_journey(m, migrant)

@@ -116,8 +116,7 @@ def _offer(m: Any, encounter: Any, migrant: Any, official: Any, interception: fl
     elif migrant.has_operator:
         smuggler = migrant.operator
         value = smuggler.party_value(migrant.fee, migrant.party_size)
-        trust = encounter.trust if encounter.known else 0.0
-        band = smuggler.choose_offer(k, trust, value, interception, discretion)
+        band = smuggler.choose_offer(k, smuggler.trust_known(encounter), value, interception, discretion)
     if band < 0:
         return
     encounter.opening = Opening.OFFERED

@@ -5,11 +5,23 @@ from typing import Any
 from simcorr import draws
 from simcorr.contexts import Context
 from simcorr.jit import one_if
-from simcorr.rules import observer, smuggler as smuggler_rules
+from simcorr.rules import migrant as migrant_rules, observer, smuggler as smuggler_rules
 from simcorr.world import keys
-from simcorr.world.codes import AFTER_ARRIVAL, NOWHERE, Channel, Status
+from simcorr.world.codes import AFTER_ARRIVAL, NOWHERE, Channel, Party, Status
 from simcorr.world.measures import BY_CORRIDOR as C
 from simcorr.world.trace import EventKind
+
+
+def owe(m: Any, migrant: Any, asked: int, cost: float) -> None:
+    """Owe the part of a journey's cost, in cents, for which means fall short: to the operator, or whoever lends it."""
+    migrant.debt = migrant_rules.debt(cost, migrant.means)
+    if migrant.debt <= 0.0:
+        return
+    c, counted, operator = migrant.route, migrant.persons, migrant.operator_index
+    row, party = m.corridor_row(c), Party.OPERATOR.value if migrant.has_operator else Party.NOBODY.value
+    row[C.indebted] += counted
+    row[C.debt_usd] += migrant.debt / 100.0 * counted
+    m.log(EventKind.DEBT, migrant.serial, operator, asked, migrant.debt, c, NOWHERE, party=party, other=operator)
 
 
 def start_journey(m: Any, migrant: Any) -> None:

@@ -32,6 +32,8 @@ def _learn_from_deals(m: Any) -> None:
     """Own experience first, then word of mouth, which everybody in a context shares."""
     p = m.p.smugglers
     for k in range(N_CONTEXTS):
+        m.contexts[k].heard_deals = 0.0
+        m.contexts[k].heard_trusted = 0.0
         for band in range(N_BANDS):
             m.contexts[k].heard_accepted[band] = 0.0
             m.contexts[k].heard_refused[band] = 0.0
@@ -43,6 +45,8 @@ def _learn_from_deals(m: Any) -> None:
     keep = math.exp(-p.belief_fade_per_week)
     for k in range(N_CONTEXTS):
         context = m.contexts[k]
+        context.deals = context.deals * keep + p.word_of_mouth * context.heard_deals
+        context.trusted = context.trusted * keep + p.word_of_mouth * context.heard_trusted
         above = 0.0
         for band in range(N_BANDS):
             above += context.heard_accepted[band]
@@ -56,11 +60,14 @@ def _learn_from_deals(m: Any) -> None:
 def _learn_from_deal(m: Any, encounter: Any, smuggler: Any, official: Any) -> None:
     k, band = encounter.context, encounter.band
     if m.flags.price_learning:
-        smuggler.learn_price(k, band, encounter.dealt > 0)
+        trust, context = smuggler.trust_known(encounter), m.contexts[k]
+        smuggler.learn_price(k, band, encounter.dealt > 0, trust)
+        context.heard_deals += 1.0
+        context.heard_trusted += trust
         if encounter.dealt:
-            m.contexts[k].heard_accepted[band] += 1.0
+            context.heard_accepted[band] += 1.0
         else:
-            m.contexts[k].heard_refused[band] += 1.0
+            context.heard_refused[band] += 1.0
     if official.ties != encounter.ties:
         return
     if encounter.dealt and not encounter.stopped:

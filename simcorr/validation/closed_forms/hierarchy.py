@@ -48,7 +48,7 @@ def _stake(rank: int) -> float:
 
 
 def expected_once_caught(rank: int, known: bool) -> float:
-    """Return the loss that somebody of a rank expects once caught; where settling is known, that of settling as well."""
+    """Return the loss that somebody of a rank expects once caught; less where settling is known."""
     if not known or rank == 3:
         return _stake(rank)
     settled = settling(rank + 1, known)
@@ -251,7 +251,7 @@ CASES = (
         "settlement that is known",
         "Whoever may be caught reckons with settling: from the top down, less is feared, less is required, and more "
         "offers are accepted.",
-        "L' = (1 - p) L + p (L + R)/2; R = r + d L' of the superior; P(accepted) = 1/(1 + ((r + d L')/price)^precision)",
+        "L' = (1 - p) L + p (L + R)/2; R = r + d L' one rank higher; P(accepted) = 1/(1 + ((r + d L')/b)^precision)",
         "as before, settling known or ignored; then offers alone, none of which comes to light",
         "Basu, Bhattacharya and Mishra 1992",
         _known,
