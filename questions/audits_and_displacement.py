@@ -7,8 +7,8 @@ import simcorr as sc
 HERE = Path(__file__).parent
 BORDER = ("border_crossings", "airports")
 ARMS = {
-    "Audits of borders alone": sc.HighRiskAudits(factor=6.0, contexts=BORDER),
-    "Audits of one corridor": sc.HighRiskAudits(factor=6.0, corridors=("land",)),
+    "Audits of borders alone": sc.HighRiskAudits(external_factor=6.0, contexts=BORDER),
+    "Audits of one corridor": sc.HighRiskAudits(external_factor=6.0, corridors=("land",)),
     "Audits led by reports": sc.ReportLedAudits.dose("full"),
 }
 

@@ -112,7 +112,7 @@ class Post(Record):
     norm: Real
     recent_reports: Real
     recent_anomaly: Real
-    audit_effort: Real
+    audit_effort: Real  # in multiples of the mean, measures apart
     desk_capacity: Real
     # of this week
     reports: Real

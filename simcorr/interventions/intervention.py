@@ -76,10 +76,10 @@ class Intervention(Checked):
 
     @classmethod
     def settings(cls) -> dict[str, Sets]:
-        """Return the fields that set a lever, with what they set; announcements come last."""
+        """Return the fields that set a lever, with what they set; what is announced comes last."""
         marked = {name: [m for m in field.metadata if isinstance(m, Sets)] for name, field in cls.model_fields.items()}
         found = {name: marks[0] for name, marks in marked.items() if marks}
-        return dict(sorted(found.items(), key=lambda item: item[1].announcement))
+        return dict(sorted(found.items(), key=lambda item: item[0] == "announced"))
 
     def changes(self) -> tuple[Change, ...]:
         """Return the changes of levers that the measure consists of; fields without effect make none."""
@@ -118,8 +118,8 @@ class Intervention(Checked):
             contexts=self.contexts,
             corridors=self.corridors,
             start_week=self.start_week,
-            end_week=None if sets.announcement else self.end_week,
-            ramp_weeks=self.ramp_weeks if gradual and not sets.announcement else 0,
+            end_week=self.end_week,
+            ramp_weeks=self.ramp_weeks if gradual else 0,
             fade_weeks=getattr(self, sets.fade) if sets.fade else 0,
             delivered=sets.delivered and gradual,
         )

@@ -23,15 +23,12 @@ class Sets:
         Whether the delivery share scales the change.
     fade : str
         The name of the field that holds the half-life in weeks; empty if the change does not fade.
-    announcement : bool
-        Whether it acts at once and outlasts the measure, whatever the ramp and the end.
     """
 
     lever: str
     combine: CombineMode = "replace"
     delivered: bool = True
     fade: str = ""
-    announcement: bool = False
 
     @property
     def declared(self) -> Lever:

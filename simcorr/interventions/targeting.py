@@ -14,7 +14,10 @@ HIGH_RISK_CONTEXTS = tuple(
 
 
 class HighRiskAudits(Announced):
-    """Audit more in the contexts that are known to be at high risk."""
+    """Audit more in the contexts that are known to be at high risk, by outsiders or by the superiors themselves.
+
+    Superiors give up additional audits as they come to trust their staff; outsiders do not.
+    """
 
     key = "high_risk_audits"
     title = "Audits of high-risk contexts"
@@ -22,14 +25,19 @@ class HighRiskAudits(Announced):
     articles = ("UNCAC art. 5", "UNCAC art. 7", "Trafficking Protocol art. 11", "Smuggling Protocol art. 11")
     sources = ("E005", "E006", "E083", "E085", "E087")
     mechanism = "raises the detection of accepted bribes where audits are added; deals may move elsewhere"
-    doses: ClassVar = {"modest": {"factor": 1.5}, "firm": {"factor": 2.0}, "full": {"factor": 4.0}}
+    doses: ClassVar = {
+        "modest": {"external_factor": 1.5},
+        "firm": {"external_factor": 2.0},
+        "full": {"external_factor": 4.0},
+    }
     dose_words: ClassVar = {
-        "modest": "half as many audits again",
-        "firm": "twice as many audits",
-        "full": "four times as many audits",
+        "modest": "half as many audits again, by outsiders",
+        "firm": "twice as many audits, the additional ones by outsiders",
+        "full": "four times as many audits, the additional ones by outsiders",
     }
 
-    factor: Annotated[float, Sets("audit_factor", "multiply")]
+    factor: Annotated[float, Sets("audit_factor", "multiply")] = 1.0
+    external_factor: Annotated[float, Sets("external_audit_factor", "multiply")] = 1.0
     contexts: tuple[str, ...] = HIGH_RISK_CONTEXTS
 
 

@@ -68,6 +68,14 @@ class SupervisionParameters(ParameterGroup):
         description="Share of the missing trust between official and supervisor that a week together adds.",
         sources=("E091",),
     )
+    audit_fatigue: float = parameter(
+        2.0,
+        unit="exponent",
+        low=0,
+        high=10,
+        description="How fast superiors give up additional audits as they come to trust their staff; 0: they never do.",
+        sources=("E091",),
+    )
     oversight_rate: float = parameter(
         0.03,
         unit="probability per payment",

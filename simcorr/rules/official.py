@@ -3,7 +3,7 @@
 import math
 
 from simcorr.jit import rule
-from simcorr.rules.mathematics import annuity, beta_mean, clip, log_ratio, logistic
+from simcorr.rules.mathematics import annuity, beta_mean, clip, log_ratio, logistic, positive_log
 
 
 @rule
@@ -125,15 +125,27 @@ def perceived_norm(own_post: float, whole_context: float, own_post_share: float)
 
 
 @rule
-def announced_belief(belief: float, salience: float) -> float:
-    """Return a perceived probability raised by an announced policy: ``b + (1 - b) * salience``."""
-    return belief + (1.0 - belief) * salience
+def announced_belief(belief: float, announced: float, credence: float) -> float:
+    """Return a perceived probability raised by an announced one: ``b + credence * max(0, announced - b)``.
+
+    An announcement is true and never believed beyond what it says.
+    """
+    return belief + credence * (announced - belief) if announced > belief else belief
 
 
 @rule
-def perceived_risk(successes: float, failures: float, salience: float) -> float:
+def perceived_risk(successes: float, failures: float, announced: float, credence: float) -> float:
     """Return what somebody thinks a risk is: the mean of his Beta belief, raised by what was announced."""
-    return announced_belief(beta_mean(successes, failures), salience)
+    return announced_belief(beta_mean(successes, failures), announced, credence)
+
+
+@rule
+def announced_charge(prior: float, weight: float, mandate: float) -> float:
+    """Return the chance of a charge that a duty to prosecute announces: ``sigma(logit(prior) + weight * mandate)``.
+
+    ``mandate`` is what a measure adds to the duty; the odds of a prosecution rise likewise (`prosecution_probability`).
+    """
+    return logistic(positive_log(prior / (1.0 - prior)) + weight * mandate) if prior < 1.0 else 1.0
 
 
 @rule

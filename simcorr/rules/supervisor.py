@@ -21,15 +21,25 @@ def attention(
 
 
 @rule
+def internal_effort(factor: float, trust: float, fatigue: float) -> float:
+    """Return the audit effort of superiors who are asked for ``f`` times as much: ``1 + (f - 1) * (1 - t)^fatigue``.
+
+    What is added is kept up only as long as superiors distrust their staff (Banerjee, Duflo and Glennerster 2008).
+    """
+    return 1.0 + (factor - 1.0) * math.exp(fatigue * positive_log(1.0 - trust))
+
+
+@rule
 def audit_detection(
-    rate: float, effort: float, trust: float, erosion: float, second_job: float, laundering: float
+    rate: float, internal: float, external: float, eroded: float, second_job: float, laundering: float
 ) -> float:
     """Return the probability that an audit brings an accepted bribe to light.
 
-    Equation: ``1 - exp(-rate * effort * (1 - erosion * trust) * (1 - laundering * second job))``: trust between
-    an official and the superior erodes internal monitoring; a second job makes the income easier to explain.
+    Equation: ``1 - exp(-rate * (internal * (1 - eroded) + external) * (1 - laundering * second job))``: trust between
+    an official and the superior, and bought protection, erode what superiors do and not what outsiders do; a second
+    job makes the income easier to explain to both.
     """
-    return saturating(rate * effort * (1.0 - erosion * trust) * (1.0 - laundering * second_job))
+    return saturating(rate * (internal * (1.0 - eroded) + external) * (1.0 - laundering * second_job))
 
 
 @rule

@@ -43,6 +43,7 @@ _RANGES = (
     # superiors
     Range("supervision.trust_erosion", 0.3, 0.95),
     Range("supervision.trust_gain_per_week", 0.01, 0.06, "log", "E091: undermined within 18 months"),
+    Range("supervision.audit_fatigue", 0.0, 4.0, why="E091: undermined within 18 months"),
     Range("supervision.oversight_rate", 0.005, 0.1, "log"),
     Range("supervision.testimony_probability", 0.01, 0.2, "log"),
     Range("supervision.supervisor_reservation_wages", 1.0, 10.0, "log"),

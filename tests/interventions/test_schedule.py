@@ -103,18 +103,25 @@ def test_the_base_may_differ_by_corridor() -> None:
 
 
 def test_contexts_confine_a_measure() -> None:
-    values = schedule(HighRiskAudits(factor=2.0), BASE, ["land"], 1, 0, [1.0])[0, LEVER_INDEX["audit_factor"], 0]
+    audits = HighRiskAudits(external_factor=2.0)
+    values = schedule(audits, BASE, ["land"], 1, 0, [1.0])[0, LEVER_INDEX["external_audit_factor"], 0]
     doubled = {name for name, value in zip(CONTEXT_NAMES, values, strict=True) if value == 2.0}
     assert doubled == {"recruitment", "documents", "border_crossings", "airports"}
 
 
-def test_an_announcement_is_heard_even_if_nothing_follows() -> None:
-    announced = ProsecuteInsteadOfTransfer(mandate=1.0, announced=0.2, announced_fade_weeks=10, ramp_weeks=20)
-    values = schedule(announced, BASE, ["land"], 40, 0, [0.0])
-    salience = values[:, LEVER_INDEX["prosecution_salience"], 0, 0]
-    assert salience[0] == 0.2
-    assert salience[10] == pytest.approx(0.1)
-    assert np.all(values[:, LEVER_INDEX["mandate"]] == 0.3)
+def test_an_announcement_is_part_of_its_measure() -> None:
+    """It comes and goes with what is announced, and fades only where that is asked for."""
+    lasting = ProsecuteInsteadOfTransfer(mandate=1.0, announced=0.2, end_week=30)
+    fading = ProsecuteInsteadOfTransfer(mandate=1.0, announced=0.2, announced_fade_weeks=10)
+    heard = LEVER_INDEX["prosecution_salience"]
+    lasts, fades, half = (
+        schedule(one, BASE, ["land"], 40, 0, [share])[:, heard, 0, 0]
+        for one, share in ((lasting, 1.0), (fading, 1.0), (lasting, 0.5))
+    )
+    assert np.all(lasts[:30] == 0.2)
+    assert np.all(lasts[30:] == 0.0)
+    assert fades[10] == pytest.approx(0.1)
+    assert np.all(half[:30] == 0.1)
 
 
 @pytest.mark.parametrize(

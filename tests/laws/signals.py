@@ -58,5 +58,4 @@ class Signals(Law):
         p, levers = self.world.supervision, self.world.levers[state.week]
         signal = p.audit_base + p.report_weight * self.of_posts + p.anomaly_weight * self.anomaly
         attention = np.maximum(signal, LEAST_SIGNAL) ** levers[LEVER["audit_targeting"], 0, 0]
-        factor = levers[LEVER["audit_factor"]][self.world.post_corridor, self.world.post_context]
-        self.close("audit effort of posts", state.posts.audit_effort, attention / attention.mean() * factor)
+        self.close("audit effort of posts", state.posts.audit_effort, attention / attention.mean())

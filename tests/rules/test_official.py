@@ -160,10 +160,18 @@ def test_the_norm_mixes_post_and_context(own, whole, share):
     assert min(own, whole) - 1e-12 <= o.perceived_norm(own, whole, share) <= max(own, whole) + 1e-12
 
 
-@given(shares, shares)
-def test_an_announcement_only_raises_a_perceived_probability(belief, salience):
-    assert belief <= o.announced_belief(belief, salience) + 1e-15
-    assert o.announced_belief(belief, salience) <= 1.0 + 1e-15
+@given(shares, shares, shares)
+def test_an_announcement_raises_a_belief_and_never_beyond_what_it_says(belief, announced, credence):
+    after = o.announced_belief(belief, announced, credence)
+    assert belief <= after <= max(belief, announced) + 1e-15
+    assert o.announced_belief(belief, announced, 0.0) == belief
+    assert o.announced_belief(belief, announced, 1.0) == pytest.approx(max(belief, announced))
+
+
+def test_an_announced_duty_multiplies_the_odds_of_a_charge():
+    assert o.announced_charge(0.2, 3.0, 0.0) == pytest.approx(0.2)
+    odds = 0.25 * math.exp(3.0 * 0.6)
+    assert o.announced_charge(0.2, 3.0, 0.6) == pytest.approx(odds / (1 + odds))
 
 
 @given(shares)
@@ -221,16 +229,16 @@ def test_a_transfer_costs_more_with_the_wage_and_the_liability(cost, w, v, a, b)
 
 
 def test_a_perceived_risk_by_hand():
-    assert o.perceived_risk(2.0, 6.0, 0.0) == pytest.approx(0.25)
-    assert o.perceived_risk(2.0, 6.0, 0.2) == pytest.approx(0.25 + 0.75 * 0.2)
+    assert o.perceived_risk(2.0, 6.0, 0.9, 0.0) == pytest.approx(0.25)
+    assert o.perceived_risk(2.0, 6.0, 0.75, 0.2) == pytest.approx(0.25 + 0.5 * 0.2)
 
 
 @given(st.floats(0, 1000), st.floats(0, 1000), st.floats(0, 10), shares, shares)
 def test_a_perceived_risk_is_a_probability_that_rises_with_what_is_seen_and_announced(yes, no, more, s, t):
     quiet, loud = sorted((s, t))
-    risk = o.perceived_risk(yes, no + 1e-3, quiet)
+    risk = o.perceived_risk(yes, no + 1e-3, 0.9, quiet)
     assert 0.0 <= risk <= 1.0 + 1e-12
-    assert o.perceived_risk(yes + more, no + 1e-3, quiet) >= risk - 1e-12
-    assert o.perceived_risk(yes, no + 1e-3 + more, quiet) <= risk + 1e-12
-    assert o.perceived_risk(yes, no + 1e-3, loud) >= risk - 1e-12
-    assert o.perceived_risk(yes, no + 1e-3, 1.0) == pytest.approx(1.0)
+    assert o.perceived_risk(yes + more, no + 1e-3, 0.9, quiet) >= risk - 1e-12
+    assert o.perceived_risk(yes, no + 1e-3 + more, 0.9, quiet) <= risk + 1e-12
+    assert o.perceived_risk(yes, no + 1e-3, 0.9, loud) >= risk - 1e-12
+    assert o.perceived_risk(yes, no + 1e-3, 1.0, 1.0) == pytest.approx(1.0)

@@ -35,16 +35,26 @@ class TestSupervisor:
         assert supervisor.attention(base, reports + 1, w, anomaly, v, targeting) >= weight
 
     def test_audit_by_hand(self):
-        p = supervisor.audit_detection(0.006, 2.0, 0.5, 0.8, 1.0, 0.3)
-        assert p == pytest.approx(1 - math.exp(-0.006 * 2.0 * 0.6 * 0.7))
+        p = supervisor.audit_detection(0.006, 2.0, 3.0, 0.4, 1.0, 0.3)
+        assert p == pytest.approx(1 - math.exp(-0.006 * (2.0 * 0.6 + 3.0) * 0.7))
 
-    @given(st.floats(0, 2), st.floats(0, 1e5), shares, shares, st.sampled_from([0.0, 1.0]), shares)
-    def test_audits_find_less_where_trust_and_second_jobs_hide_it(self, rate, effort, trust, erosion, second, hidden):
-        p = supervisor.audit_detection(rate, effort, trust, erosion, second, hidden)
+    @given(st.floats(0, 2), st.floats(0, 1e5), st.floats(0, 1e5), shares, st.sampled_from([0.0, 1.0]), shares)
+    def test_audits_find_less_where_trust_and_second_jobs_hide_it(self, rate, inside, outside, eroded, second, hidden):
+        p = supervisor.audit_detection(rate, inside, outside, eroded, second, hidden)
         assert 0.0 <= p <= 1.0
-        assert p <= supervisor.audit_detection(rate, effort, 0.0, erosion, second, hidden) + 1e-15
-        assert p <= supervisor.audit_detection(rate, effort, trust, erosion, 0.0, hidden) + 1e-15
-        assert p <= supervisor.audit_detection(rate, effort * 2, trust, erosion, second, hidden) + 1e-15
+        assert p <= supervisor.audit_detection(rate, inside, outside, 0.0, second, hidden) + 1e-15
+        assert p <= supervisor.audit_detection(rate, inside, outside, eroded, 0.0, hidden) + 1e-15
+        assert p <= supervisor.audit_detection(rate, inside * 2, outside, eroded, second, hidden) + 1e-15
+        assert p <= supervisor.audit_detection(rate, inside, outside * 2, eroded, second, hidden) + 1e-15
+        assert supervisor.audit_detection(rate, 0.0, outside, eroded, second, hidden) == pytest.approx(
+            supervisor.audit_detection(rate, 0.0, outside, 0.0, second, hidden)
+        )  # nobody's trust keeps outsiders away
+
+    def test_superiors_give_up_what_they_were_asked_for_as_they_come_to_trust(self):
+        assert supervisor.internal_effort(12.0, 0.5, 2.0) == pytest.approx(3.75)
+        assert supervisor.internal_effort(12.0, 0.5, 0.0) == pytest.approx(12.0)
+        assert supervisor.internal_effort(12.0, 1.0, 2.0) == pytest.approx(1.0)
+        assert supervisor.internal_effort(1.0, 0.3, 2.0) == pytest.approx(1.0)
 
     @given(money, money)
     def test_a_hush_payment_splits_the_surplus_in_halves(self, loss, required):

@@ -163,12 +163,18 @@ class TestDeterrence:
             else:  # who is convicted is replaced by his like
                 assert abs(fewer.mean() / many.mean() - 1.0) < 0.1
 
-    def test_an_announced_duty_to_prosecute_deters_until_it_is_forgotten(self):
+    def test_an_announced_duty_to_prosecute_deters_more_than_one_that_is_not(self):
         changes = {"officials__fine_usd": 20_000.0, "officials__perceived_detection_prior": 0.3}
         base = deterred(offer=1.0, price=200.0, officials__perceived_charge_prior=0.05, **changes)
-        loud = ProsecuteInsteadOfTransfer(mandate=0.0, announced=0.8, announced_fade_weeks=2)
-        heard, unheard = paired(lambda t: total(t, "bribes"), (base, (loud,)), (base, ()))
+        loud, quiet = (ProsecuteInsteadOfTransfer(mandate=1.0, announced=share, delivery=1.0) for share in (0.8, 0.0))
+        heard, unheard = paired(lambda t: total(t, "bribes"), (base, (loud,)), (base, (quiet,)))
         assert clearly_less(heard, unheard)
+
+    def test_a_promise_of_nothing_deters_nobody(self):
+        base = deterred(offer=1.0, price=200.0, officials__perceived_charge_prior=0.05)
+        empty = ProsecuteInsteadOfTransfer(mandate=0.0, announced=0.8)
+        same, also = paired(lambda t: total(t, "bribes"), (base, (empty,)), (base, ()))
+        assert (same == also).all()
 
     def test_wages_deter_only_where_there_is_something_to_fear(self):
         wages = OfficialWages(factor=3.0, delivery=1.0)

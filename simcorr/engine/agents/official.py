@@ -5,7 +5,7 @@ from typing import Any
 from simcorr import draws
 from simcorr.engine.places import Sightings
 from simcorr.engine.records import Real, Record, Short, Small, Whole
-from simcorr.rules import official as rules
+from simcorr.rules import official as rules, supervisor as supervisor_rules
 from simcorr.rules.mathematics import clip, lognormal
 from simcorr.world import keys
 from simcorr.world.build import LEVER
@@ -189,17 +189,48 @@ class Official(Record):
         """Return what a transfer would cost, in cents."""
         return rules.loss_if_transferred(self.model.p.officials.transfer_cost_wages, self.wage, self.liable())
 
+    def audit_chance(self, corridor: int, context: int, attention: float, factor: float, external: float) -> float:
+        """Return the probability that an audit finds a bribe taken somewhere, with what superiors and outsiders do."""
+        m, trust = self.model, self.trust_in_superior
+        if self.private > 0:
+            attention = attention * m.lever(LEVER.private_audit, corridor, context)
+        internal = attention * supervisor_rules.internal_effort(factor, trust, m.p.supervision.audit_fatigue)
+        eroded = 1.0 - (1.0 - m.p.supervision.trust_erosion * trust) * (1.0 - self.protection)
+        rate, job, hidden = m.contexts[context].detection_rate, self.second_job, m.p.officials.second_job_laundering
+        outside = attention * (external - 1.0)
+        return supervisor_rules.audit_detection(rate, internal, outside, eroded, job, hidden)
+
+    def perceived_detection(self) -> float:
+        """Return what he thinks the chance is that a bribe comes to light, announced audits included."""
+        credence, announced = self.lever(LEVER.salience), 0.0
+        if credence > 0.0:
+            c, k, added = self.corridor, self.context, self.model.p.officials.perceived_detection_prior
+            factor, external = self.lever(LEVER.audit_factor), self.lever(LEVER.external_audit_factor)
+            more = self.audit_chance(c, k, 1.0, factor, external) - self.audit_chance(c, k, 1.0, 1.0, 1.0)
+            announced = added + more
+        return rules.perceived_risk(self.detected, self.undetected, announced, credence)
+
+    def perceived_charge(self) -> float:
+        """Return what he thinks the chance of a charge is once a bribe came to light, an announced duty included."""
+        credence, announced = self.lever(LEVER.prosecution_salience), 0.0
+        if credence > 0.0:
+            p = self.model.p
+            mandate = self.lever(LEVER.mandate) - p.supervision.mandate
+            announced = rules.announced_charge(
+                p.officials.perceived_charge_prior, p.supervision.prosecute_mandate, mandate
+            )
+        return rules.perceived_risk(self.charged, self.uncharged, announced, credence)
+
     def loss_if_pursued(self) -> float:
         """Return the loss expected once a bribe has come to light, in cents."""
-        charge = rules.perceived_risk(self.charged, self.uncharged, self.lever(LEVER.prosecution_salience))
+        charge = self.perceived_charge()
         convicted, transferred = self.loss_if_convicted(), self.loss_if_transferred()
         return rules.loss_if_pursued(charge, self.model.conviction, convicted, transferred)
 
     def expected_loss(self) -> float:
         """Return the loss expected from one more deal, in cents."""
-        detection = rules.perceived_risk(self.detected, self.undetected, self.lever(LEVER.salience))
         caught = self.superior.known_loss(self.loss_if_pursued())
-        return rules.expected_loss(detection, self.protection, caught)
+        return rules.expected_loss(self.perceived_detection(), self.protection, caught)
 
     def norm(self) -> float:
         """Return the share of colleagues whom he sees accept."""

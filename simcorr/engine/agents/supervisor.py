@@ -133,7 +133,7 @@ class Supervisor(Record):
     def required_hush_payment(self) -> float:
         """Return the least for which a case would be settled, in cents."""
         m, p = self.model, self.model.p.officials
-        detection = official_rules.perceived_risk(self.detected, self.undetected, 0.0)
+        detection = official_rules.perceived_risk(self.detected, self.undetected, 0.0, 0.0)
         loss = official_rules.expected_loss(detection, 0.0, self.loss_once_caught())
         norm = m.contexts[self.context].norm
         return official_rules.required_price(self.reservation, 1.0, norm, p.stranger_aversion, p.peer_effect, loss)

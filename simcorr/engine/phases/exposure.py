@@ -37,7 +37,7 @@ def expose(m: Any) -> None:
 
 
 def _set_audit_effort(m: Any) -> None:
-    """Set the effort at each post: attention in proportion to signals, with mean one over all posts."""
+    """Divide the usual effort over posts: attention in proportion to signals, with mean one."""
     p, targeting = m.p.supervision, m.lever(LEVER.audit_targeting, 0, 0)
     total = 0.0
     for index in range(len(m.posts)):
@@ -49,8 +49,7 @@ def _set_audit_effort(m: Any) -> None:
     mean = total / len(m.posts)
     for index in range(len(m.posts)):
         post = m.posts[index]
-        factor = m.lever(LEVER.audit_factor, post.corridor, post.context)
-        post.audit_effort = post.audit_effort / mean * factor
+        post.audit_effort = post.audit_effort / mean
 
 
 def _expose_act(m: Any, act: Any, official: Any) -> None:
@@ -81,13 +80,8 @@ def _found_by_audit(m: Any, act: Any, official: Any) -> bool:
     pinned = m.contexts[k].pinned_detection
     if pinned >= 0.0:
         return bool(draws.uniform(act.key, keys.AUDITED) < pinned)
-    effort = m.posts[act.post_index].audit_effort
-    if official.private > 0:
-        effort *= m.lever(LEVER.private_audit, c, k)
-    effort *= 1.0 - official.protection
-    rate, erosion = m.contexts[k].detection_rate, m.p.supervision.trust_erosion
-    trust, job, laundering = official.trust_in_superior, official.second_job, m.p.officials.second_job_laundering
-    probability = supervisor_rules.audit_detection(rate, effort, trust, erosion, job, laundering)
+    attention, factor = m.posts[act.post_index].audit_effort, m.lever(LEVER.audit_factor, c, k)
+    probability = official.audit_chance(c, k, attention, factor, m.lever(LEVER.external_audit_factor, c, k))
     if draws.uniform(act.key, keys.AUDITED) < probability:
         return True
     return bool(draws.uniform(act.key, keys.SHOCKED) < m.shock(c, k))

@@ -29,11 +29,21 @@ _STEP = 0.2
 """The step in the chance to be found: twenty points."""
 
 
-def audits(factor: float, *, start_week: int = 0, end_week: int | None = None) -> tuple[HighRiskAudits, ...]:
-    """Return audits of all contexts on the way, multiplied by a factor."""
+def audits(
+    factor: float, *, start_week: int = 0, end_week: int | None = None, internal: bool = False
+) -> tuple[HighRiskAudits, ...]:
+    """Return audits of all contexts on the way, multiplied by a factor: by outsiders, or by superiors."""
     if factor == 1.0:
         return ()
-    return (HighRiskAudits(factor=factor, contexts=ON_THE_WAY, start_week=start_week, end_week=end_week, delivery=1.0),)
+    more = HighRiskAudits(
+        factor=factor if internal else 1.0,
+        external_factor=1.0 if internal else factor,
+        contexts=ON_THE_WAY,
+        start_week=start_week,
+        end_week=end_week,
+        delivery=1.0,
+    )
+    return (more,)
 
 
 def _arms(base: "Scenario") -> dict[str, Arm]:

@@ -20,12 +20,12 @@ def _arms(base: "Scenario") -> dict[str, Arm]:
     """Everybody has a new superior at the start; one arm has more audits from then on, the other eroding ones off."""
     once = StaffRotation(interval_weeks=base.window_weeks, share=1.0, delivery=1.0)
     fresh = base.with_changes({"switches.rotation_cuts_ties": False, "switches.rotation_costs_experience": False})
-    lasting = fresh.with_changes({"supervision.trust_erosion": 0.0})
+    lasting = fresh.with_changes({"supervision.trust_erosion": 0.0, "supervision.audit_fatigue": 0.0})
     return {
         "none": Arm(fresh, (once,)),
-        "monitored": Arm(fresh, (once, *audits(_FACTOR))),
+        "monitored": Arm(fresh, (once, *audits(_FACTOR, internal=True))),
         "none_lasting": Arm(lasting, (once,)),
-        "monitored_lasting": Arm(lasting, (once, *audits(_FACTOR))),
+        "monitored_lasting": Arm(lasting, (once, *audits(_FACTOR, internal=True))),
     }
 
 
