@@ -126,6 +126,7 @@ FIELDS: dict[str, tuple[Any, int]] = {
     "hushes": (papers.Hush, 1),
     "cases": (papers.Case, 1),
     "convicted": (papers.Case, 1),
+    "dismissed": (papers.Case, 1),
     "transfers": (SHORT, 1),  # officials
     "outcomes": (papers.Outcome, 1),
     "left_over": (SHORT, 1),  # officials
@@ -157,6 +158,7 @@ LISTS = (
     "retainers",
     "cases",
     "convicted",
+    "dismissed",
     "left_over",
     "places_before",
 )

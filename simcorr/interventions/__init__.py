@@ -29,7 +29,7 @@ from simcorr.interventions.regular_channels import CheaperRegularChannel, Faster
 from simcorr.interventions.schedule import schedule
 from simcorr.interventions.sets import Sets
 from simcorr.interventions.targeting import HighRiskAudits, ReportLedAudits
-from simcorr.interventions.whistleblowing import WhistleblowerChannel
+from simcorr.interventions.whistleblowing import IndependentAgency, WhistleblowerChannel
 
 __all__ = [
     "COMBINE_MODES",
@@ -49,6 +49,7 @@ __all__ = [
     "GraverPenalties",
     "HarmonisedPenalties",
     "HighRiskAudits",
+    "IndependentAgency",
     "Intervention",
     "InvestigativeCapacity",
     "JointInvestigations",

@@ -23,7 +23,7 @@ from simcorr.interventions.mainstreaming import JointTraining, SmugglingCaseInqu
 from simcorr.interventions.migrants import SafeReporting, VictimSupport
 from simcorr.interventions.regular_channels import CheaperRegularChannel, FasterRegularChannel
 from simcorr.interventions.targeting import HighRiskAudits, ReportLedAudits
-from simcorr.interventions.whistleblowing import WhistleblowerChannel
+from simcorr.interventions.whistleblowing import IndependentAgency, WhistleblowerChannel
 
 INTERVENTIONS: dict[str, type[Intervention]] = {
     measure.key: measure
@@ -41,6 +41,7 @@ INTERVENTIONS: dict[str, type[Intervention]] = {
         SecondJobRules,
         OfficialWages,
         WhistleblowerChannel,
+        IndependentAgency,
         SafeReporting,
         VictimSupport,
         SharedIntelligence,

@@ -6,6 +6,28 @@ from simcorr.interventions.intervention import Intervention
 from simcorr.interventions.sets import Sets
 
 
+class IndependentAgency(Intervention):
+    """Let an independent agency, and not the superior at the post, take in reports of corruption.
+
+    The agency keeps what it hears, wherever the official works later, and cannot be paid by the superior to settle.
+    """
+
+    key = "independent_agency"
+    title = "Independent agency for reports"
+    recommendation = 6
+    articles = ("UNCAC art. 6", "UNCAC art. 13", "UNCAC art. 36")
+    sources = ("E124", "E125", "E126")
+    mechanism = "reports add up in one dossier and cannot be settled at the post; without reports it does nothing"
+    doses: ClassVar = {"modest": {"share": 0.2}, "firm": {"share": 0.5}, "full": {"share": 0.9}}
+    dose_words: ClassVar = {
+        "modest": "an agency exists, and one report in five reaches it",
+        "firm": "posts must hand on reports; every second one reaches the agency",
+        "full": "the agency takes in nearly all reports itself",
+    }
+
+    share: Annotated[float, Sets("agency_share")]
+
+
 class WhistleblowerChannel(Intervention):
     """Let officials report without giving their name, protect reporters and witnesses, follow reports up."""
 

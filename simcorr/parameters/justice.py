@@ -6,6 +6,46 @@ from simcorr.parameters.declaration import ParameterGroup, parameter
 class JusticeParameters(ParameterGroup):
     """Investigation, prosecution and trial: capacity, duration, proof, leads and cooperation."""
 
+    agency_share: float = parameter(
+        0.06,
+        unit="share of reports",
+        low=0,
+        high=1,
+        role="lever",
+        description="Share of reports that go to an independent agency and not to the superior of the post.",
+    )
+    agency_base: float = parameter(
+        -4.0,
+        unit="log odds",
+        low=-10,
+        high=10,
+        description="Readiness of the agency to open a file without evidence.",
+        sources=("E124", "E125"),
+    )
+    agency_evidence: float = parameter(
+        5.0,
+        unit="log odds per unit of evidence",
+        low=0,
+        high=20,
+        description="How much the evidence in a dossier raises the chance that the agency opens a file.",
+        sources=("E124", "E125"),
+    )
+    dossier_kept_per_week: float = parameter(
+        0.99,
+        unit="share per week",
+        low=0,
+        high=1,
+        description="Share of the strength of an agency's dossier that is left a week later.",
+    )
+    dismissal_share: float = parameter(
+        0.5,
+        unit="share",
+        low=0,
+        high=1,
+        description="Share of officials with full evidence against them who are dismissed when their file ends "
+        "without a conviction and was not bought.",
+        sources=("E143",),
+    )
     cases_per_official_week: float = parameter(
         0.15,
         unit="cases per official and week",

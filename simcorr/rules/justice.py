@@ -11,6 +11,24 @@ def combined_evidence(first: float, second: float) -> float:
 
 
 @rule
+def dossier(before: float, evidence: float) -> float:
+    """Return the strength of an agency's dossier after another report: ``1 - (1 - D) * (1 - evidence)``."""
+    return combined_evidence(before, evidence)
+
+
+@rule
+def agency_opens(base: float, weight: float, strength: float) -> float:
+    """Return the probability that an agency opens a file after a report: ``sigma(base + weight * D)``."""
+    return logistic(base + weight * strength)
+
+
+@rule
+def dismissal_probability(share: float, evidence: float) -> float:
+    """Return the probability that an official whose file ended without a conviction is dismissed: share x evidence."""
+    return share * evidence
+
+
+@rule
 def evidence_in_court(evidence: float, intimidation: float, protection: float) -> float:
     """Return the evidence left after intimidation of witnesses, the less the better they are protected."""
     return clip(evidence * (1.0 - intimidation * (1.0 - protection)), 0.0, 1.0)

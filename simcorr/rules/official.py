@@ -37,14 +37,22 @@ def loss_if_transferred(wages: float, wage: float, liable: float) -> float:
 
 
 @rule
-def loss_if_pursued(charge: float, conviction: float, penalty: float, transfer_cost: float) -> float:
+def perceived_dismissal(charge: float, conviction: float, share: float) -> float:
+    """Return the chance of being dismissed without a conviction, once a bribe has come to light.
+
+    Equation: ``q * (1 - c) * share``: of those who are charged and not convicted a share is dismissed all the same.
+    """
+    return charge * (1.0 - conviction) * share
+
+
+@rule
+def loss_if_pursued(punished: float, dismissed: float, penalty: float, career: float, transfer_cost: float) -> float:
     """Return the loss an official expects once a bribe has come to light.
 
-    Equation: ``q * c * penalty + (1 - q * c) * transfer_cost`` with the perceived probabilities of a charge ``q``
-    and of conviction once a court decides ``c``: who is not convicted loses what a transfer costs.
+    Equation: ``p * penalty + d * career + (1 - p - d) * transfer_cost`` with the perceived probabilities ``p`` of a
+    conviction and ``d`` of a dismissal without one: all others lose what a transfer costs.
     """
-    punished = charge * conviction
-    return punished * penalty + (1.0 - punished) * transfer_cost
+    return punished * penalty + dismissed * career + (1.0 - punished - dismissed) * transfer_cost
 
 
 @rule

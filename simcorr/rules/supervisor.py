@@ -54,17 +54,18 @@ def hush_payment(loss: float, required: float) -> float:
 
 
 @rule
-def loss_after_settling(loss: float, required: float, precision: float) -> float:
+def loss_after_settling(loss: float, required: float, precision: float, share: float) -> float:
     """Return the loss somebody expects who knows that the case against him may be settled.
 
     Equation: ``(1 - h) * L + h * B`` with the hush payment ``B = (L + R) / 2`` and the probability
-    ``h = sigma(precision * ln(B / R))`` that a superior who requires ``R`` takes it; ``L`` where none is worth it.
+    ``h = share * sigma(precision * ln(B / R))`` that the case is the superior's,
+    who requires ``R``, and is taken up; ``L`` where no payment is worth it.
     Deterrence ends with what settling costs, not with what the law threatens (Basu, Bhattacharya and Mishra 1992).
     """
     payment = hush_payment(loss, required)
     if payment < 0.0:
         return loss
-    settled = logistic(precision * log_ratio(payment, required))
+    settled = share * logistic(precision * log_ratio(payment, required))
     return (1.0 - settled) * loss + settled * payment
 
 

@@ -35,6 +35,7 @@ _RANGES = (
     # operators
     Range("smugglers.acceptance_prior", 0.2, 0.5),
     Range("smugglers.contact_presence", 0.4, 1.0),
+    Range("smugglers.trust_in_offers", 0.0, 2.5, why="officials' own precision times aversion would be 1.8"),
     Range("smugglers.trust_gain", 0.1, 0.5, "log"),
     Range("smugglers.belief_fade_per_week", 0.003, 0.03, "log"),
     Range("smugglers.route_learning_rate", 0.03, 0.3, "log"),
@@ -61,6 +62,9 @@ _RANGES = (
     Range("reporting.follow_up", 0.15, 0.6, why="E125, E135"),
     Range("reporting.false_reports_per_official_year", 0.002, 0.02, "log"),
     # justice
+    Range("justice.agency_share", 0.0, 0.3, why="agencies take in a small part of what is reported"),
+    Range("justice.agency_base", -6.0, -2.0),
+    Range("justice.dismissal_share", 0.1, 0.9, why="E143"),
     Range("justice.charge_base", -2.0, 1.0),
     Range("justice.conviction_base", -2.0, 1.5),
     Range("justice.accused_access", 0.05, 0.5),

@@ -132,6 +132,7 @@ class Departure(IntEnum):
 
     TURNOVER = 0
     CONVICTED = 1
+    DISMISSED = 2
 
 
 class Finding(IntEnum):

@@ -57,7 +57,9 @@ CHANNEL, MATCH, ROUTE, RETRY, SURVEYED, SEES_PAYMENT, TURN, WISH = range(8)
     PROSECUTED,
     DISPOSED,
     TESTIMONY,
-) = range(30)
+    TO_AGENCY,
+    AGENCY_OPENS,
+) = range(32)
 # Decisions about a smuggler (one generation).
 SKILL, EXPLOITATIVE, FIRST_REVIEW = range(3)
 # Decisions about a retainer's term (and, from AUDITED on, about the act).
@@ -70,7 +72,7 @@ ROTATION, ROTATION_ORDER = 40, 41
 BLOCKED, HANDLER, BRIBED, OPENED, INQUIRED, CONTACT = range(40, 46)
 # Other decisions about a case at a stage.
 CASE_HANDLER, CASE_OFFER = 40, 41
-CASE_RESULT, RECORDED_CHARGE, RECORDED_CONVICTION = range(43, 46)
+CASE_RESULT, RECORDED_CHARGE, RECORDED_CONVICTION, DISMISSED, RECORDED_DISMISSAL = range(43, 48)
 # Decisions about a week in exploitation (and, from AUDITED on, about the act).
 CONTACTED, PROVIDER, SALE, SOLD, IDENTIFIED, REPORTS_HARM, RELEASED = range(40, 47)
 

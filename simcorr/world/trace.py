@@ -42,6 +42,7 @@ class EventKind(IntEnum):
     LAPSE = 29
     OFFICE = 30
     DEBT = 31
+    AGENCY = 32
 
 
 EVENT_COLUMNS = (
@@ -81,7 +82,7 @@ EVENT_FIELDS: dict[EventKind, tuple[str, str, str, str]] = {
     EventKind.SMUGGLER_CASE: ("smuggler", "1 opened, 0 kept from being opened", "corridor", "evidence"),
     EventKind.VERDICT: ("subject", "0 smuggler, 1 gatekeeper, 2 supervisor", "verdict", "stage"),
     EventKind.MOVE: ("official", "place before", "place after", "1 rotation, 0 transfer"),
-    EventKind.LEAVE: ("official", "place", "1 convicted, 0 turnover", "-"),
+    EventKind.LEAVE: ("official", "place", "2 dismissed, 1 convicted, 0 turnover", "-"),
     EventKind.HIRE: ("official", "place", "generation", "reservation price in cents"),
     EventKind.EXPLOITATION: ("migrant", "context or 9 after arrival", "corridor", "smuggler"),
     EventKind.IDENTIFICATION: ("migrant", "corridor", "1 identified, 2 sold out", "official"),
@@ -102,6 +103,7 @@ EVENT_FIELDS: dict[EventKind, tuple[str, str, str, str]] = {
     EventKind.RELEASE: ("smuggler", "generation", "1 somebody else, 0 the same", "-"),
     EventKind.LAPSE: ("subject", "0 smuggler, 1 gatekeeper, 2 supervisor", "stage", "-"),
     EventKind.OFFICE: ("supervisor", "rank", "generation", "-"),
+    EventKind.AGENCY: ("official", "context", "sources as bits", "strength of the dossier"),
     EventKind.DEBT: ("migrant", "smuggler", "corridor asked for", "owed by each person in cents"),
 }
 """What the columns subject, a, b and value hold, by kind."""

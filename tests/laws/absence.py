@@ -89,7 +89,7 @@ class Absence(Law):
         self.must(self.who.at_large[event.subject], "a case against somebody in prison", event)
 
     def on_leave(self, event):
-        convicted = event.b == 1
+        convicted = event.b >= 1  # or dismissed
         on_duty = self.who.duty[event.subject] == IN_POST
         self.must(convicted or on_duty, "somebody leaves who is away", event)
         self.who.reads(event)

@@ -3,6 +3,8 @@
 import math
 from collections import Counter, defaultdict
 
+import numpy as np
+
 from simcorr.world import EventKind
 from simcorr.world.codes import Bribe, Duty, Party, Source
 from tests.laws.law import Law
@@ -76,6 +78,7 @@ class Exposures(Law):
 class Allegations(Law):
     """What is followed up was reported this week; what superiors decide on was found, followed up or asked for.
 
+    What comes to an agency adds to its dossier, which may become a case of that strength and is then empty.
     Inquiries are into the public official who met a party of the operator last: who let it pass, or was paid and
     overruled. They name who took money for it.
     """
@@ -83,7 +86,7 @@ class Allegations(Law):
     def __init__(self, world):
         super().__init__(world)
         self.reported, self.known, self.asked = Counter(), Counter(), Counter()
-        self.stands = None
+        self.stands, self.ripe, self.dossiers = None, None, {}  # of officials, by number
         self.who, self.operator_of = Whereabouts(world), {}
         self.officers = defaultdict(lambda: [(-1, False)])  # by migrant, who met the party, and whether for money
         self.met, self.news = None, {}
@@ -118,6 +121,7 @@ class Allegations(Law):
     def on_hire(self, event):
         for known in self.officers.values():
             known[:] = [(-1, False) if officer == event.subject else (officer, paid) for officer, paid in known]
+        self.dossiers.pop(event.subject, None)
         self.who.reads(event)
 
     def _reads(self, event):
@@ -137,15 +141,28 @@ class Allegations(Law):
         named = event.subject, event.corridor, event.context, int(Source.INQUIRY), event.value
         self.asked[named] += 1
 
+    def on_agency(self, event):
+        received = [key for key, left in self.reported.items() if left > 0 and key[:4] == self._of(event)[:4]]
+        before = self.dossiers.get(event.subject, 0.0)
+        fitting = [key for key in received if abs(1.0 - (1.0 - before) * (1.0 - key[4]) - event.value) < 1e-12]
+        self.must(fitting, "a dossier grows without a report, or by another strength", event)
+        if fitting:
+            self.reported[fitting[0]] -= 1
+        self.dossiers[event.subject] = event.value
+        self.ripe = self._of(event)
+
     def on_follow_up(self, event):
         self.must(self.reported[self._of(event)] > 0, "followed up without a report, or twice", event)
         self.reported[self._of(event)] -= 1
         self.known[self._of(event)] += 1
 
     def on_detection(self, event):
-        self.must(self.known[self._of(event)] > 0, "decided on what nobody has followed up, or twice", event)
-        self.known[self._of(event)] -= 1
-        self.stands = event
+        if self.ripe == self._of(event) and self.dossiers.get(event.subject) == event.value:
+            self.dossiers[event.subject] = 0.0
+        else:
+            self.must(self.known[self._of(event)] > 0, "decided on what nobody has followed up, or twice", event)
+            self.known[self._of(event)] -= 1
+        self.ripe, self.stands = None, event
 
     def on_case(self, event):
         if event.a == 0:
@@ -159,6 +176,13 @@ class Allegations(Law):
         for migrant, (officer, paid) in self.news.items():
             self.officers[migrant] = [*self.officers[migrant][-1:], (officer, paid)]
         self.news = {}
+        left = self.who.duty
+        for official in self.dossiers:
+            if left[official] != Duty.LEFT:
+                self.dossiers[official] *= self.world.justice.dossier_kept_per_week
+        held = np.zeros(self.world.n_officials)
+        held[list(self.dossiers)] = list(self.dossiers.values())
+        self.close("dossiers of the agency", state.officials.dossier, held)
 
 
 class Implications(Law):

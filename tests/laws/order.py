@@ -10,7 +10,14 @@ KINDS = {
     3: (EventKind.ENCOUNTER, EventKind.INTERCEPTION, EventKind.ARRIVAL, EventKind.SURVEY),
     4: (EventKind.REPORT, EventKind.RETALIATION),
     5: (
-        *(EventKind.FOLLOW_UP, EventKind.DETECTION, EventKind.CASE, EventKind.SETTLEMENT, EventKind.DISPOSAL),
+        *(
+            EventKind.FOLLOW_UP,
+            EventKind.AGENCY,
+            EventKind.DETECTION,
+            EventKind.CASE,
+            EventKind.SETTLEMENT,
+            EventKind.DISPOSAL,
+        ),
         *(EventKind.SMUGGLER_CASE, EventKind.INQUIRY, EventKind.VERDICT, EventKind.LAPSE),
     ),
     6: (EventKind.OFFICE, EventKind.MOVE, EventKind.LEAVE, EventKind.HIRE, EventKind.BACK, EventKind.RELEASE),
@@ -22,11 +29,15 @@ PHASE_OF = {kind: phase for phase, kinds in KINDS.items() for kind in kinds}
 STEPS = (
     {(EventKind.RETAINER, None): 1, (EventKind.CLIENT, None): 2, (EventKind.GIVE_UP, None): 2},
     {(EventKind.RETALIATION, None): 1, (EventKind.REPORT, None): 2},
-    {(EventKind.FOLLOW_UP, None): 1, (EventKind.DETECTION, None): 2, (EventKind.SMUGGLER_CASE, None): 3},
+    {(EventKind.FOLLOW_UP, None): 1, (EventKind.AGENCY, None): 1, (EventKind.SMUGGLER_CASE, None): 2},
     {
-        **{(EventKind.OFFICE, None): 1, (EventKind.LEAVE, Departure.CONVICTED): 1},
-        **{(EventKind.MOVE, Move.TRANSFER): 2, (EventKind.BACK, None): 3, (EventKind.LEAVE, Departure.TURNOVER): 4},
-        **{(EventKind.HIRE, None): 5, (EventKind.RELEASE, None): 6, (EventKind.MOVE, Move.ROTATION): 7},
+        **{
+            (EventKind.OFFICE, None): 1,
+            (EventKind.LEAVE, Departure.CONVICTED): 1,
+            (EventKind.LEAVE, Departure.DISMISSED): 2,
+        },
+        **{(EventKind.MOVE, Move.TRANSFER): 3, (EventKind.BACK, None): 4, (EventKind.LEAVE, Departure.TURNOVER): 5},
+        **{(EventKind.HIRE, None): 6, (EventKind.RELEASE, None): 7, (EventKind.MOVE, Move.ROTATION): 8},
     },
     {(EventKind.EXPLOITATION, None): 1, (EventKind.IDENTIFICATION, None): 2, (EventKind.FREED, None): 2},
 )

@@ -1,7 +1,7 @@
 """The record by context, but for its states: a function for each family of columns."""
 
 from simcorr.world import EventKind
-from simcorr.world.codes import Bribe, Channel, Source, Stage, Subject, Verdict
+from simcorr.world.codes import Bribe, Channel, Departure, Source, Stage, Subject, Verdict
 from simcorr.world.values import N_CONTEXTS
 
 PROSECUTED, SETTLED, TRANSFERRED, SUSPENDED, NOTHING = range(5)
@@ -67,6 +67,7 @@ def exposures(log):
         "inquiries": _number(log, log.of(EventKind.INQUIRY)),
         "retaliations": _number(log, log.of(EventKind.RETALIATION)),
         "reports_followed_up": _number(log, log.of(EventKind.FOLLOW_UP)),
+        "reports_to_agency": _number(log, log.of(EventKind.AGENCY)),
     }
 
 
@@ -88,6 +89,7 @@ def cases(log):
         "files_closed": _number(log, closed[~in_court]),
         "acquittals": _number(log, closed[in_court & closed["b"].isin(ACQUITTALS)]),
         "convictions": _number(log, verdicts[verdicts["b"] == Verdict.CONVICTED]),
+        "dismissals": _number(log, log.of(EventKind.LEAVE, b=Departure.DISMISSED)),
     }
 
 
@@ -98,7 +100,8 @@ def recorded(log):
     return {
         "recorded_reports": _number(log, log.of(EventKind.REPORT, recorded=1)),
         "recorded_cases": _number(log, log.of(EventKind.CASE, a=GATEKEEPER, recorded=1)),
-        "recorded_discipline": _number(log, done[done["b"].isin([TRANSFERRED, SUSPENDED])]),
+        "recorded_discipline": _number(log, done[done["b"].isin([TRANSFERRED, SUSPENDED])])
+        + _number(log, log.of(EventKind.LEAVE, recorded=1)),
         "recorded_investigations": _number(log, done[done["b"] == PROSECUTED]),
         "recorded_charges": _number(log, verdicts[verdicts["b"] == Verdict.CHARGED]),
         "recorded_convictions": _number(log, verdicts[verdicts["b"] == Verdict.CONVICTED]),

@@ -124,7 +124,7 @@ def files(log):
 def sanctioned(log):
     """Return the sanctions of gatekeepers: transfers, suspensions and prosecutions, and dismissals."""
     done = log.of(EventKind.DISPOSAL, a=GATEKEEPER, b=(PROSECUTED, TRANSFERRED, SUSPENDED))
-    return done, log.of(EventKind.LEAVE, b=Departure.CONVICTED)
+    return done, log.of(EventKind.LEAVE, b=(Departure.CONVICTED, Departure.DISMISSED))
 
 
 def convictions_by_rank(log, ranks):

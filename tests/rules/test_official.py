@@ -63,7 +63,7 @@ def test_what_is_required_falls_with_the_norm(reservation, trust, n, m, stranger
 
 
 def expected(detection, protection, q, c, penalty, cost):
-    return o.expected_loss(detection, protection, o.loss_if_pursued(q, c, penalty, cost))
+    return o.expected_loss(detection, protection, o.loss_if_pursued(q * c, 0.0, penalty, 0.0, cost))
 
 
 @given(shares, shares, shares, shares, st.floats(0, 1e9), st.floats(0, 1e9))
@@ -95,6 +95,11 @@ def test_prosecution_and_conviction_deter_more_than_a_transfer_if_they_cost_more
 @given(shares, shares, st.floats(0, 1e6), st.floats(0, 1e6))
 def test_a_prosecution_that_never_convicts_deters_like_a_transfer(d, q, penalty, cost):
     assert expected(d, 0.0, q, 0.0, penalty, cost) == pytest.approx(d * cost)
+
+
+def test_a_dismissal_costs_the_career_and_no_fine():
+    assert o.perceived_dismissal(0.4, 0.5, 0.5) == pytest.approx(0.1)
+    assert o.loss_if_pursued(0.2, 0.1, 1000.0, 600.0, 100.0) == pytest.approx(200.0 + 60.0 + 70.0)
 
 
 def test_expected_loss_by_hand():

@@ -65,9 +65,9 @@ class TestSupervisor:
             assert required <= payment <= loss
             assert loss - payment == pytest.approx(payment - required, rel=1e-6, abs=1e-3)
 
-    @given(money, money, st.floats(0.1, 10))
-    def test_who_may_settle_expects_to_lose_no_more(self, loss, required, precision):
-        expected = supervisor.loss_after_settling(loss, required, precision)
+    @given(money, money, st.floats(0.1, 10), shares)
+    def test_who_may_settle_expects_to_lose_no_more(self, loss, required, precision, share):
+        expected = supervisor.loss_after_settling(loss, required, precision, share)
         assert expected <= loss
         if loss <= required:
             assert expected == loss  # nothing to be gained by settling
@@ -76,7 +76,8 @@ class TestSupervisor:
 
     def test_settling_by_hand(self):
         """Payment 600, twice what is required: taken with probability 2/3 at precision one."""
-        assert supervisor.loss_after_settling(900.0, 300.0, 1.0) == pytest.approx(900 / 3 + 600 * 2 / 3)
+        assert supervisor.loss_after_settling(900.0, 300.0, 1.0, 1.0) == pytest.approx(900 / 3 + 600 * 2 / 3)
+        assert supervisor.loss_after_settling(900.0, 300.0, 1.0, 0.0) == 900.0  # an agency cannot be paid
 
     def test_prosecution_by_hand(self):
         assert supervisor.prosecution_probability(-2.2, 0.5, 2.0, 0.2, 5.0, 0.3) == pytest.approx(sigma(-0.5))
@@ -154,6 +155,15 @@ class TestJustice:
     def test_capacity_holds_back_four_weeks_or_one_case(self, tokens, weekly):
         after = justice.replenished(tokens, weekly)
         assert 0.0 <= after <= max(1.0, 4.0 * weekly)
+
+    @given(shares, shares, shares)
+    def test_reports_add_up_in_a_dossier(self, first, second, third):
+        held = justice.dossier(justice.dossier(justice.dossier(0.0, first), second), third)
+        assert held == pytest.approx(1.0 - (1.0 - first) * (1.0 - second) * (1.0 - third))
+
+    def test_an_agency_opens_files_by_what_it_holds(self):
+        assert justice.agency_opens(-4.0, 5.0, 0.8) == pytest.approx(0.5)
+        assert justice.dismissal_probability(0.5, 0.6) == pytest.approx(0.3)
 
     def test_a_tiny_staff_still_handles_a_case_now_and_then(self):
         tokens, handled = 0.0, 0

@@ -44,6 +44,7 @@ class Official(Record):
     second_job_draw: Real
     ended: Sightings  # how his own cases ended this week, as far as he is liable
     case_post: Short  # the post at which these arose
+    dossier: Real  # strength of what an independent agency holds against him
 
     @property
     def post(self) -> Any:
@@ -88,6 +89,7 @@ class Official(Record):
         self.bribes_this_week = 0
         self.detections_this_week = 0
         self.case_post = -1
+        self.dossier = 0.0
         for column in range(N_SIGHTINGS):
             self.ended[column] = 0.0
 
@@ -178,12 +180,15 @@ class Official(Record):
         """Return the share of public penalties that he faces: all in public service, the firm's liability else."""
         return rules.liable_share(self.private, self.lever(LEVER.firm_liability))
 
+    def loss_of_career(self) -> float:
+        """Return what a dismissal would cost, in cents."""
+        premium, factor = self.model.p.officials.career_premium, self.lever_on_staff(LEVER.wage_factor, 1.0)
+        return rules.career_loss(self.baseline_wage, factor, premium, self.model.career)
+
     def loss_if_convicted(self) -> float:
         """Return the fine and the career that a conviction would cost, in cents."""
-        p, factor = self.model.p.officials, self.lever_on_staff(LEVER.wage_factor, 1.0)
-        career = rules.career_loss(self.baseline_wage, factor, p.career_premium, self.model.career)
-        fine = p.fine_usd * 100.0 * self.lever(LEVER.penalty_factor)
-        return rules.loss_if_convicted(fine, career, self.liable())
+        fine = self.model.p.officials.fine_usd * 100.0 * self.lever(LEVER.penalty_factor)
+        return rules.loss_if_convicted(fine, self.loss_of_career(), self.liable())
 
     def loss_if_transferred(self) -> float:
         """Return what a transfer would cost, in cents."""
@@ -223,13 +228,15 @@ class Official(Record):
 
     def loss_if_pursued(self) -> float:
         """Return the loss expected once a bribe has come to light, in cents."""
-        charge = self.perceived_charge()
+        charge, conviction = self.perceived_charge(), self.model.conviction
+        dismissed = rules.perceived_dismissal(charge, conviction, self.model.p.justice.dismissal_share)
         convicted, transferred = self.loss_if_convicted(), self.loss_if_transferred()
-        return rules.loss_if_pursued(charge, self.model.conviction, convicted, transferred)
+        career = self.loss_of_career() * self.liable()
+        return rules.loss_if_pursued(charge * conviction, dismissed, convicted, career, transferred)
 
     def expected_loss(self) -> float:
         """Return the loss expected from one more deal, in cents."""
-        caught = self.superior.known_loss(self.loss_if_pursued())
+        caught = self.superior.known_loss(self.loss_if_pursued(), self.lever(LEVER.agency_share))
         return rules.expected_loss(self.perceived_detection(), self.protection, caught)
 
     def norm(self) -> float:

@@ -112,23 +112,26 @@ class Supervisor(Record):
         m = self.model
         charge = m.p.officials.perceived_charge_prior
         convicted, transferred = self.loss_if_convicted(), self.loss_if_transferred()
-        return official_rules.loss_if_pursued(charge, m.conviction, convicted, transferred)
+        return official_rules.loss_if_pursued(charge * m.conviction, 0.0, convicted, 0.0, transferred)
 
     def settles(self) -> bool:
         """Return whether there is any payment for which a case would be settled."""
         return self.in_post and not self.never_accepts and self.model.flags.hush_payments > 0
 
-    def known_loss(self, loss: float) -> float:
-        """Return what a subordinate who stands to lose ``loss`` expects to lose, in cents: settling is known."""
+    def known_loss(self, loss: float, agency: float) -> float:
+        """Return what a subordinate who stands to lose ``loss`` expects to lose, in cents: settling is known.
+
+        The share ``agency`` of cases is in the hands of others, and cannot be settled.
+        """
         m = self.model
         if m.flags.known_settlements and self.settles():
-            return rules.loss_after_settling(loss, self.required, m.p.officials.acceptance_precision)
+            return rules.loss_after_settling(loss, self.required, m.p.officials.acceptance_precision, 1.0 - agency)
         return loss
 
     def loss_once_caught(self) -> float:
         """Return the loss expected once somebody has found out, in cents: the own superior may settle in turn."""
         loss = self.loss_if_pursued()
-        return self.superior.known_loss(loss) if self.superior_index >= 0 else loss
+        return self.superior.known_loss(loss, 0.0) if self.superior_index >= 0 else loss
 
     def required_hush_payment(self) -> float:
         """Return the least for which a case would be settled, in cents."""

@@ -28,7 +28,7 @@ class Model:
         most_cases, smugglers = int(given["run"]["most_cases"][0]), int(world.smugglers.count)
         room = {
             **dict.fromkeys(GROWING, _FIRST_ROOM),
-            **dict.fromkeys(("cases", "convicted"), most_cases),
+            **dict.fromkeys(("cases", "convicted", "dismissed"), most_cases),
             **dict.fromkeys(("left_over", "places_before"), world.n_officials),
             "retainers": max(1, smugglers),
         }

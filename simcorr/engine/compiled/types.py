@@ -87,7 +87,7 @@ RECORD_TYPES = {cls: type(f"{cls.__name__}Type", (RecordType,), {}) for cls in R
 for _kind_of_record in RECORD_TYPES.values():
     register_model(_kind_of_record)(_RecordPointers)
 RUN: Any = FIELDS["run"][0].fields
-ALIASES = {"inquiries": "allegations", "convicted": "cases"}
+ALIASES = {"inquiries": "allegations", "convicted": "cases", "dismissed": "cases"}
 """Arrays whose entries are copied from or to others of the same kind: one record type for both."""
 
 

@@ -47,12 +47,38 @@ def _take_in(m: Any) -> None:
     for position in range(len(m.items)):
         number = m.items[position]
         allegation = m.allegations[number]
-        if _is_followed_up(m, allegation) and _stands(m, allegation):
+        if _goes_to_agency(m, allegation):
+            _collect(m, allegation, m.officials[allegation.official_index])
+        elif _is_followed_up(m, allegation) and _stands(m, allegation):
             m.items[standing] = number
             standing += 1
     for position in range(standing):
         allegation = m.allegations[m.items[position]]
         _decide(m, allegation, m.officials[allegation.official_index])
+
+
+def _goes_to_agency(m: Any, allegation: Any) -> bool:
+    """Return whether a report is made to an independent agency; audits and inquiries have those who made them."""
+    if (allegation.sources & (AUDIT | INQUIRY)) != 0:
+        return False
+    share = m.lever(LEVER.agency_share, allegation.corridor, allegation.context)
+    return bool(draws.uniform(allegation.key, keys.TO_AGENCY) < share)
+
+
+def _collect(m: Any, allegation: Any, official: Any) -> None:
+    """Let the agency add a report to what it holds against an official, and open a file when that is enough."""
+    if _has_gone(allegation, official):
+        return
+    k, c, j = allegation.context, allegation.corridor, m.p.justice
+    official.dossier = justice_rules.dossier(official.dossier, allegation.evidence)
+    m.context_row(k)[K.reports_to_agency] += 1.0
+    m.log(EventKind.AGENCY, official.index, k, allegation.sources, official.dossier, c, k)
+    opens = justice_rules.agency_opens(j.agency_base, j.agency_evidence, official.dossier) * official.liable()
+    if official.open_case or draws.uniform(allegation.key, keys.AGENCY_OPENS) >= opens:
+        return
+    allegation.evidence = official.dossier
+    official.dossier = 0.0
+    _conclude(m, allegation, official, _open_case(m, allegation, official), rules.PROSECUTE)
 
 
 def _is_followed_up(m: Any, allegation: Any) -> bool:
@@ -91,26 +117,45 @@ def _decide(m: Any, allegation: Any, official: Any) -> None:
     """Let the supervisor of the official's post decide about a case that stands."""
     if _has_gone(allegation, official):
         return
-    k, c, evidence = allegation.context, allegation.corridor, allegation.evidence
-    official.detections_this_week += 1
-    m.log(EventKind.DETECTION, official.index, k, allegation.sources, evidence, c, k)
     if official.open_case:
+        _find_out(m, allegation, official)
         return
-    number, recording = m.next_case(), m.lever(LEVER.recording, c, k)
-    index = official.index
-    m.context_row(k)[K.cases_opened] += 1.0
-    m.rank_row(0)[R.cases] += 1.0
-    recorded = draws.uniform(allegation.key, keys.RECORDED_CASE) < recording
-    m.context_row(k)[K.recorded_cases] += one_if(recorded)
-    m.log(EventKind.CASE, index, 0, k, evidence, c, k, case=number, recorded=int(recorded))
-    superior = official.superior
+    k, c, evidence = allegation.context, allegation.corridor, allegation.evidence
+    number, superior = _open_case(m, allegation, official), official.superior
     if _settles(m, official, superior, allegation.key, number, c, k):
         done = rules.SETTLE
     else:
         done = _disposal(m, allegation.key, evidence, official.post.norm, official.liable(), c, k)
+    _conclude(m, allegation, official, number, done)
+
+
+def _find_out(m: Any, allegation: Any, official: Any) -> None:
+    """Note that something stands against an official, whether or not a case comes of it."""
+    official.detections_this_week += 1
+    c, k = allegation.corridor, allegation.context
+    m.log(EventKind.DETECTION, official.index, k, allegation.sources, allegation.evidence, c, k)
+
+
+def _open_case(m: Any, allegation: Any, official: Any) -> int:
+    """Open a case against an official and return its number."""
+    _find_out(m, allegation, official)
+    k, c, evidence = allegation.context, allegation.corridor, allegation.evidence
+    number, recording = m.next_case(), m.lever(LEVER.recording, c, k)
+    m.context_row(k)[K.cases_opened] += 1.0
+    m.rank_row(0)[R.cases] += 1.0
+    recorded = draws.uniform(allegation.key, keys.RECORDED_CASE) < recording
+    m.context_row(k)[K.recorded_cases] += one_if(recorded)
+    m.log(EventKind.CASE, official.index, 0, k, evidence, c, k, case=number, recorded=int(recorded))
+    return int(number)
+
+
+def _conclude(m: Any, allegation: Any, official: Any, number: int, done: int) -> None:
+    """Do what was decided about a gatekeeper's case, and let it lead on to the superior."""
+    k, c, evidence = allegation.context, allegation.corridor, allegation.evidence
     counts = done == rules.PROSECUTE or done == rules.SUSPEND or done == rules.TRANSFER
+    recording = m.lever(LEVER.recording, c, k)
     recorded = counts and draws.uniform(allegation.key, keys.RECORDED_DISCIPLINE) < recording
-    m.log(EventKind.DISPOSAL, index, 0, done, evidence, c, k, case=number, recorded=int(recorded))
+    m.log(EventKind.DISPOSAL, official.index, 0, done, evidence, c, k, case=number, recorded=int(recorded))
     _dispose(m, allegation, official, number, done, one_if(recorded))
     _implicate(m, official, allegation, done == rules.PROSECUTE)
 

@@ -199,12 +199,22 @@ def _close(m: Any, case: Any, verdict: int) -> None:
     if case.kind == Subject.GATEKEEPER:
         official = m.officials[case.subject_index]
         official.open_case = 0
+        if verdict == Verdict.DROPPED or verdict == Verdict.EXPIRED:
+            _consider_dismissal(m, case)
         if case.stage == Stage.INVESTIGATION:
             m.make_known(official, case.post_index, Sighting.UNCHARGED.value)
         _count_verdict(m, case, in_court, convicted, recorded)
     else:
         m.supervisors[case.subject_index].open_case = 0
         m.rank_row(m.supervisors[case.subject_index].rank)[R.convicted] += one_if(convicted)
+
+
+def _consider_dismissal(m: Any, case: Any) -> None:
+    """Let an official go whom nobody could convict, and who has not bought that, the likelier the more is known."""
+    k = Context.TRIAL.value if case.stage == Stage.TRIAL else Context.INVESTIGATION.value
+    chance = justice_rules.dismissal_probability(m.p.justice.dismissal_share, case.evidence)
+    if draws.uniform(draws.event(case.key, keys.CASE, k), keys.DISMISSED) < chance:
+        m.dismissed.append(case)
 
 
 def _close_operator_case(m: Any, case: Any, convicted: bool) -> None:

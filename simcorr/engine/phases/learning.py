@@ -165,6 +165,7 @@ def _learn_risk(m: Any, official: Any, heard: Any, keep: float) -> None:
     uncharged = _experience(m, official, Sighting.UNCHARGED.value) + _experience(m, official, Sighting.SPARED.value)
     official.charged = fade(official.charged, prior * strength, keep) + charged
     official.uncharged = fade(official.uncharged, (1.0 - prior) * strength, keep) + uncharged
+    official.dossier *= m.p.justice.dossier_kept_per_week
     if official.in_post:
         official.experience += 1.0
         gain = m.p.supervision.trust_gain_per_week

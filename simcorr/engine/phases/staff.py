@@ -4,10 +4,13 @@ import math
 from typing import Any
 
 from simcorr import draws
+from simcorr.contexts import Context
+from simcorr.jit import one_if
 from simcorr.rules.mathematics import saturating
 from simcorr.world import keys
 from simcorr.world.build import LEVER
-from simcorr.world.codes import NOWHERE, Departure, Duty, Move, Subject
+from simcorr.world.codes import NOWHERE, Departure, Duty, Move, Stage, Subject
+from simcorr.world.measures import BY_CONTEXT as K, BY_RANK as R
 from simcorr.world.trace import EventKind
 from simcorr.world.values import N_CONTEXTS
 
@@ -17,6 +20,9 @@ def administer(m: Any) -> None:
     for number in range(len(m.convicted)):
         _carry_out(m, m.convicted[number])
     m.convicted.clear()
+    for number in range(len(m.dismissed)):
+        _dismiss(m, m.dismissed[number], m.officials[m.dismissed[number].subject_index])
+    m.dismissed.clear()
     for number in range(len(m.transfers)):
         official = m.officials[m.transfers[number]]
         official.is_transferred = 0
@@ -37,11 +43,25 @@ def _carry_out(m: Any, case: Any) -> None:
     else:
         official = m.officials[case.subject_index]
         m.count_sanction(official)
-        _leave(m, official, Departure.CONVICTED)
+        _leave(m, official, Departure.CONVICTED.value, 0)
 
 
-def _leave(m: Any, official: Any, why: Departure) -> None:
-    m.log(EventKind.LEAVE, official.index, official.place, why.value, 0, official.corridor, official.context)
+def _dismiss(m: Any, case: Any, official: Any) -> None:
+    """Dismiss an official whose file has ended without a conviction."""
+    k = Context.TRIAL.value if case.stage == Stage.TRIAL else Context.INVESTIGATION.value
+    key, recording = draws.event(case.key, keys.CASE, k), m.lever(LEVER.recording, case.corridor, case.context)
+    recorded = draws.uniform(key, keys.RECORDED_DISMISSAL) < recording
+    row = m.context_row(official.context)
+    row[K.dismissals] += 1.0
+    row[K.recorded_discipline] += one_if(recorded)
+    m.rank_row(0)[R.disciplined] += 1.0
+    m.count_sanction(official)
+    _leave(m, official, Departure.DISMISSED.value, int(recorded))
+
+
+def _leave(m: Any, official: Any, why: int, recorded: int) -> None:
+    c, k = official.corridor, official.context
+    m.log(EventKind.LEAVE, official.index, official.place, why, 0, c, k, recorded=recorded)
     official.status = Duty.LEFT
     official.ties += 1
     official.until = m.week + m.p.officials.hiring_weeks
@@ -113,7 +133,7 @@ def _turn_over(m: Any) -> None:
     leavers, index = 1, draws.failures(week, 0, hazard)
     while index < len(m.officials):
         if m.officials[index].in_post:
-            _leave(m, m.officials[index], Departure.TURNOVER)
+            _leave(m, m.officials[index], Departure.TURNOVER.value, 0)
         index += 1 + draws.failures(week, leavers, hazard)
         leavers += 1
 

@@ -40,6 +40,7 @@ _QUIET: dict[str, Any] = {
     "officials.transfer_cost_wages": 0.0,
     # Cases against officials lead to nothing; courts convict at once whoever is prosecuted.
     "supervision.trust_erosion": 0.0,
+    "supervision.audit_fatigue": 0.0,
     "supervision.audit_targeting": 0.0,
     "supervision.oversight_rate": 0.0,
     "supervision.mandate": 0.0,
@@ -54,6 +55,8 @@ _QUIET: dict[str, Any] = {
     "reporting.false_reports_per_official_year": 0.0,
     "reporting.partner_rate": 0.0,
     "reporting.evidence_audit": 1.0,
+    "justice.agency_share": 0.0,
+    "justice.dismissal_share": 0.0,
     "justice.operator_lead": 0.0,
     "justice.document_checks": 0.0,
     "justice.shared_intelligence": 0.0,
