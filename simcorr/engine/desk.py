@@ -7,6 +7,7 @@ from typing import Any
 
 from simcorr import draws
 from simcorr.engine.records import Fields
+from simcorr.rules import smuggler as smuggler_rules
 from simcorr.world.codes import Bribe, Party, Subject
 from simcorr.world.measures import BY_CONTEXT as K, BY_RANK as R, IMPUNITY_WEEKS
 from simcorr.world.trace import EventKind
@@ -92,6 +93,11 @@ class Desk(Fields):
             if self.official_at(self.listed_places[first + step]).in_post:
                 staff += 1
         return staff
+
+    def asking_fee(self, corridor: int, base: float) -> float:
+        """Return what a journey on a corridor costs a person that would cost ``base`` without bribes and risk."""
+        p, c = self.p.smugglers, self.corridors[corridor]
+        return smuggler_rules.fee(base, p.fee_pass_through, c.average_bribe, p.risk_pass_through, c.average_loss)
 
     # --- bribes and sanctions ---------------------------------------------------------------------------------------
 

@@ -60,6 +60,7 @@ class Corridor(Record):
     impunity: Real
     regular_bribe: Real
     average_bribe: Real
+    average_loss: Real
     known_alone: Real  # journeys that these rest on
     known_smuggled: Real
     known_regular: Real
@@ -71,6 +72,7 @@ class Corridor(Record):
     smuggled_arrived: Real
     exploited: Real
     bribes: Real
+    losses: Real
     regular: Real
     regular_bribes: Real
     answered_for: Real

@@ -34,6 +34,22 @@ class SmugglerParameters(ParameterGroup):
         description="Share of a change in the cost of bribes that is passed on to the fee.",
         sources=("E112",),
     )
+    base_fee_share: float = parameter(
+        0.9,
+        unit="share of fee",
+        low=0,
+        high=1,
+        description="Share of a corridor's observed fee that is neither bribes nor a premium for stopped parties.",
+        sources=("E193",),
+    )
+    risk_pass_through: float = parameter(
+        1.0,
+        unit="share",
+        low=0,
+        high=2,
+        description="Share of what parties cost that were stopped on a corridor that is passed on to its fee.",
+        sources=("E112",),
+    )
     running_cost_share: float = parameter(
         0.4,
         unit="share of fee",

@@ -48,9 +48,13 @@ def offer_surplus(
 
 
 @rule
-def fee(base: float, skill: float, pass_through: float, average_bribes: float) -> float:
-    """Return the fee per person: the corridor's fee times the network's own level plus bribes passed on."""
-    return base * skill + pass_through * average_bribes
+def fee(base: float, bribes_passed_on: float, bribes: float, risk_passed_on: float, losses: float) -> float:
+    """Return the fee per person: ``base + pi_b * bribes + pi_r * losses``.
+
+    ``base`` is what a journey costs that nothing happens to; bribes and losses are the means of what operators paid and
+    lost by parties that were stopped, per person on this corridor.
+    """
+    return base + bribes_passed_on * bribes + risk_passed_on * losses
 
 
 @rule

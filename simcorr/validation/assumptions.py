@@ -34,6 +34,8 @@ _RANGES = (
     Range("officials.norm_rate_per_week", 0.02, 0.1, "log"),
     # operators
     Range("smugglers.acceptance_prior", 0.2, 0.5),
+    Range("smugglers.base_fee_share", 0.75, 1.0),
+    Range("smugglers.risk_pass_through", 0.0, 1.0, why="from what fees hardly follow to all that is lost"),
     Range("smugglers.contact_presence", 0.4, 1.0),
     Range("smugglers.trust_in_offers", 0.0, 2.5, why="officials' own precision times aversion would be 1.8"),
     Range("smugglers.trust_gain", 0.1, 0.5, "log"),

@@ -13,6 +13,7 @@ CORRIDOR_BELIEFS = (
     "exploitation",
     "impunity",
     "average_bribe",
+    "average_loss",
     "regular_bribe",
 )
 """What is watched beside the fees of each corridor: everything that rules return flows into one of these."""

@@ -24,7 +24,15 @@ BELIEFS = {
     "posts": ("norm", "recent_reports", "recent_anomaly", "audit_effort", "desk_capacity"),
     "contexts": ("norm", "accepted", "refused"),
     "corridors": (
-        *("success_alone", "success_smuggled", "exploitation", "impunity", "regular_bribe", "average_bribe"),
+        *(
+            "success_alone",
+            "success_smuggled",
+            "exploitation",
+            "impunity",
+            "regular_bribe",
+            "average_bribe",
+            "average_loss",
+        ),
         *("known_alone", "known_smuggled", "known_regular", "known_exploited"),
     ),
     "officials": ("detected", "undetected", "charged", "uncharged", "experience", "trust_in_superior", "income"),

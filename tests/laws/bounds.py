@@ -17,7 +17,7 @@ SHARES = {
 AMOUNTS = {
     "contexts": ("accepted", "refused"),
     "posts": ("recent_reports", "recent_anomaly", "audit_effort"),
-    "corridors": ("regular_bribe", "average_bribe", "known_alone", "known_smuggled", "known_regular"),
+    "corridors": ("regular_bribe", "average_bribe", "average_loss", "known_alone", "known_smuggled", "known_regular"),
     "officials": ("detected", "undetected", "charged", "uncharged", "experience", "reservation", "income", "ties"),
     "supervisors": ("detected", "undetected", "reservation", "income"),
     "smugglers": ("accepted", "refused", "victims", "load", "skill"),

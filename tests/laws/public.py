@@ -22,6 +22,7 @@ class PublicBeliefs(Law):
             "success_smuggled": first(p.success_prior_smuggled),
             "exploitation": first(p.exploitation_prior),
             "average_bribe": first(0.0),
+            "average_loss": first(0.0),
             "regular_bribe": first(0.0),
             "impunity": first(1.0, 1.0),
         }
@@ -30,11 +31,25 @@ class PublicBeliefs(Law):
         self._start_anew()
 
     def _start_anew(self):
-        names = ("alone", "arrived_alone", "smuggled", "arrived", "exploited", "bribes", "regular", "asked", "answered")
+        names = (
+            "alone",
+            "arrived_alone",
+            "smuggled",
+            "arrived",
+            "exploited",
+            "bribes",
+            "lost",
+            "regular",
+            "asked",
+            "answered",
+        )
         self.week = {name: np.zeros(self.world.n_corridors) for name in names}
 
     def on_channel(self, event):
-        self.way[event.subject] = {"home": event.a, "channel": event.b, "own": 0.0, "operator": 0.0}
+        self.way[event.subject] = {"home": event.a, "channel": event.b, "own": 0.0, "operator": 0.0, "fee": 0.0}
+
+    def on_client(self, event):
+        self.way[event.subject]["fee"] = event.value
 
     def on_encounter(self, event):
         self.met = event.subject
@@ -57,12 +72,18 @@ class PublicBeliefs(Law):
             week["smuggled"][c] += 1.0
             week["arrived"][c] += arrived
             week["bribes"][c] += way["operator"] / size
+            return way
+        return None
 
     def on_arrival(self, event):
         self._ends(event, True)
 
     def on_interception(self, event):
-        self._ends(event, False)
+        way, p = self._ends(event, False), self.world.smugglers
+        if way is not None:
+            size = self.world.party_size[way["home"]]
+            lost = way["fee"] * p.running_cost_share + p.arrest_cost_usd * 100.0 / size
+            self.week["lost"][event.corridor] += lost
 
     def on_exploitation(self, event):
         self.week["exploited"][event.corridor] += 1.0
@@ -85,6 +106,7 @@ class PublicBeliefs(Law):
         beliefs["success_smuggled"].learn(week["arrived"], week["smuggled"])
         beliefs["exploitation"].learn(np.minimum(week["exploited"], week["smuggled"]), week["smuggled"])
         beliefs["average_bribe"].learn(week["bribes"], week["smuggled"])
+        beliefs["average_loss"].learn(week["lost"], week["smuggled"])
         beliefs["regular_bribe"].learn(week["asked"], week["regular"])
         beliefs["impunity"].learn(week["exploited"], week["exploited"] + week["answered"])
         for name, belief in beliefs.items():

@@ -86,11 +86,13 @@ class Wishes:
     def _value(self, week, home, route, perspective):
         """Return what a journey with a smuggler on a corridor seems worth, in cents."""
         p, fees = self.world.migrants, self.world.fee
-        success, exploitation, bribe = (belief[week, route] for belief in self.beliefs)
+        success, exploitation, bribe, lost = (belief[week, route] for belief in self.beliefs)
         harm = exploitation if perspective == Perspective.INFORMED else p.exploitation_prior
         harm *= p.deceived_harm_belief if perspective == Perspective.DECEIVED else 1.0
-        fee = fees[home] if route == home else max(fees[home], fees[route]) + p.detour_cost_usd * 100.0
-        cost = fee + self.world.smugglers.fee_pass_through * bribe
+        detour = 0.0 if route == home else p.detour_cost_usd * 100.0
+        asked = self.world.smugglers.base_fee_share * max(fees[home], fees[route])
+        passed_on = self.world.smugglers.fee_pass_through * bribe + self.world.smugglers.risk_pass_through * lost
+        cost = asked + detour + passed_on
         arrived = present_value(p) * 100.0 - harm * p.harm_cost_usd * 100.0
         return success * arrived - (1.0 - success) * p.detention_cost_usd * 100.0 - cost
 
@@ -103,7 +105,7 @@ def present_value(p):
 
 
 def smuggled_beliefs(log, met, paid):
-    """Return what is believed at the start of each week: success and exploitation with a smuggler, and the bribes."""
+    """Return what is believed at the start of each week: success and exploitation with a smuggler, bribes and losses."""
     p, n = log.world.migrants, log.world.n_corridors
     begun = met[met["kind"] == EventKind.EXPLOITATION]
     smuggled = met[met["channel"] == Channel.SMUGGLER]
@@ -115,13 +117,19 @@ def smuggled_beliefs(log, met, paid):
     ended = log.tally(ends, "corridor", n)
     cost = paid.groupby(["migrant", "attempt"])["for_them"].sum()
     cost = cost.reindex(list(zip(ends["subject"], ends["attempt"], strict=True))).fillna(0.0).to_numpy()
+    stopped = ends["kind"].eq(EventKind.INTERCEPTION).to_numpy()
+    fees = met[met["kind"] == EventKind.CLIENT].set_index(["subject", "attempt"])["value"]
+    fees = fees.reindex(list(zip(ends["subject"], ends["attempt"], strict=True))).fillna(0.0).to_numpy()
+    smugglers, size = log.world.smugglers, log.world.party_size[ends["home"]]
+    lost = stopped * (fees * smugglers.running_cost_share + smugglers.arrest_cost_usd * 100.0 / size)
     favourable = (
         log.tally(arrived, "corridor", n),
         np.minimum(log.tally(begun, "corridor", n), ended),
-        log.tally(ends, "corridor", n, cost / log.world.party_size[ends["home"]]),
+        log.tally(ends, "corridor", n, cost / size),
+        log.tally(ends, "corridor", n, lost),
     )
     found = []
-    for first, weekly in zip((p.success_prior_smuggled, p.exploitation_prior, 0.0), favourable, strict=True):
+    for first, weekly in zip((p.success_prior_smuggled, p.exploitation_prior, 0.0, 0.0), favourable, strict=True):
         belief = Remembered(first, p.belief_prior_weight, p.belief_fade_per_week, n)
         means = [belief.mean, *(belief.learn(*week) for week in zip(weekly, ended, strict=True))]
         found.append(np.array(means))

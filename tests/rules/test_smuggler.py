@@ -71,7 +71,8 @@ def test_no_offer_pays_where_the_gatekeeper_decides_nothing(a, price, value, i, 
 
 
 def test_fee_and_value_of_a_party_by_hand():
-    assert s.fee(400.0, 1.5, 0.6, 50.0) == pytest.approx(630.0)
+    assert s.fee(600.0, 0.6, 50.0, 1.0, 40.0) == pytest.approx(670.0)
+    assert s.fee(600.0, 0.0, 50.0, 0.0, 40.0) == 600.0
     assert s.party_value(400.0, 5.0, 0.4, 500.0) == pytest.approx(1700.0)
 
 

@@ -170,10 +170,11 @@ class Migrant(Record):
         exploitation = corridor.exploitation if self.informed else p.exploitation_prior
         if self.deceived:
             exploitation = exploitation * p.deceived_harm_belief
-        fee = m.corridors[self.corridor].fee
+        share, detour = m.p.smugglers.base_fee_share, p.detour_cost_usd * 100.0
+        base = share * m.corridors[self.corridor].fee
         if route != self.corridor:
-            fee = rules.fee_after_detour(fee, corridor.fee, p.detour_cost_usd * 100.0)
-        cost = fee + m.p.smugglers.fee_pass_through * corridor.average_bribe
+            base = rules.fee_after_detour(base, share * corridor.fee, detour)
+        cost = m.asking_fee(route, base)
         harm, detention = p.harm_cost_usd * 100.0, p.detention_cost_usd * 100.0
         return rules.irregular_value(m.gain, corridor.success_smuggled, cost, exploitation, harm, detention)
 

@@ -113,8 +113,8 @@ class Smuggler(Record):
 
     def fee(self, corridor: int) -> float:
         """Return the fee per person on a corridor, in cents."""
-        c = self.model.corridors[corridor]
-        return rules.fee(c.fee, self.skill, self.model.p.smugglers.fee_pass_through, c.average_bribe)
+        share = self.model.p.smugglers.base_fee_share
+        return float(self.model.asking_fee(corridor, share * self.model.corridors[corridor].fee * self.skill))
 
     def choose_corridor(self, wish: int, draw: float) -> int:
         """Return the corridor on which a client who asks for corridor ``wish`` travels."""

@@ -78,6 +78,7 @@ def stop_journey(m: Any, migrant: Any) -> None:
     else:
         losses = migrant.fee * migrant.party_size * m.p.smugglers.running_cost_share
         losses += m.p.smugglers.arrest_cost_usd * 100.0
+        m.corridors[c].losses += losses / migrant.party_size
         _close_books(m, migrant, -losses - migrant.smuggler_paid)
     again = draws.uniform(migrant.attempt_key, keys.RETRY) < p.retry_probability
     if again and migrant.attempt + 1 < p.maximum_attempts:

@@ -237,6 +237,7 @@ def _learn_publicly(p: Any, c: Any) -> None:
     harmed, prior = c.exploited if c.exploited < n else n, p.exploitation_prior
     c.exploitation = public_belief(c.exploitation, known, prior, w, keep, harmed, n)
     c.average_bribe = public_belief(c.average_bribe, known, 0.0, w, keep, c.bribes, n)
+    c.average_loss = public_belief(c.average_loss, known, 0.0, w, keep, c.losses, n)
     c.known_smuggled = known_journeys(known, w, keep, n)
 
     known, n = c.known_regular, c.regular
@@ -256,6 +257,7 @@ def _forget_ends(c: Any) -> None:
     c.smuggled_arrived = 0.0
     c.exploited = 0.0
     c.bribes = 0.0
+    c.losses = 0.0
     c.regular = 0.0
     c.regular_bribes = 0.0
     c.answered_for = 0.0

@@ -22,6 +22,8 @@ _QUIET: dict[str, Any] = {
     "smugglers.exploitative_share": 0.0,
     "smugglers.fee_sigma": 0.0,
     "smugglers.fee_pass_through": 0.0,
+    "smugglers.base_fee_share": 1.0,
+    "smugglers.risk_pass_through": 0.0,
     "smugglers.book_size": 1,
     "smugglers.contact_presence": 0.0,
     "officials.baseline_wage_usd": WAGE,
