@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from simcorr.scenario import Scenario
 
 _GATE = {"land": "border_crossings", "sea": "border_crossings", "air": "airports"}
-_PILOT_RUNS = 2
-_PILOTS = 3
+_PILOTS = (2, 2, 6, 16)
 """How often arrivals are mended until the flow is the one that is asked for."""
 _MOST_PARTIES = 600
 """Parties with a smuggler that are simulated a year; the baseline's corridor over land has about as many."""
@@ -128,17 +127,17 @@ def at_flow(scenario: Scenario, flow: float) -> Scenario:
     """Return a scenario of one corridor with arrivals that let so many persons a year set out with a smuggler.
 
     How many of those who would leave do so depends on everything else, so it is simulated, and arrivals are mended by
-    what came out.
+    what came out; a flow by sea is a few large parties, so that the last look needs more runs.
     """
     (corridor,) = scenario.corridors
     name, years = f"corridors.{corridor.name}.arrivals_per_year", scenario.window_weeks / 52.0
-    for _ in range(_PILOTS):
+    for runs in _PILOTS:
         persons = 0.0
-        for replicate in range(_PILOT_RUNS):
+        for replicate in range(runs):
             executed = execute(scenario, (), replicate_seed(0, replicate), engine=usable_engine())
             totals = window_totals(executed.trace, scenario.burn_in_weeks)
             persons += totals["corridor.chose_smuggler"] - totals["corridor.gave_up_waiting"]
-        found = persons / _PILOT_RUNS / years
+        found = persons / runs / years
         arrivals = scenario.corridors[0].arrivals_per_year
         mended = arrivals * min(max(flow / max(found, 0.02 * flow), 0.1), 50.0)
         scenario = scenario.with_changes({name: min(mended, _MOST_ARRIVALS)})

@@ -68,7 +68,11 @@ PATTERNS: tuple[Pattern, ...] = (
         "B",
         (
             Component(
-                "investigations_per_report", "criminal investigations per report", 0.10, 0.45, "recorded reports"
+                "investigations_per_report",
+                "files that the agency opens per report to it",
+                0.10,
+                0.45,
+                "reports to the agency, by its books",
             ),
             Component(
                 "charges_per_investigation",
@@ -78,11 +82,19 @@ PATTERNS: tuple[Pattern, ...] = (
                 "recorded investigations",
             ),
             Component("convictions_per_charge", "convictions per charge", 0.45, 0.90, "recorded charges"),
-            Component("convictions_per_report", "convictions per report", 0.02, 0.05, "recorded reports"),
+            Component(
+                "convictions_per_report",
+                "convictions per report to the agency",
+                0.02,
+                0.05,
+                "reports to the agency, by its books",
+                "files per report times convictions per investigation, for the agency's own are too few to count",
+            ),
         ),
         "The middle of the three stages' bands multiplies to 0.07, above the band of the whole (E128): the series is "
-        "censored, since late charges are not tried yet. Most investigations here began with an audit; those that "
-        "reports alone led to are 0.02 per report at the baseline, far below the band: no agency takes reports in.",
+        "censored, since late charges are not tried yet. It is the series of an agency to which people turn: what is "
+        "reported to the agency counts, audits do not. What superiors make of the reports that they receive is not "
+        "known: here they prosecute far fewer.",
     ),
     Pattern(
         4,

@@ -61,7 +61,6 @@ CONTEXT_MEASURES: tuple[Measure, ...] = (
     Measure("inquiries", "inquiries into who let a smuggling case pass"),
     Measure("retaliations", "reporters who suffered retaliation"),
     Measure("reports_followed_up", "reports that somebody followed up"),
-    Measure("reports_to_agency", "reports that came to an independent agency and not to the superior"),
     Measure("cases_opened", "substantiated cases against officials"),
     Measure("settlements", "cases settled by a hush payment"),
     Measure("hush_usd", "value of hush payments, by gatekeepers and superiors", "USD"),
@@ -88,6 +87,8 @@ CONTEXT_MEASURES: tuple[Measure, ...] = (
     Measure("recorded_charges", "officials charged, in the statistics", observer=RECORDED),
     Measure("recorded_convictions", "officials convicted, in the statistics", observer=RECORDED),
     Measure("recorded_interceptions", "parties stopped, in the statistics", observer=RECORDED),
+    Measure("reports_to_agency", "reports that an independent agency took in, by its books", observer=RECORDED),
+    Measure("agency_files", "files that the agency opened after a report, by its books", observer=RECORDED),
 )
 
 CORRIDOR_MEASURES: tuple[Measure, ...] = (

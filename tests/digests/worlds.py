@@ -132,7 +132,8 @@ def _announcements():
     fearful = {"officials.perceived_detection_prior": 0.4, "officials.perceived_charge_prior": 0.5}
     announced = {"announced": 0.7, "announced_fade_weeks": 20}
     measures = {
-        "Audits announced": sc.HighRiskAudits(factor=1.5, **announced),
+        "Audits announced": sc.HighRiskAudits(external_factor=1.5, **announced),
+        "Audits by superiors and by outsiders": sc.HighRiskAudits(factor=6.0, external_factor=3.0, **announced),
         "Prosecution announced": sc.ProsecuteInsteadOfTransfer(mandate=0.3, **announced),
         "Harmonised penalties announced": sc.HarmonisedPenalties.dose("firm", **announced),
     }
@@ -296,6 +297,13 @@ def _justice():
         ),
         "Slow justice": _eventful({"justice.investigation_weeks": 10, "justice.trial_weeks": 9}),
         "Retainers every week": _eventful({"smugglers.retainer_term_weeks": 1, "smugglers.case_hazard_prior": 0.5}),
+        "Every report goes to an agency": _eventful({"justice.agency_share": 1.0, "justice.agency_base": -1.0}),
+        "Some reports go to an agency, nobody is dismissed": _eventful(
+            {"justice.agency_share": 0.5, "justice.dismissal_share": 0.0}
+        ),
+        "Everybody dismissed whom nobody convicts": _eventful(
+            {"justice.dismissal_share": 1.0, "justice.conviction_base": -10.0, "supervision.prosecute_base": 5.0}
+        ),
         "Every case leads to an inquiry": _eventful(CERTAIN_CONVICTION, [sc.SmugglingCaseInquiry(probability=1.0)]),
     }
 
@@ -361,6 +369,11 @@ def _people():
         "Colleagues who speak and suffer": _eventful(speaking | _everywhere("visibility", 1.0)),
         "Migrants who try again and again": _eventful(stubborn | _everywhere("interception_rate", 0.9)),
         "A regular channel for nothing": _eventful(free),
+        "The regular channel on credit": _eventful(
+            {"migrants.regular_credit": 0.8, "migrants.means_median_usd": 300.0}
+        ),
+        "Trust that counts for nothing": _eventful({"smugglers.trust_in_offers": 0.0}),
+        "Fees without risk": _eventful({"smugglers.risk_pass_through": 0.0, "smugglers.base_fee_share": 1.0}),
         "Migrants who travel alone": _eventful(lone),
         "Nobody can travel alone": _eventful(_on_all_corridors(alone_factor=0.0)),
         "Beliefs that begin with nothing": _eventful({"migrants.belief_prior_weight": 0.0}),

@@ -149,7 +149,7 @@ class Allegations(Law):
         if fitting:
             self.reported[fitting[0]] -= 1
         self.dossiers[event.subject] = event.value
-        self.ripe = self._of(event)
+        self.ripe = self._of(event) if event.case >= 0 else None
 
     def on_follow_up(self, event):
         self.must(self.reported[self._of(event)] > 0, "followed up without a report, or twice", event)
@@ -157,7 +157,7 @@ class Allegations(Law):
         self.known[self._of(event)] += 1
 
     def on_detection(self, event):
-        if self.ripe == self._of(event) and self.dossiers.get(event.subject) == event.value:
+        if self.ripe == self._of(event):
             self.dossiers[event.subject] = 0.0
         else:
             self.must(self.known[self._of(event)] > 0, "decided on what nobody has followed up, or twice", event)

@@ -7,6 +7,7 @@ from tests.laws.view import ENGINES
 from tests.recount.chosen import WORLDS
 
 SUPERVISORS = "Supervisors convicted while on duty"
+AGENCY = "Every report goes to an agency"
 LAST_WEEK = 12
 
 

@@ -6,7 +6,7 @@ from simcorr.contexts import Context
 from simcorr.world import EventKind
 from simcorr.world.codes import Bribe, Departure, Finding, Opening, Party, Source, Stage, Verdict
 from tests.laws.checker import Checker
-from tests.laws.planted import SUPERVISORS, first, watched
+from tests.laws.planted import AGENCY, SUPERVISORS, first, watched
 from tests.laws.view import ENGINES
 from tests.recount.chosen import WORLDS
 
@@ -65,6 +65,7 @@ LOST = {
     EventKind.DEBT: "Debts",
     EventKind.REPORT: "Signals",
     EventKind.DETECTION: "Allegations",
+    EventKind.AGENCY: "Allegations",
 }
 FITTING = {
     EventKind.RETAINER: {"b": 1},
@@ -77,7 +78,7 @@ FITTING = {
 
 @pytest.mark.parametrize("kind", LOST, ids=lambda kind: kind.name)
 def test_a_lost_event_breaks_a_law(kind):
-    found = watched(SUPERVISORS, first(of(kind, **FITTING.get(kind, {})), lost))
+    found = watched(AGENCY if kind == EventKind.AGENCY else SUPERVISORS, first(of(kind, **FITTING.get(kind, {})), lost))
     assert any(f": {LOST[kind]}: " in words for words in found), found
 
 
@@ -190,7 +191,7 @@ CHANGED = {
     "a leaver after the hiring": (
         of(EventKind.HIRE),
         lambda event: [event, event._replace(kind=EventKind.LEAVE, a=event.a, b=Departure.TURNOVER)],
-        "Order: step 4 of phase 6 after step 5",
+        "Order: step 5 of phase 6 after step 6",
     ),
     "an official who is hired twice": (of(EventKind.HIRE), twice, "Duties: hired for a place that is not vacant"),
     "an official who moves from where he is not": (
@@ -257,6 +258,37 @@ PINNED = {
         "found where nothing is",
     ),
 }
+
+
+ELSEWHERE = {
+    "a dossier of another strength": (
+        AGENCY,
+        first(of(EventKind.AGENCY), into(value=0.999)),
+        "Allegations: a dossier grows without a report, or by another strength",
+    ),
+    "an inquiry into somebody else": (
+        "Every case leads to an inquiry",
+        first(of(EventKind.INQUIRY), lambda event: [event._replace(subject=event.subject - 1)]),
+        "Allegations: an inquiry into somebody who let nobody pass",
+    ),
+    "an inquiry about another operator": (
+        "Every case leads to an inquiry",
+        first(of(EventKind.INQUIRY), lambda event: [event._replace(b=event.b + 1)]),
+        "Allegations: an inquiry about a party of another operator",
+    ),
+    "more lent than anybody lends": (
+        "The regular channel on credit",
+        first(of(EventKind.DEBT, other=-1), into(value=1e9)),
+        "Debts: more is owed than anybody lends",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_a_changed_event_of_a_rarer_kind_is_named(name):
+    world, change, named = ELSEWHERE[name]
+    found = watched(world, change)
+    assert any(named in words for words in found), found
 
 
 @pytest.mark.parametrize("name", PINNED)

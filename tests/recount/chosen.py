@@ -27,6 +27,7 @@ OF_EVERYTHING = (
     "Supervisors convicted while on duty",
     "Victims sold out",
     "Every case leads to an inquiry",
+    "Every report goes to an agency",
     "Three smugglers, one party each",
     "Officials who ask",
 )
@@ -42,6 +43,8 @@ TELLING = (
     "Five corridors, detours for nothing",
     "Twin corridors, detours that put in debt",
     "Seven years",
+    "The regular channel on credit",
+    "Audits by superiors and by outsiders",
 )
 """What Mesa runs beside the compiled engine: a world for each kind of thing that can happen."""
 EVENTFUL = (

@@ -67,7 +67,6 @@ def exposures(log):
         "inquiries": _number(log, log.of(EventKind.INQUIRY)),
         "retaliations": _number(log, log.of(EventKind.RETALIATION)),
         "reports_followed_up": _number(log, log.of(EventKind.FOLLOW_UP)),
-        "reports_to_agency": _number(log, log.of(EventKind.AGENCY)),
     }
 
 
@@ -95,7 +94,7 @@ def cases(log):
 
 def recorded(log):
     """Return what official statistics hold."""
-    done = log.of(EventKind.DISPOSAL, a=GATEKEEPER, recorded=1)
+    done, taken_in = log.of(EventKind.DISPOSAL, a=GATEKEEPER, recorded=1), log.of(EventKind.AGENCY)
     verdicts = log.of(EventKind.VERDICT, a=Subject.GATEKEEPER, recorded=1)
     return {
         "recorded_reports": _number(log, log.of(EventKind.REPORT, recorded=1)),
@@ -106,4 +105,6 @@ def recorded(log):
         "recorded_charges": _number(log, verdicts[verdicts["b"] == Verdict.CHARGED]),
         "recorded_convictions": _number(log, verdicts[verdicts["b"] == Verdict.CONVICTED]),
         "recorded_interceptions": _number(log, log.of(EventKind.INTERCEPTION, recorded=1)),
+        "reports_to_agency": _number(log, taken_in),
+        "agency_files": _number(log, taken_in[taken_in["case"] >= 0]),
     }

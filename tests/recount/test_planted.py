@@ -46,6 +46,7 @@ LOST = {
     EventKind.LAPSE: (WITH_ALL, "context cases_queued"),
     EventKind.OFFICE: ("Supervisors convicted", "rank in_post"),
     EventKind.DEBT: ("Eventful", "corridor indebted"),
+    EventKind.AGENCY: ("Every report goes to an agency", "context reports_to_agency"),
 }
 """For each kind of event a world, and a column that differs where one such event is lost."""
 CHOSEN = {
@@ -97,7 +98,7 @@ def test_a_lost_event_is_missed(kind):
     [
         (EventKind.BRIBE, "value", 1.0, "rank bribe_income_usd"),
         (EventKind.BRIBE, "context", 8, "context retainers_usd"),
-        (EventKind.BRIBE, "subject", 0, "rank cohort_sanctioned"),
+        (EventKind.BRIBE, "subject", 5, "rank cohort_sanctioned"),
         (EventKind.BRIBE, "b", Bribe.JUSTICE, "context justice_bribes"),
         (EventKind.CLIENT, "value", 1.0, "corridor fees_usd"),
         (EventKind.DEBT, "value", 1.0, "corridor debt_usd"),

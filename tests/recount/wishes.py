@@ -105,7 +105,7 @@ def present_value(p):
 
 
 def smuggled_beliefs(log, met, paid):
-    """Return what is believed at the start of each week: success and exploitation with a smuggler, bribes and losses."""
+    """Return what is believed as each week starts: success and harm with a smuggler, bribes and losses by person."""
     p, n = log.world.migrants, log.world.n_corridors
     begun = met[met["kind"] == EventKind.EXPLOITATION]
     smuggled = met[met["channel"] == Channel.SMUGGLER]

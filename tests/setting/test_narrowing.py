@@ -210,13 +210,13 @@ def test_posts_share_the_officials_that_are_simulated():
 
 @pytest.mark.parametrize(("way", "member"), [("land", 0), ("land", 17), ("sea", 5), ("air", 33)])
 def test_the_flow_that_is_asked_for_comes_out_in_every_set(way, member):
-    """Pilots are few and a flow by sea is a few large parties: chance alone moves a run by a sixth."""
+    """A flow by sea is a few large parties: chance alone moves a run by a sixth, and the mean of 16 by a twentieth."""
     setting = Setting("x", way, {"journeys_per_year": 4000, "posts": 3, "staff_per_post": 10})
     scenario = at_flow(scenario_at(setting, middle_of(setting), member), 3000.0)
     runs = [sc.run(scenario, seed=seed) for seed in range(20, 36)]
     chose = np.mean([run.corridors.loc[run.corridors["week"] >= 0, "chose_smuggler"].sum() for run in runs])
     gave_up = np.mean([run.corridors.loc[run.corridors["week"] >= 0, "gave_up_waiting"].sum() for run in runs])
-    assert (chose - gave_up) / (scenario.window_weeks / 52) == pytest.approx(3000, rel=0.3)
+    assert (chose - gave_up) / (scenario.window_weeks / 52) == pytest.approx(3000, rel=0.15)
 
 
 def test_more_parties_than_officials_can_meet_are_refused_before_anything_runs():

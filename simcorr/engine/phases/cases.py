@@ -10,7 +10,7 @@ from simcorr.rules.mathematics import whole_cents
 from simcorr.rules.official import acceptance_probability
 from simcorr.world import keys
 from simcorr.world.build import LEVER
-from simcorr.world.codes import Duty, Party, Sighting, Source, Stage, Subject
+from simcorr.world.codes import NO_CASE, Duty, Party, Sighting, Source, Stage, Subject
 from simcorr.world.measures import BY_CONTEXT as K, BY_RANK as R
 from simcorr.world.trace import EventKind
 
@@ -71,13 +71,16 @@ def _collect(m: Any, allegation: Any, official: Any) -> None:
         return
     k, c, j = allegation.context, allegation.corridor, m.p.justice
     official.dossier = justice_rules.dossier(official.dossier, allegation.evidence)
+    chance = justice_rules.agency_opens(j.agency_base, j.agency_evidence, official.dossier) * official.liable()
+    opens = official.open_case == 0 and draws.uniform(allegation.key, keys.AGENCY_OPENS) < chance
     m.context_row(k)[K.reports_to_agency] += 1.0
-    m.log(EventKind.AGENCY, official.index, k, allegation.sources, official.dossier, c, k)
-    opens = justice_rules.agency_opens(j.agency_base, j.agency_evidence, official.dossier) * official.liable()
-    if official.open_case or draws.uniform(allegation.key, keys.AGENCY_OPENS) >= opens:
+    number = m.case_numbers if opens else NO_CASE
+    m.log(EventKind.AGENCY, official.index, k, allegation.sources, official.dossier, c, k, case=number)
+    if not opens:
         return
     allegation.evidence = official.dossier
     official.dossier = 0.0
+    m.context_row(k)[K.agency_files] += 1.0
     _conclude(m, allegation, official, _open_case(m, allegation, official), rules.PROSECUTE)
 
 

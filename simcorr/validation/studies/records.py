@@ -22,7 +22,7 @@ def _observe(trace: Trace, scenario: "Scenario") -> dict[str, float]:
 
 def _patterns(sums: Mapping[str, Sums]) -> dict[str, float]:
     t = sums["baseline"]
-    reports = t["context.recorded_reports"]
+    reports, opened = t["context.reports_to_agency"], t["context.agency_files"]
     investigated, discipline = t["context.recorded_investigations"], t["context.recorded_discipline"]
     charged, convicted = t["context.recorded_charges"], t["context.recorded_convictions"]
     return {
@@ -30,10 +30,10 @@ def _patterns(sums: Mapping[str, Sums]) -> dict[str, float]:
         "surveyed_paid": ratio(t["corridor.survey_paid_official"], t["corridor.survey_respondents"]),
         "surveyed_border_share": ratio(t["corridor.survey_paid_border"], t["corridor.survey_paid_official"]),
         "surveyed_reporting": ratio(t["corridor.survey_reported"], t["corridor.survey_payers"]),
-        "investigations_per_report": ratio(investigated, reports),
+        "investigations_per_report": ratio(opened, reports),
         "charges_per_investigation": ratio(charged, investigated),
         "convictions_per_charge": ratio(convicted, charged),
-        "convictions_per_report": ratio(convicted, reports),
+        "convictions_per_report": ratio(opened, reports) * ratio(convicted, investigated),
         "imprisoned_per_measure": ratio(convicted, investigated + discipline),
         "top_tenth_income": ratio(t["income_top_tenth"], t["runs"]),
         "smuggled_share": ratio(t["corridor.chose_smuggler"], t["corridor.chose_smuggler"] + t["corridor.chose_alone"]),
