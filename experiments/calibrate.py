@@ -1,11 +1,12 @@
 """Which parameter sets are not ruled out by what is recorded and surveyed elsewhere? (History matching.)
 
-Run it with ``python experiments/calibrate.py [--quick] [--output FOLDER]``: about a quarter of an hour on two cores. It
-spreads points over the assumptions that matter (`simcorr/validation/assumptions.py`), rules out in three waves,
-simulates what is left once more with other seeds, and writes
+Run it with ``python experiments/calibrate.py [--quick] [--output FOLDER]``: about twenty minutes on two cores. It
+spreads points over the assumptions that matter and over the forms of the model (`simcorr/validation/assumptions.py`),
+rules out in three waves, simulates what is left twice more with other seeds, and writes
 
 - the ensemble of parameter sets that comes with simcorr (``sc.load_ensemble()``), unless the look is a quick one;
-- in the folder: every point simulated, what each pattern depends on, and what is left of each range.
+- in the folder: every point simulated, what each pattern depends on, what is left of each range and of each form, how
+  large Monte Carlo noise is beside the bands, and the ensemble.
 
 Only patterns marked for calibration are looked at: recorded and surveyed ones, none that ranks interventions. The
 defaults must not be ruled out themselves; where they are, the script says which values would not be.
@@ -18,7 +19,15 @@ import numpy as np
 import pandas as pd
 
 import simcorr as sc
-from simcorr.experiment.calibration import CUT_OFF, Wave, confirmed, implausibilities, match
+from simcorr.experiment.calibration import (
+    CUT_OFF,
+    Wave,
+    confirmed,
+    forms_left,
+    implausibilities,
+    match,
+    noise_in_bands,
+)
 from simcorr.experiment.calibration.ensemble import BUNDLED, Ensemble, spread_out
 from simcorr.experiment.calibration.space import EVERY_CONTEXT
 from simcorr.parameters import declared_parameters
@@ -30,38 +39,71 @@ from simcorr.validation.patterns import TARGETS
 BASELINE = Path(__file__).parent.parent / "scenarios" / "baseline.toml"
 SEED = 1
 WAVES = (Wave(1000, 10), Wave(600, 20), Wave(600, 40))
-QUICK = (Wave(200, 4), Wave(120, 8))
+QUICK = (Wave(200, 4), Wave(240, 5))
+CONFIRMED = (120, 300)
+"""Replicates, each time with other seeds, with which what the last wave left is judged again: 300 keep Monte Carlo
+noise below `QUIET` of a band in the median set."""
+QUICKLY = (6,)
+QUIET = 0.1
+"""Standard deviation of Monte Carlo noise, as a share of a band's width, that is small enough to be left aside."""
 MEMBERS = 64
 CHECKED = 200
 """Replicates with which the defaults themselves are judged."""
-CONFIRMED = 120
-"""Replicates, with other seeds, with which the points of the last wave are judged again."""
 
 
 def defaults():
-    """Return the point of the box at which the baseline lies; factors are one there."""
+    """Return the point of the box at which the baseline lies: factors one, forms those of the defaults."""
     declared = declared_parameters()
     point = {n: 1.0 if n.startswith(EVERY_CONTEXT) else declared[n].value for n in ASSUMPTIONS.names}
-    return pd.DataFrame([point])
+    return pd.DataFrame([point | {form.column: form.default for form in ASSUMPTIONS.forms}])
 
 
 def left_of_ranges(points):
-    """Return what is left of each range; those that the patterns narrow most come first."""
-    unit = ASSUMPTIONS.unit(points)
-    table = pd.DataFrame(
-        {
-            "default": defaults().iloc[0],
-            "searched from": [each.low for each in ASSUMPTIONS.ranges],
-            "to": [each.high for each in ASSUMPTIONS.ranges],
-            "5 %": points.quantile(0.05),
-            "mean": ASSUMPTIONS.at(unit.mean(axis=0)[None]).iloc[0],
-            "95 %": points.quantile(0.95),
+    """Return what is left of each range, by the points at which no form decides it; the most narrowed come first."""
+    unit, idle = ASSUMPTIONS.unit(points), ASSUMPTIONS.idle(points)
+    rows = {}
+    for place, each in enumerate(ASSUMPTIONS.ranges):
+        used = ~idle[each.name].to_numpy()
+        values, share = points[each.name][used], unit[used, place]
+        rows[each.name] = {
+            "default": defaults()[each.name].iloc[0],
+            "searched from": each.low,
+            "to": each.high,
+            "5 %": values.quantile(0.05),
+            "mean": each.at(np.array([share.mean()]))[0] if used.any() else np.nan,
+            "95 %": values.quantile(0.95),
             # Distance of the mean from the middle of the range, in standard errors of a sample of the whole range.
-            "pull": np.abs(unit.mean(axis=0) - 0.5) * np.sqrt(12 * len(points)),
-        },
-        index=ASSUMPTIONS.names,
-    )
-    return table.sort_values("pull", ascending=False)
+            "pull": abs(share.mean() - 0.5) * np.sqrt(12 * used.sum()) if used.any() else 0.0,
+        }
+    return pd.DataFrame.from_dict(rows, orient="index").sort_values("pull", ascending=False)
+
+
+def noise_table(history):
+    """Return how large Monte Carlo noise is beside each band: its standard deviation over the band's width."""
+    shares = noise_in_bands(history.patterns, history.variances, TARGETS)
+    return pd.DataFrame({"median": shares.median(), "95 %": shares.quantile(0.95), "largest": shares.max()})
+
+
+def tell(history, left, by_form, noise):
+    """Print what is left, and how sure that is."""
+    print(f"{len(history.points)} points are not ruled out in the end; of the box, each stage left about:")
+    print("  " + ", ".join(f"{100 * share:.2g} %" for share in history.remaining))
+    print(left.head(16).round(4).to_string())
+    print("\nPoints by form of the model, at each stage:")
+    print(by_form.to_string(index=False))
+    for row in gone(by_form):
+        print(f"RULED OUT: no set with {row['form']} {row['alternative']} is left ({row['stage']}).")
+    print("\nMonte Carlo noise where points were judged last (standard deviation, share of the band's width):")
+    print(noise.round(3).to_string())
+    loud = noise.index[noise["median"] > QUIET]
+    told = f"above {QUIET:g} in the median set: {', '.join(loud)}; more replicates" if len(loud) else f"below {QUIET:g}"
+    print(f"  {told}.")
+
+
+def gone(by_form):
+    """Return the alternatives of which the last stage left nothing: each is a finding."""
+    last = by_form[by_form["stage"] == by_form["stage"].iloc[-1]] if len(by_form) else by_form
+    return last[last["left"] == 0].to_dict("records")
 
 
 def judged_defaults(simulate, replicates):
@@ -69,6 +111,7 @@ def judged_defaults(simulate, replicates):
     simulated = simulate(defaults(), replicates)
     implausible = implausibilities(simulated.means, simulated.variances, TARGETS).iloc[0]
     bands = pd.DataFrame({t.name: {"from": t.low, "to": t.high} for t in TARGETS}).T
+    print("\nThe defaults:")
     print(bands.assign(defaults=simulated.means.iloc[0], implausibility=implausible).round(4).to_string())
     if implausible.max() >= CUT_OFF:
         raise SystemExit(
@@ -78,30 +121,39 @@ def judged_defaults(simulate, replicates):
     return simulated.means
 
 
-def keep_ensemble(base, history, patterns, left):
-    """Write the ensemble of the package: the defaults first, then points that lie far apart."""
+def chosen_ensemble(base, history, patterns, record):
+    """Return the ensemble: the defaults first, then points that lie far apart, spread over the forms of the model."""
     chosen = spread_out(ASSUMPTIONS, history.points, MEMBERS - 1)
     parameters = pd.concat([defaults(), history.points.iloc[chosen]], ignore_index=True)
-    record = {
-        "model": MODEL_VERSION,
-        "scenario": base.model_dump(mode="json"),
+    patterns = pd.concat([patterns, history.patterns.iloc[chosen]], ignore_index=True)
+    ensemble = Ensemble(
+        parameters, patterns, {"model": MODEL_VERSION, "scenario": base.model_dump(mode="json"), **record}
+    )
+    unit = ASSUMPTIONS.unit(parameters)
+    distance = np.sqrt(((unit - unit.mean(axis=0)) ** 2).sum(axis=1))
+    others = f"{distance[1:].min():.2f} to {distance.max():.2f}"
+    print(f"\n{len(ensemble)} members. The baseline lies {distance[0]:.2f} from their middle, the others {others}.")
+    for form in ensemble.forms:
+        counts = ", ".join(f"{len(ensemble.members(**{form.name: name}))} {name}" for name in form.alternatives)
+        print(f"  {form.name}: {counts}")
+    return ensemble
+
+
+def recorded(history, left, by_form, noise, waves, confirmations):
+    """Return the record of how the ensemble was found."""
+    return {
         "seed": SEED,
-        "waves": [[wave.points, wave.replicates] for wave in WAVES],
-        "confirmed_with": CONFIRMED,
+        "waves": [[wave.points, wave.replicates] for wave in waves],
+        "confirmed_with": list(confirmations),
         "remaining": [float(f"{share:.3g}") for share in history.remaining],
         "not_ruled_out": len(history.points),
         "targets": {t.name: [t.low, t.high, t.discrepancy] for t in TARGETS},
         "ranges": {each.name: [each.low, each.high, each.scale] for each in ASSUMPTIONS.ranges},
         "left": {n: [float(f"{left.loc[n, c]:.4g}") for c in ("5 %", "mean", "95 %", "pull")] for n in left.index},
+        "forms": {form.name: form.described() for form in ASSUMPTIONS.forms},
+        "by_form": by_form.to_numpy().tolist(),
+        "noise": {name: [float(f"{row[c]:.3g}") for c in ("median", "95 %")] for name, row in noise.iterrows()},
     }
-    patterns = pd.concat([patterns, history.patterns.iloc[chosen]], ignore_index=True)
-    Ensemble(parameters, patterns, record).save(BUNDLED)
-    unit = ASSUMPTIONS.unit(parameters)
-    distance = np.sqrt(((unit - unit.mean(axis=0)) ** 2).sum(axis=1))
-    print(
-        f"{len(parameters)} members kept in {BUNDLED.name}. The baseline lies {distance[0]:.2f} from their middle, "
-        f"the others {distance[1:].min():.2f} to {distance.max():.2f}."
-    )
 
 
 def main():
@@ -110,22 +162,31 @@ def main():
     parser.add_argument("--quick", action="store_true", help="few points, for a look; nothing is kept in the package")
     parser.add_argument("--output", type=Path, default=Path("results/calibration"), help="folder for tables")
     given = parser.parse_args()
+    waves, confirmations = (QUICK, QUICKLY) if given.quick else (WAVES, CONFIRMED)
     base = sc.load_scenario(BASELINE)
-    history = match(RecordsSimulator(base, seed=SEED), ASSUMPTIONS, TARGETS, QUICK if given.quick else WAVES, seed=SEED)
-    again = RecordsSimulator(base, seed=SEED + 1)
-    if not given.quick:
-        history = confirmed(history, again, CONFIRMED, TARGETS)
+    first, *again = (
+        RecordsSimulator(base, seed=SEED + place, forms=ASSUMPTIONS.forms) for place in range(1 + len(confirmations))
+    )
+    history = match(first, ASSUMPTIONS, TARGETS, waves, seed=SEED)
+    by_form = [forms_left(ASSUMPTIONS, history)]
+    for place, (simulate, replicates) in enumerate(zip(again, confirmations, strict=True), start=1):
+        before, history = history, confirmed(history, simulate, replicates, TARGETS)
+        by_form.append(forms_left(ASSUMPTIONS, history, before, f"confirmation {place}"))
+    left, noise, counts = left_of_ranges(history.points), noise_table(history), pd.concat(by_form, ignore_index=True)
     given.output.mkdir(parents=True, exist_ok=True)
     history.simulated.to_csv(given.output / "points.csv", index=False, float_format="%.6g")
     history.explained.to_csv(given.output / "explained.csv", float_format="%.3g")
-    left = left_of_ranges(history.points)
     left.to_csv(given.output / "ranges.csv", float_format="%.4g")
-    print(f"{len(history.points)} points are not ruled out in the end; of the box, each stage left about:")
-    print("  " + ", ".join(f"{100 * share:.2g} %" for share in history.remaining))
-    print(left.head(16).round(4).to_string())
-    patterns = judged_defaults(again, 60 if given.quick else CHECKED)
+    counts.to_csv(given.output / "forms.csv", index=False)
+    noise.to_csv(given.output / "noise.csv", float_format="%.3g")
+    tell(history, left, counts, noise)
+    patterns = judged_defaults(again[-1], 60 if given.quick else CHECKED)
+    record = recorded(history, left, counts, noise, waves, confirmations)
+    ensemble = chosen_ensemble(base, history, patterns, record)
+    ensemble.save(given.output / "ensemble.json")
     if not given.quick:
-        keep_ensemble(base, history, patterns, left)
+        ensemble.save(BUNDLED)
+        print(f"Kept in {BUNDLED.name}.")
 
 
 if __name__ == "__main__":

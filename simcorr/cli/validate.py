@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from simcorr.experiment.calibration.form import by_alternative
 from simcorr.simulation.storage import write_bytes, write_text
 from simcorr.validation.drawing import pattern_figure
 from simcorr.validation.judging import FEWEST, NOT_ALONE, finding_table, passed, pattern_table
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from simcorr.experiment.calibration import Ensemble
 
 PASS, FAIL = "pass", "FAIL"
+SHARES = ("lowers", "raises", "untold")
 
 
 def validate_patterns(ensemble: Ensemble, members: int | None, workers: int | None) -> tuple[str, pd.DataFrame]:
@@ -25,7 +27,19 @@ def validate_patterns(ensemble: Ensemble, members: int | None, workers: int | No
     studies = list(dict.fromkeys(pattern.study for pattern in PATTERNS))
     found = over_members(ensemble, studies, members=members, workers=workers, title="Patterns")
     names = [each.key for pattern in PATTERNS for each in pattern.components]
-    return pattern_report(pattern_table(found[names]), len(found)), found[names]
+    report = pattern_report(pattern_table(found[names]), len(found))
+    return "\n".join([report, *passing_by_form(found[names], ensemble.parameters)]), found[names]
+
+
+def passing_by_form(members: pd.DataFrame, parameters: pd.DataFrame) -> list[str]:
+    """Return a line for each alternative of a form: how many patterns pass over the sets that have it."""
+    lines = []
+    for form, alternative, there in by_alternative(parameters.head(len(members))):
+        good = passed(pattern_table(members[there]))
+        failing = [str(pattern.number) for pattern in PATTERNS if pattern.number not in good]
+        fail = f"; fail: {', '.join(failing)}" if failing else ""
+        lines.append(f"{form} {alternative}: {len(good)} of {len(PATTERNS)} pass, over {int(there.sum())} sets{fail}.")
+    return lines
 
 
 def pattern_report(table: pd.DataFrame, members: int) -> str:
@@ -94,7 +108,7 @@ def validate_verdicts(ensemble: Ensemble, members: int | None, workers: int | No
     from simcorr.interventions import INTERVENTIONS
     from simcorr.simulation import OUTCOMES
     from simcorr.simulation.outcomes import HEADLINE
-    from simcorr.validation.verdicts import verdict_table, verdicts_over_members
+    from simcorr.validation.verdicts import form_table, verdict_table, verdicts_over_members
 
     found = verdicts_over_members(ensemble, members=members, workers=workers)
     lines = []
@@ -111,11 +125,28 @@ def validate_verdicts(ensemble: Ensemble, members: int | None, workers: int | No
                 f"{mark} {title:<36} {change:>+6.1f} % ({low:+.1f} to {high:+.1f} %) {lowers:>4.0f} % {raises:>4.0f} %"
                 f"  {row['depends_on']}"
             )
+        lines += form_lines(form_table(found, ensemble.parameters, outcome))
         lines.append("")
     lines.append(
         f"Over {len(found)} parameter sets not ruled out. An exclamation mark: lowers in some and raises in others."
     )
     return "\n".join(lines), found
+
+
+def form_lines(table: pd.DataFrame) -> list[str]:
+    """Return how each measure fares in each form of the model, a line a measure; nothing where there is one form."""
+    from simcorr.interventions import INTERVENTIONS
+
+    if table.empty:
+        return []
+    lines = ["By form of the model: share of sets in which it lowers / raises / cannot be told; its mean sign"]
+    for measure, rows in table.groupby("measure", sort=False):
+        each = "; ".join(
+            f"{row['form']} {row['alternative']} " + " / ".join(f"{100 * row[one]:.0f}" for one in SHARES)
+            for row in rows.to_dict("records")
+        )
+        lines.append(f"  {INTERVENTIONS[str(measure)].title:<36} {each} %: {rows['holds'].iloc[0]}")
+    return lines
 
 
 REPORTS = {"patterns": validate_patterns, "findings": validate_findings, "verdicts": validate_verdicts}

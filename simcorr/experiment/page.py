@@ -266,6 +266,13 @@ def _drawn(comparison: "Comparison", sweep: "Sweep | None" = None, setting: OwnS
         drawn["setting"] = ("What the numbers of this setting leave open", setting.plot(MAIN))
     if sweep is not None:
         drawn["robustness"] = ("Bribes in other parameter sets", sweep.plot(MAIN))
+        signs = Robustness(sweep, [MAIN]).forms(MAIN)
+        if signs.forms:
+            title = "Bribes in other forms of the model"
+            drawn["forms"] = (
+                title,
+                signs.plot(f"{OUTCOMES[MAIN].title}: in which forms the sign holds", sweep.caption),
+            )
     return drawn
 
 

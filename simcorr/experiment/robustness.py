@@ -10,7 +10,9 @@ import pandas as pd
 
 from simcorr.errors import RunError
 from simcorr.experiment.answers import joined
+from simcorr.experiment.by_form import FormSigns
 from simcorr.experiment.calibration import load_ensemble
+from simcorr.experiment.calibration.form import form_columns, with_indicators
 from simcorr.experiment.decisions.noise import FEWEST_POINTS
 from simcorr.experiment.decisions.partial_information import FEWEST_ROWS
 from simcorr.experiment.designs import Members
@@ -33,6 +35,10 @@ _MOST_NAMED = 5
 NUMBERS = "robustness.csv"
 """The file of `Robustness.numbers`, beside the page."""
 _FEWEST = 3
+FORMS_NOTE = (
+    " A form is a way to build the model, either this or that; its sign holds in a form where the mean change over the "
+    "sets of that form is distinguishable from none, all measures and forms judged together."
+)
 
 
 def over_ensemble(
@@ -96,7 +102,10 @@ class Robustness:
         return _relative(means, self._baseline)
 
     def numbers(self) -> pd.DataFrame:
-        """Return a row for each outcome, parameter set and measure: the change as simulated, and without its noise."""
+        """Return a row for each outcome, parameter set and measure: the change as simulated, and without its noise.
+
+        The forms of the set stand beside it.
+        """
         parts = []
         for outcome in self.choices:
             frames = {"change_simulated": self.simulated(outcome), "change_without_noise": self.changes(outcome)}
@@ -104,8 +113,15 @@ class Robustness:
                 name: frame.rename_axis(index="point", columns="intervention").stack() for name, frame in frames.items()
             }
             parts.append(pd.DataFrame(stacked).reset_index().assign(outcome=outcome))
-        columns = ["outcome", "point", "intervention", "change_simulated", "change_without_noise"]
-        return pd.concat(parts, ignore_index=True)[columns]
+        points = next(iter(self.choices.values())).points
+        forms = form_columns(points)
+        found = pd.concat(parts, ignore_index=True).join(points[forms], on="point")
+        return found[["outcome", "point", *forms, "intervention", "change_simulated", "change_without_noise"]]
+
+    def forms(self, outcome: str) -> FormSigns:
+        """Return in which forms of the model the sign of each measure holds; judged from the runs as they are."""
+        raw = self.simulated(outcome)
+        return FormSigns.of(raw, self.choices[outcome].points.loc[raw.index])
 
     def told(self, outcome: str) -> dict[str, pd.Series]:
         """Return the changes as simulated of those measures whose mean over the sets can be told from zero."""
@@ -137,6 +153,7 @@ class Robustness:
         sure = sorted(means, key=means.__getitem__)
         verb = "lowers" if len(sure) == 1 else "lower"
         told.append(f"In all {sets}, {_named(sure) if sure else 'no measure'} {verb if sure else 'lowers'} {title}.")
+        told += self.forms(outcome).messages(title)
         flips = [arm for arm in arms if arm in self.differs(outcome) and _flips(moved[arm].dropna())]
         if flips:
             told.append(
@@ -152,16 +169,19 @@ class Robustness:
         for outcome, choice in self.choices.items():
             moved, seen, sets = self.changes(outcome), self.told(outcome), len(choice.values)
             differs = self.differs(outcome)
-            columns += [f"{OUTCOMES[outcome].title}: change, nine of ten sets", "Sets in which it lowers", "Depends on"]
+            signs = self.forms(outcome)
+            columns += [f"{OUTCOMES[outcome].title}: change, nine of ten sets", "Sets in which it lowers"]
+            columns += [*(["Forms in which its sign holds"] if signs.forms else []), "Depends on"]
             for arm in order:
-                cells[arm] += _cells(moved[arm].dropna(), seen.get(arm), choice.points, differs=arm in differs)
+                reach, lowers, depends = _cells(moved[arm].dropna(), seen.get(arm), choice.points, arm in differs)
+                cells[arm] += [reach, lowers, *([signs.holds(arm)] if signs.forms else []), depends]
         text = (
             f"The same measures in {sets} parameter sets that nothing recorded or surveyed elsewhere rules out, "
             f"{self.replicates} replicates in each, Monte Carlo noise taken out. The sets are spread out and not "
             "sampled: shares of them are no probabilities. The last column names the assumption with which the change "
             "goes most (rank correlation), if that can be told from chance with all assumptions looked at together. "
             "Cannot be told: the mean change over the sets is not distinguishable from none."
-        )
+        ) + (FORMS_NOTE if signs.forms else "")
         rows = [cells[arm] for arm in order]
         return PageTable("Does it hold in other parameter sets?", text, columns, rows, NUMBERS)
 
@@ -190,7 +210,7 @@ def _p_same(groups: Sequence[Any]) -> float:
     return float(f_oneway(*groups).pvalue)
 
 
-def _cells(moved: pd.Series, seen: pd.Series | None, points: pd.DataFrame, *, differs: bool) -> list[str]:
+def _cells(moved: pd.Series, seen: pd.Series | None, points: pd.DataFrame, differs: bool) -> list[str]:
     """Return range, count and dependence; of the last two nothing where no effect can be told."""
     if moved.empty:
         return ["undefined", "", ""]
@@ -203,8 +223,9 @@ def _cells(moved: pd.Series, seen: pd.Series | None, points: pd.DataFrame, *, di
 
 
 def depends_on(moved: pd.Series, points: pd.DataFrame) -> str:
-    """Return the parameter with which a change goes most, with its rank correlation; empty if none stands out."""
-    varied = points.loc[moved.index, points.nunique() > 1]
+    """Return the parameter or form with which a change goes most (rank correlation); empty if none stands out."""
+    numbers = with_indicators(points.loc[moved.index])
+    varied = numbers.loc[:, numbers.nunique() > 1]
     count = len(moved)
     if count <= _FEWEST or moved.nunique() < 2 or varied.empty:
         return ""

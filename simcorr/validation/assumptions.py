@@ -1,11 +1,13 @@
-"""How far the assumptions that matter may plausibly lie from their defaults.
+"""How far the assumptions that matter may plausibly lie from their defaults, and in which forms the model may be built.
 
 The bounds of a parameter say what can be simulated; these ranges say what is not absurd. They are judgements, apart
 from those that name rows of evidence, and as wide as seemed defensible: half to twice the default for most rates
 and prices, two log odds to either side for most readinesses.
+
+A form is an either/or on which no number settles what is right: both are searched, and every parameter set has one.
 """
 
-from simcorr.experiment.calibration import Range, Space
+from simcorr.experiment.calibration import Form, Range, Space
 
 _RANGES = (
     # officials: what they require
@@ -88,5 +90,24 @@ _RANGES = (
     Range("contexts.*.bribe_reference_usd", 0.5, 2.0, "log"),
 )
 
-ASSUMPTIONS = Space(_RANGES)
-"""The box of assumptions that calibration and sensitivity go through."""
+FORMS = (
+    Form(
+        name="publicity",
+        question="How far does word of a case go: of charges and other measures through the whole service and of "
+        "verdicts to all, or of the former near by alone and of verdicts to nobody?",
+        alternatives={
+            "national": {},
+            "local": {
+                "officials.charge_publicity": 0.0,
+                "officials.discipline_publicity": 0.0,
+                "officials.verdict_publicity": 0.0,
+            },
+        },
+        why="Nobody has measured how far word of a case goes among officials: services may publish what becomes of "
+        "cases, or keep it to the post.",
+    ),
+)
+"""The either/ors that are searched beside the ranges; where a form sets a parameter, its range lies idle."""
+
+ASSUMPTIONS = Space(_RANGES, FORMS)
+"""The box of assumptions that calibration goes through; analyses of sensitivity walk over its ranges alone."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from simcorr.experiment.calibration import Simulated
+from simcorr.experiment.calibration import Form, Simulated
 from simcorr.experiment.calibration.space import changes_at
 from simcorr.experiment.jobs import replicate_seed
 from simcorr.experiment.many import compile_first, in_processes
@@ -23,10 +23,10 @@ _RECORDS = STUDIES["records"]
 
 @dataclass(frozen=True)
 class RecordsAt:
-    """One task: a point, and how often it is simulated."""
+    """One task: what a point changes, and how often it is simulated."""
 
     base: "Scenario"
-    point: Mapping[Any, float]
+    changes: Mapping[str, Any]
     replicates: int
     seed: int
 
@@ -41,16 +41,19 @@ class RecordsSimulator:
     seed : int
     workers : int, optional
         Processes; one for each core, if left out.
+    forms : tuple of Form
+        What the alternatives stand for that points name.
     """
 
     base: "Scenario"
     seed: int = 0
     workers: int | None = None
+    forms: tuple[Form, ...] = ()
 
     def __call__(self, points: pd.DataFrame, replicates: int) -> Simulated:
         """Return the calibration patterns at points (a row each)."""
         rows = points.to_dict(orient="records")
-        tasks = [RecordsAt(self.base, row, replicates, self.seed) for row in rows]
+        tasks = [RecordsAt(self.base, changes_at(row, self.base, self.forms), replicates, self.seed) for row in rows]
         compile_first()
         found = in_processes(records_at, tasks, workers=self.workers, title=f"{len(rows)} points x {replicates}")
         means, variances = ([pair[place] for pair in found] for place in (0, 1))
@@ -59,7 +62,7 @@ class RecordsSimulator:
 
 def records_at(task: RecordsAt) -> tuple[dict[str, float], dict[str, float]]:
     """Return the calibration patterns at a point, and the variances of these estimates."""
-    scenario = task.base.with_changes(changes_at(task.point, task.base))
+    scenario = task.base.with_changes(task.changes)
     seeds = [replicate_seed(task.seed, replicate) for replicate in range(task.replicates)]
     runs = runs_of(_RECORDS, scenario, seeds)["baseline"]
     return with_variances(_RECORDS, runs)

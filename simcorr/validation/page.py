@@ -4,18 +4,21 @@
 """
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from simcorr.experiment.calibration import load_ensemble
 from simcorr.interventions import INTERVENTIONS
 from simcorr.parameters import declared_parameters
 from simcorr.simulation import OUTCOMES
 from simcorr.simulation.outcomes import HEADLINE
+from simcorr.validation.assumptions import FORMS
 from simcorr.validation.findings import FINDINGS
 from simcorr.validation.judging import finding_table, passed, pattern_table
 from simcorr.validation.patterns import PATTERNS
 from simcorr.validation.reviewed import Reviewed
-from simcorr.validation.verdicts import verdict_table
+from simcorr.validation.verdicts import form_table, verdict_table
 
 BEGIN, END = "<!-- {} -->", "<!-- end of {} -->"
 
@@ -121,6 +124,60 @@ def verdicts(reviewed: Reviewed) -> str:
     return "\n\n".join(parts)
 
 
+def verdicts_by_form(reviewed: Reviewed) -> str:
+    """Return one table an outcome: in how many sets and in how many forms of the model a sign holds."""
+    ensemble, parts = load_ensemble(), []
+    for outcome in HEADLINE:
+        table = form_table(reviewed.verdicts, ensemble.parameters, outcome)
+        if table.empty:
+            return ONE_FORM.format(sets=len(ensemble))
+        cells = table.assign(
+            column=table["form"] + " " + table["alternative"] + " (" + table["sets"].astype(str) + " sets)",
+            cell=[" / ".join(f"{100 * share:.0f}" for share in row) for row in table[SHARES].to_numpy()],
+        )
+        columns = list(dict.fromkeys(cells["column"]))
+        lines = [
+            f"**{OUTCOMES[outcome].title}**",
+            "",
+            f"| Measure | {' | '.join(columns)} | Sign of the mean |",
+            f"| --- |{' --- |' * (len(columns) + 1)}",
+        ]
+        for measure, rows in cells.groupby("measure", sort=False):
+            shares = " | ".join(rows["cell"])
+            lines.append(f"| {INTERVENTIONS[str(measure)].title} | {shares} | {rows['holds'].iloc[0]} |")
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts)
+
+
+def forms(reviewed: Reviewed) -> str:
+    """Return the forms of the model that are searched, and what each stage left of each alternative."""
+    lines = ["| Form | Question | Alternatives | Why both | ", "| --- | --- | --- | --- |"]
+    lines[0] = lines[0].rstrip()
+    for form in FORMS:
+        each = "; ".join(f"*{name}*: {_changes_in_words(changes)}" for name, changes in form.alternatives.items())
+        lines.append(f"| `{form.name}` | {form.question} | {each} | {form.why} |")
+    record = load_ensemble().record
+    if "by_form" not in record:
+        return "\n".join([*lines, "", ONE_FORM.format(sets=len(load_ensemble()))])
+    lines += ["", "| Stage | Form | Alternative | Simulated | Not ruled out |", "| --- | --- | --- | --- | --- |"]
+    lines += [f"| {' | '.join(str(cell) for cell in row)} |" for row in record["by_form"]]
+    return "\n".join(lines)
+
+
+def noise(reviewed: Reviewed) -> str:
+    """Return how large Monte Carlo noise was beside the bands when the last sets were judged."""
+    found = load_ensemble().record.get("noise")
+    if found is None:
+        return "For the stored ensemble this was not recorded."
+    lines = ["| Target | Median of the sets | 95 % of the sets below |", "| --- | --- | --- |"]
+    lines += [f"| `{name}` | {100 * middle:.1f} % | {100 * high:.1f} % |" for name, (middle, high) in found.items()]
+    return "\n".join(lines)
+
+
+def _changes_in_words(changes: Mapping[str, Any]) -> str:
+    return ", ".join(f"`{name}` = {value}" for name, value in changes.items()) or "as the parameters say"
+
+
 def calibration(reviewed: Reviewed) -> str:
     """Return what the search left of the box and of each range."""
     record = load_ensemble().record
@@ -142,6 +199,11 @@ def calibration(reviewed: Reviewed) -> str:
     return "\n".join(lines)
 
 
+SHARES = ["lowers", "raises", "untold"]
+ONE_FORM = (
+    "All {sets} members of the stored ensemble have the form of the defaults: it was made before forms were searched, "
+    "so that nothing can be said by form."
+)
 WORDS = {-1.0: "lowers", 0.0: "not distinguishable", 1.0: "raises"}
 PARTS = {
     "summary": summary,
@@ -149,7 +211,10 @@ PARTS = {
     "experiments": experiments,
     "findings": findings,
     "verdicts": verdicts,
+    "verdicts by form": verdicts_by_form,
     "calibration": calibration,
+    "forms": forms,
+    "noise": noise,
 }
 
 

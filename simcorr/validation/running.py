@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from simcorr.errors import CalibrationError
-from simcorr.experiment.calibration.space import changes_at
 from simcorr.experiment.jobs import replicate_seed
 from simcorr.experiment.many import compile_first, in_processes
 from simcorr.validation.findings import FINDINGS
@@ -30,8 +30,7 @@ _KNOWN: dict[str, Study] = {**STUDIES, **{finding.study.key: finding.study for f
 class StudyAt:
     """One task: a study in the scenario of one member."""
 
-    base: Scenario
-    point: Mapping[Any, float]
+    scenario: Scenario
     study: str
     seed: int
 
@@ -54,11 +53,10 @@ def over_members(
     count = len(ensemble) if members is None else members
     if not 1 <= count <= len(ensemble):
         raise CalibrationError(f"members is {members}; allowed is 1 to {len(ensemble)}")
-    base, points = ensemble.base, ensemble.parameters.head(count).to_dict(orient="records")
     # Own seeds for each member: the noise of their mean is then no common one.
     tasks = [
-        StudyAt(base, point, study, replicate_seed(SEED, number))
-        for number, point in enumerate(points)
+        StudyAt(scenario, study, replicate_seed(SEED, number))
+        for number, scenario in enumerate(islice(ensemble.scenarios(), count))
         for study in studies
     ]
     compile_first()
@@ -70,4 +68,4 @@ def over_members(
 def study_at(task: StudyAt) -> dict[str, float]:
     """Return what a study gives at a point."""
     study = _KNOWN[task.study]
-    return patterns_of(study, task.base.with_changes(changes_at(task.point, task.base)), study.replicates, task.seed)
+    return patterns_of(study, task.scenario, study.replicates, task.seed)

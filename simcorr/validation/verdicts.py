@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from simcorr.errors import CalibrationError
-from simcorr.experiment.calibration.space import changes_at
+from simcorr.experiment.by_form import FormSigns
+from simcorr.experiment.calibration.form import by_alternative, with_indicators
 from simcorr.experiment.jobs import replicate_seed
 from simcorr.experiment.many import compile_first, in_processes
 from simcorr.experiment.statistics import LOWERS, RAISES, paired_effect
@@ -32,8 +33,7 @@ _CODE = {LOWERS: -1.0, RAISES: 1.0}
 class MemberComparison:
     """One task: the default comparison in the scenario of one member."""
 
-    base: Scenario
-    point: Mapping[Any, float]
+    scenario: Scenario
     replicates: int
     seed: int
 
@@ -52,10 +52,9 @@ def verdicts_over_members(
     count = len(ensemble) if members is None else members
     if not 1 <= count <= len(ensemble):
         raise CalibrationError(f"members is {members}; allowed is 1 to {len(ensemble)}")
-    base = ensemble.base
-    points = ensemble.parameters.head(count).to_dict(orient="records")
     tasks = [
-        MemberComparison(base, point, replicates, replicate_seed(_SEED, number)) for number, point in enumerate(points)
+        MemberComparison(scenario, replicates, replicate_seed(_SEED, number))
+        for number, scenario in enumerate(islice(ensemble.scenarios(), count))
     ]
     compile_first()
     return pd.DataFrame(in_processes(compare_at, tasks, workers=workers, title="Comparing"))
@@ -63,12 +62,11 @@ def verdicts_over_members(
 
 def compare_at(task: MemberComparison) -> dict[str, float]:
     """Return relative changes and verdicts at one point."""
-    scenario = task.base.with_changes(changes_at(task.point, task.base))
     arms = {"": (), **{key: (measure.dose(DOSE),) for key, measure in INTERVENTIONS.items()}}
     seeds = [replicate_seed(task.seed, replicate) for replicate in range(task.replicates)]
     runs = {
-        key: [window_outcomes(execute(scenario, members, seed, engine="compiled").totals, "true") for seed in seeds]
-        for key, members in arms.items()
+        key: [window_outcomes(execute(task.scenario, own, seed, engine="compiled").totals, "true") for seed in seeds]
+        for key, own in arms.items()
     }
     found = {}
     for outcome in HEADLINE:
@@ -88,9 +86,9 @@ def verdict_table(verdicts: pd.DataFrame, parameters: pd.DataFrame, outcome: str
     DataFrame
         A row a measure: the verdict and the relative change at the baseline; the 90 % range of the change; the shares
         of members in which it ``lowers`` and ``raises``; whether the verdict ``flips``: both occur; and the assumption
-        that the change depends on most, with the rank correlation.
+        that the change depends on most, a parameter or a form, with the rank correlation.
     """
-    points = parameters.head(len(verdicts)).reset_index(drop=True)
+    points = with_indicators(parameters.head(len(verdicts)).reset_index(drop=True))
     rows = []
     for key in INTERVENTIONS:
         change, verdict = verdicts[f"{outcome}.{key}"], verdicts[f"{outcome}.{key}.verdict"]
@@ -114,11 +112,37 @@ def verdict_table(verdicts: pd.DataFrame, parameters: pd.DataFrame, outcome: str
     return pd.DataFrame(rows).sort_values("change", ascending=better == "lower", kind="stable", ignore_index=True)
 
 
+def form_table(verdicts: pd.DataFrame, parameters: pd.DataFrame, outcome: str) -> pd.DataFrame:
+    """Return in how many sets and in how many forms of the model a sign holds, on one outcome.
+
+    Returns
+    -------
+    DataFrame
+        A row for each measure and alternative of a form: ``measure``, ``form``, ``alternative``, the ``sets`` that
+        have it, the shares of these in which the measure clearly ``lowers``, ``raises``, or ``untold``, and ``holds``:
+        in how many alternatives of all forms the sign of the mean change can be told, see `FormSigns`. Measures come in
+        the order of `verdict_table`. No row where the sets have one form alone.
+    """
+    points = parameters.head(len(verdicts)).reset_index(drop=True)
+    keys = list(verdict_table(verdicts, parameters, outcome)["measure"])
+    signs = FormSigns.of(pd.DataFrame({key: verdicts[f"{outcome}.{key}"] for key in keys}), points)
+    rows: list[dict[str, Any]] = []
+    for key in keys:
+        for form, alternative, there in by_alternative(points):
+            verdict = verdicts[f"{outcome}.{key}.verdict"][there]
+            shares = {"lowers": verdict < 0, "raises": verdict > 0, "untold": verdict == 0}
+            row = {"measure": key, "form": form, "alternative": alternative, "sets": len(verdict)}
+            rows.append(row | {name: float(which.mean()) for name, which in shares.items()})
+    columns = ["measure", "form", "alternative", "sets", "lowers", "raises", "untold"]
+    found = pd.DataFrame(rows, columns=columns)
+    return found.assign(holds=[signs.holds(key) for key in found["measure"]])
+
+
 def _strongest(points: pd.DataFrame, change: pd.Series[float]) -> tuple[str, float]:
     """Return the parameter with which a change goes most, and the rank correlation; none where the change is none."""
     if not change.std() > 0.0:
         return "", 0.0
     ranks = change.rank()
-    correlations: Sequence[float] = [float(np.corrcoef(points[name].rank(), ranks)[0, 1]) for name in points.columns]
+    correlations = [float(points[name].rank().corr(ranks)) for name in points.columns]
     place = int(np.nanargmax(np.abs(correlations)))
     return str(points.columns[place]), correlations[place]

@@ -1,4 +1,4 @@
-"""``experiments/calibrate.py``: a quick look runs, judges the defaults and keeps nothing in the package."""
+"""``experiments/calibrate.py``: a quick look runs, judges the defaults, and keeps nothing in the package."""
 
 import subprocess
 import sys
@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 
+import simcorr as sc
 from simcorr.experiment.calibration.ensemble import BUNDLED
-from simcorr.validation.assumptions import ASSUMPTIONS
+from simcorr.validation.assumptions import ASSUMPTIONS, FORMS
+from simcorr.validation.patterns import TARGETS
 
 SCRIPT = Path(__file__).parents[2] / "experiments" / "calibrate.py"
 
@@ -21,7 +23,32 @@ def test_a_quick_look(tmp_path):
     assert BUNDLED.read_bytes() == before
     points = pd.read_csv(tmp_path / "points.csv")
     assert sorted(points["wave"].unique()) == [1, 2]
-    assert set(ASSUMPTIONS.names) <= set(points.columns)
+    assert set(ASSUMPTIONS.columns) <= set(points.columns)
     hits = points.groupby("wave")["implausibility"].median()
     assert hits[2] < hits[1], "the second wave looks where the first left something"
     assert list(pd.read_csv(tmp_path / "ranges.csv", index_col=0).columns[-1:]) == ["pull"]
+    _forms_are_told(tmp_path, points, done.stdout)
+    noise = pd.read_csv(tmp_path / "noise.csv", index_col=0)
+    assert list(noise.index) == [target.name for target in TARGETS]
+    assert "Monte Carlo noise where points were judged last" in done.stdout
+
+
+def _forms_are_told(folder, points, told):
+    """Each alternative in each stage, and in the ensemble that the look would have chosen."""
+    counts = pd.read_csv(folder / "forms.csv")
+    for form in ASSUMPTIONS.forms:
+        first = counts[(counts["stage"] == "wave 1") & (counts["form"] == form.name)]
+        assert first["alternative"].tolist() == list(form.alternatives)
+        assert first["simulated"].tolist() == [100, 100]
+        later = counts[(counts["stage"] == "wave 2") & (counts["form"] == form.name)].set_index("alternative")
+        assert later["simulated"].min() >= 20
+        assert later["simulated"].to_dict() == points.loc[points["wave"] == 2, form.column].value_counts().to_dict()
+    ensemble = sc.load_ensemble(folder / "ensemble.json")
+    assert ensemble.forms == FORMS
+    assert ensemble.members(**{form.name: form.default for form in FORMS})[0] == 0
+    last = counts[counts["stage"] == counts["stage"].iloc[-1]]
+    for row in last.to_dict("records"):
+        if row["left"]:
+            assert ensemble.members(**{row["form"]: row["alternative"]}), "what is not ruled out has members"
+        else:
+            assert f"RULED OUT: no set with {row['form']} {row['alternative']} is left" in told

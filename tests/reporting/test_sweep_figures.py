@@ -9,6 +9,7 @@ from PIL import Image
 
 from simcorr.reporting.figures.acceptability import acceptability_figure
 from simcorr.reporting.figures.aftermath import Flow, Step, Way
+from simcorr.reporting.figures.forms import forms_figure
 from simcorr.reporting.figures.heat_map import heat_map_figure
 from simcorr.reporting.figures.information import information_figure
 from simcorr.reporting.figures.journeys import journeys_figure
@@ -56,6 +57,13 @@ def _spread(arms=NAMES[:20], change=True):
             for k, arm in enumerate(arms) for value in np.random.default_rng(k).normal(k - 5.0, 2.0, 30)]  # fmt: skip
     table = pd.DataFrame(rows, columns=["intervention", "value", "verdict"])
     return spread_figure(table, "Bribes paid: change by intervention", "Change (bribes)", CAPTION, change=change)
+
+
+def _forms(arms=NAMES[:20], forms=("publicity", "settlement")):
+    rows = [(arm, form, ("national", "local")[j], 32, 0.01 * (k - 8) * (1 if j else 2), (k > 12) - (k < 6 - 4 * j))
+            for k, arm in enumerate(arms) for form in forms for j in (0, 1)]  # fmt: skip
+    table = pd.DataFrame(rows, columns=["measure", "form", "alternative", "sets", "mean", "sign"])
+    return forms_figure(table, "Bribes paid: in which forms the sign holds", CAPTION)
 
 
 def _tornado(intervals=True):
@@ -189,6 +197,9 @@ FIGURES = {
     "patterns": _patterns,
     "response": _response,
     "response over words": lambda: _response(words=True),
+    "forms": _forms,
+    "many forms": lambda: _forms(forms=("publicity", "settlement", "trust_in_offers", "credit", "exploitation")),
+    "one form": lambda: _forms(forms=("publicity",)),
     "heat map": _heat,
     "heat map of levels": lambda: _heat(change=False),
     "heat map with a gap": lambda: _heat(gap=True),

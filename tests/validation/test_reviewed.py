@@ -123,7 +123,7 @@ def test_no_pattern_mixes_observers_in_a_column():
 
 
 def test_verdicts_of_a_member_are_found_again():
-    found = compare_at(MemberComparison(ENSEMBLE.base, ENSEMBLE.parameters.iloc[0].to_dict(), 3, 11))
+    found = compare_at(MemberComparison(ENSEMBLE.scenario(0), 3, 11))
     assert len(found) == len(REVIEWED.verdicts.columns)
     assert found["bribes.victim_support.verdict"] in (-1.0, 0.0, 1.0)
 

@@ -7,14 +7,17 @@ import json
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from simcorr.contexts import CONTEXT_NAMES
 from simcorr.errors import CalibrationError, unknown_name
+from simcorr.experiment.calibration.form import Form, form_columns, forms_from
 from simcorr.experiment.calibration.space import EVERY_CONTEXT, Space, changes_at
 from simcorr.parameters import declared_parameters
 from simcorr.simulation.model_version import MODEL_VERSION
@@ -36,11 +39,13 @@ class Ensemble:
     ----------
     parameters : DataFrame
         A row a member, a column a searched parameter (factors on all contexts by names like
-        ``contexts.*.visibility``). Member 0 stands for the baseline.
+        ``contexts.*.visibility``) or a form (``form.publicity``, whose cells name an alternative). Member 0 stands for
+        the baseline.
     patterns : DataFrame
         The calibration patterns of each member.
     record : dict
-        How it was made: version of the model, the baseline itself, targets, ranges, waves, seed.
+        How it was made: version of the model, the baseline itself, targets, ranges, forms, waves, seed. Without forms,
+        every member has the form of the defaults.
 
     Examples
     --------
@@ -59,7 +64,9 @@ class Ensemble:
 
     def __repr__(self) -> str:
         """Return a line instead of the tables."""
-        return f"Ensemble({len(self)} members, {self.parameters.shape[1]} parameters, model {self.record['model']})"
+        forms = f", {len(self.forms)} forms" if self.forms else ""
+        parameters = self.parameters.shape[1] - len(self.forms)
+        return f"Ensemble({len(self)} members, {parameters} parameters{forms}, model {self.record['model']})"
 
     @property
     def base(self) -> Scenario:
@@ -68,13 +75,48 @@ class Ensemble:
 
         return Scenario(**self.record["scenario"])
 
+    @cached_property
+    def forms(self) -> tuple[Form, ...]:
+        """The forms of the model among which members differ, with what each alternative stands for."""
+        return forms_from(self.record.get("forms", {}))
+
+    def members(self, **forms: str) -> list[int]:
+        """Return the members that have the given alternatives of forms; all of them, if none is given.
+
+        Parameters
+        ----------
+        **forms : str
+            Alternatives by form, such as ``publicity="local"``.
+
+        Raises
+        ------
+        CalibrationError
+            For a form or an alternative that this ensemble does not know.
+
+        Examples
+        --------
+        >>> len(load_ensemble().members()) == len(load_ensemble())
+        True
+        """
+        known = {form.name: form for form in self.forms}
+        chosen = pd.Series(True, index=self.parameters.index)
+        for name, alternative in forms.items():
+            if name not in known:
+                raise CalibrationError(unknown_name("form", name, known))
+            known[name].changes(alternative)
+            chosen &= self.parameters[known[name].column] == alternative
+        return [place for place, has in enumerate(chosen) if has]
+
     @property
     def digest(self) -> str:
-        """Digits that stand for the members."""
-        return hashlib.sha256(json.dumps(_columns(self.parameters)).encode()).hexdigest()[:12]
+        """Digits that stand for the members, and for what the alternatives of their forms mean."""
+        content: Any = _columns(self.parameters)
+        if self.forms:
+            content = [content, {form.column: dict(form.alternatives) for form in self.forms}]
+        return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:12]
 
     def scenario(self, member: int, base: Scenario | None = None) -> Scenario:
-        """Return a scenario with the parameters of a member.
+        """Return a scenario with the parameters of a member, in its form of the model.
 
         Parameters
         ----------
@@ -86,7 +128,7 @@ class Ensemble:
         if not 0 <= member < len(self):
             raise CalibrationError(f"member is {member}; allowed is 0 to {len(self) - 1}")
         chosen = self.base if base is None else base
-        return chosen.with_changes(changes_at(self.parameters.iloc[member].to_dict(), chosen))
+        return chosen.with_changes(changes_at(self.parameters.iloc[member].to_dict(), chosen, self.forms))
 
     def scenarios(self, base: Scenario | None = None) -> Iterator[Scenario]:
         """Yield the scenario of each member."""
@@ -126,7 +168,7 @@ class Ensemble:
                 f"'{path}' was made with version {made_with} of the model, this is {MODEL_VERSION}; "
                 f"renew it with: {RENEW}"
             )
-        _check_members(parameters, Path(path))
+        _check_members(ensemble, Path(path))
         return ensemble
 
 
@@ -144,28 +186,65 @@ def load_ensemble(path: str | Path | None = None) -> Ensemble:
 def spread_out(space: Space, points: pd.DataFrame, size: int) -> list[int]:
     """Return the places of so many points that lie as far apart as possible, the one nearest to the middle first.
 
-    Each next one is the farthest from all chosen so far (maximin, by distance in the unit cube).
+    Each next one is the farthest from all chosen so far (maximin, by distance in the unit cube). Where there are forms,
+    the choice is stratified: the next one is taken among points with an alternative that has fewer of those chosen
+    than one in (1 + alternatives beyond the first of each form), if any is left. So the first half of the places holds
+    all alternatives as well.
     """
     unit = space.unit(points)
     chosen = [int(np.argmin(((unit - unit.mean(axis=0)) ** 2).sum(axis=1)))]
     distance = ((unit - unit[chosen[0]]) ** 2).sum(axis=1)
+    alternatives = _alternatives(space, points)
     while len(chosen) < min(size, len(points)):
-        chosen.append(int(np.argmax(distance)))
+        left = np.ones(len(points), dtype=bool)
+        left[chosen] = False
+        fair = (len(chosen) + 1) // (1 + len(space.inputs) - len(space.names))
+        lacking = alternatives[:, alternatives[chosen].sum(axis=0) < fair].any(axis=1) & left
+        chosen.append(int(np.argmax(np.where(lacking if lacking.any() else left, distance, -np.inf))))
         distance = np.minimum(distance, ((unit - unit[chosen[-1]]) ** 2).sum(axis=1))
     return chosen
 
 
-def _check_members(parameters: pd.DataFrame, path: Path) -> None:
+def _alternatives(space: Space, points: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return which point (row) has which alternative of any form (column)."""
+    columns = [np.array(form.of(points), dtype=object) == name for form in space.forms for name in form.alternatives]
+    return np.array(columns, dtype=bool).reshape(len(columns), len(points)).T
+
+
+def _check_members(ensemble: Ensemble, path: Path) -> None:
     """Refuse, at once and by name, what somebody's editor may have left in the file."""
+    parameters = ensemble.parameters
     if parameters.empty:
         raise CalibrationError(f"'{path}' holds no parameter sets")
+    forms = {form.column: form for form in _forms_in(ensemble, path)}
+    for column in [*form_columns(parameters), *forms]:
+        if column not in forms or column not in parameters:
+            where = "record" if column not in forms else "parameters"
+            raise CalibrationError(f"'{path}' has no {column} in its {where}; a form is in both or in neither")
     for name in map(str, parameters):
+        if name in forms:
+            _check_alternatives(parameters[name], forms[name], path)
+            continue
         low, high = _bounds(name, path)
         for member, value in enumerate(parameters[name]):
             if not isinstance(value, int | float) or not low <= value <= high:
                 raise CalibrationError(
                     f"'{path}': {name} of member {member} is {value!r}; allowed is {low:g} to {high:g}"
                 )
+
+
+def _forms_in(ensemble: Ensemble, path: Path) -> tuple[Form, ...]:
+    try:
+        return ensemble.forms
+    except CalibrationError as error:
+        raise CalibrationError(f"'{path}': {error}") from None
+
+
+def _check_alternatives(values: pd.Series, form: Form, path: Path) -> None:
+    for member, value in enumerate(values):
+        if value not in form.alternatives:
+            told = unknown_name("alternative", str(value), form.alternatives, f"{form.column} of member {member}")
+            raise CalibrationError(f"'{path}': {told}")
 
 
 def _bounds(name: str, path: Path) -> tuple[float, float]:
@@ -177,5 +256,9 @@ def _bounds(name: str, path: Path) -> tuple[float, float]:
     return (0.0, math.inf) if first != name else (declared[name].low, declared[name].high)
 
 
-def _columns(frame: pd.DataFrame) -> dict[str, list[float]]:
-    return {str(name): [float(f"{value:.6g}") for value in frame[name]] for name in frame.columns}
+def _columns(frame: pd.DataFrame) -> dict[str, list[float | str]]:
+    """Return columns as plain values, numbers with six digits; names of alternatives as they are."""
+    return {
+        str(name): [value if isinstance(value, str) else float(f"{value:.6g}") for value in frame[name]]
+        for name in frame.columns
+    }

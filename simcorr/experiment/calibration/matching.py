@@ -16,6 +16,8 @@ CUT_OFF = 2.0
 """Standard deviations beyond which a point is ruled out: the edge of a band, but for noise and discrepancy."""
 _CANDIDATES = 200_000
 """Points at which the emulator is asked before each further wave."""
+_OF_EACH_FORM = 20
+"""Points of each alternative of a form that every further wave simulates at least."""
 _Filter = tuple[dict[str, Emulator], Sequence[Target]]
 _PREDICTED = 2.0
 """Cut-off for predictions, whose own error counts as well; points beyond it are not simulated."""
@@ -51,18 +53,21 @@ class History:
         The points of the last wave that are not ruled out.
     patterns : DataFrame
         What was simulated there.
+    variances : DataFrame
+        The Monte Carlo variances of these patterns.
     simulated : DataFrame
-        Every point of every wave: ``wave``, the parameters, the patterns, ``implausibility`` and the target that
-        is missed most (``worst``).
+        Every point of every wave: ``wave``, the parameters and forms, the patterns, ``implausibility`` and the target
+        that is missed most (``worst``).
     remaining : list of float
         Share of the box that each wave, and the confirmation if there was one, is estimated to leave.
     explained : DataFrame
         Share of a pattern's variance in the first wave that its emulator explains, and the swing of the log of the
-        pattern while a parameter goes through its range.
+        pattern while a parameter goes through its range, or a form changes to an alternative.
     """
 
     points: pd.DataFrame
     patterns: pd.DataFrame
+    variances: pd.DataFrame
     simulated: pd.DataFrame
     remaining: list[float]
     explained: pd.DataFrame
@@ -74,12 +79,12 @@ def match(
     """Rule out parameter sets in waves.
 
     The first wave spreads points over the whole box. Each further one simulates, with more replicates, points that
-    emulators of all earlier waves do not rule out.
+    emulators of all earlier waves do not rule out, and some more where an alternative of a form is rare among these.
 
     Raises
     ------
     CalibrationError
-        When every point of a wave is ruled out; the message says which target rules out most.
+        When every point of the last wave is ruled out; the message says which target rules out most.
     """
     frames: list[pd.DataFrame] = []
     remaining: list[float] = []
@@ -91,17 +96,20 @@ def match(
         implausible = implausibilities(simulated.means, simulated.variances, targets)
         frames.append(_frame(number, points, simulated, implausible))
         kept = implausible.max(axis=1) < CUT_OFF
-        remaining.append(share * float(kept.mean()))
-        if not kept.any():
+        remaining.append(share * float(kept.head(wave.points).mean()))
+        # An earlier wave of few points may hit nothing in a large box, and still tells emulators where to look.
+        if number == len(waves) and not kept.any():
             raise CalibrationError(_all_ruled_out(f"wave {number}", implausible))
         if number < len(waves):
             emulators = _emulators(space, points, simulated, targets)
             filters.append((emulators, targets))
             explained = _explained(space, emulators) if number == 1 else explained
     last = frames[-1].loc[kept.to_numpy()].reset_index(drop=True)
+    names = [target.name for target in targets]
     return History(
-        points=last[space.names],
-        patterns=last[[target.name for target in targets]],
+        points=last[space.columns],
+        patterns=last[names],
+        variances=simulated.variances.loc[kept, names].reset_index(drop=True),
         simulated=pd.concat(frames, ignore_index=True),
         remaining=remaining,
         explained=explained,
@@ -129,15 +137,46 @@ def confirmed(history: History, simulate: Simulator, replicates: int, targets: S
         history,
         points=history.points.loc[kept].reset_index(drop=True),
         patterns=simulated.means.loc[kept, names].reset_index(drop=True),
+        variances=simulated.variances.loc[kept, names].reset_index(drop=True),
         remaining=[*history.remaining, history.remaining[-1] * float(kept.mean())],
     )
+
+
+def forms_left(space: Space, history: History, before: History | None = None, stage: str = "") -> pd.DataFrame:
+    """Return how many points of each alternative of a form were simulated, and how many of these were not ruled out.
+
+    Parameters
+    ----------
+    space : Space
+    history : History
+        What waves left, or a confirmation.
+    before, stage : History and str, optional
+        For a confirmation: the history that it began with, and its name.
+
+    Returns
+    -------
+    DataFrame
+        A row for each stage and alternative: ``stage``, ``form``, ``alternative``, ``simulated`` and ``left``.
+    """
+    if before is not None:
+        stages = [(stage, before.points, history.points)]
+    else:
+        waves = history.simulated.groupby("wave")
+        stages = [(f"wave {wave}", all_of, all_of[all_of["implausibility"] < CUT_OFF]) for wave, all_of in waves]
+    rows = [
+        (name, form.name, alternative, form.of(simulated).count(alternative), form.of(left).count(alternative))
+        for name, simulated, left in stages
+        for form in space.forms
+        for alternative in form.alternatives
+    ]
+    return pd.DataFrame(rows, columns=["stage", "form", "alternative", "simulated", "left"])
 
 
 def _candidates(space: Space, filters: "list[_Filter]", count: int, seed: int) -> tuple[pd.DataFrame, float]:
     """Return points that no emulator rules out, and the share of the box that they stand for."""
     if not filters:
         return space.latin_hypercube(count, seed), 1.0
-    unit = np.random.default_rng(seed).random((_CANDIDATES, len(space.ranges)))
+    unit = space.drawn(np.random.default_rng(seed).random((_CANDIDATES, space.dimensions)))
     worst = np.zeros(len(unit))
     for emulators, targets in filters:
         for target in targets:
@@ -148,7 +187,25 @@ def _candidates(space: Space, filters: "list[_Filter]", count: int, seed: int) -
     order = np.flatnonzero(worst < _PREDICTED)
     if len(order) < count:  # too few to choose from: the least implausible ones
         order = np.argsort(worst)
-    return space.at(unit[order[:count]]), float((worst < _PREDICTED).mean())
+    chosen = np.concatenate([order[:count], _of_rare_forms(space, unit, worst, order[:count])])
+    return space.at(unit[chosen]), float((worst < _PREDICTED).mean())
+
+
+def _of_rare_forms(
+    space: Space, unit: NDArray[np.float64], worst: NDArray[np.float64], chosen: NDArray[np.int_]
+) -> NDArray[np.int_]:
+    """Return more candidates, the least implausible, of alternatives that hardly any chosen one has.
+
+    An alternative is then ruled out by what is simulated and not by an emulator, or by a draw of candidates.
+    """
+    more: list[int] = []
+    for form, part in space.parts(unit):
+        names = np.array(form.named(part), dtype=object)
+        for alternative in form.alternatives:
+            places = np.setdiff1d(np.flatnonzero(names == alternative), [*chosen, *more])
+            lacking = max(0, _OF_EACH_FORM - int((names[[*chosen, *more]] == alternative).sum()))
+            more += list(places[np.argsort(worst[places], kind="stable")][:lacking])
+    return np.array(more, dtype=int)
 
 
 def _emulators(
@@ -161,7 +218,7 @@ def _emulators(
         values = simulated.means[target.name].to_numpy(float)
         variances = simulated.variances[target.name].to_numpy(float)
         happens = np.isfinite(values) & (values > 0.0) & np.isfinite(variances)
-        if happens.sum() > 3 * len(space.ranges):
+        if happens.sum() > 3 * len(space.inputs):
             noise = variances[happens] / values[happens] ** 2
             emulators[target.name] = Emulator(unit[happens], np.log(values[happens]), noise)
     return emulators
@@ -176,7 +233,7 @@ def _explained(space: Space, emulators: dict[str, Emulator]) -> pd.DataFrame:
     rows: dict[str, NDArray[np.float64]] = {
         name: np.concatenate([[emulator.explained], emulator.swings]) for name, emulator in emulators.items()
     }
-    return pd.DataFrame(rows, index=["explained", *space.names]).T
+    return pd.DataFrame(rows, index=["explained", *space.inputs]).T
 
 
 def _all_ruled_out(stage: str, implausible: pd.DataFrame) -> str:

@@ -1,6 +1,6 @@
-"""The parameters that are searched, and how far: a box in which points are spread."""
+"""What is searched: parameters, each over a range, and forms of the model; a box in which points are spread."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from simcorr.contexts import CONTEXT_NAMES
 from simcorr.errors import CalibrationError, unknown_name
+from simcorr.experiment.calibration.form import FORM, Form
 from simcorr.parameters import declared_parameters
 
 if TYPE_CHECKING:
@@ -78,55 +79,161 @@ class Range:
 
 
 class Space:
-    """A box of parameters.
+    """A box of parameters, in each form of the model.
 
     Parameters
     ----------
     ranges : iterable of Range
         One for each parameter searched.
+    forms : iterable of Form
+        The alternatives searched beside them. Where an alternative sets a parameter that has a range, the form
+        decides and the range lies idle: points show the value that the form gives, and in the unit cube they lie in
+        the middle of that range, so that whatever follows counts for the form.
+
+    Attributes
+    ----------
+    names : list of str
+        The parameters.
+    columns : list of str
+        The columns of a table of points: the parameters, then ``form.<name>`` for each form, whose cells are names of
+        alternatives.
+    inputs : list of str
+        The coordinates of the unit cube: the parameters, then for each form whether a point has each alternative but
+        the first (1) or not (0).
 
     Examples
     --------
     >>> space = Space([Range("officials.fine_usd", 1000, 100000, "log"), Range("officials.peer_effect", 0, 2)])
     >>> space.latin_hypercube(4, seed=1).shape
     (4, 2)
+    >>> norms = Form("norms", "Are there norms?", {"felt": {}, "ignored": {"switches.norms": False}}, "Both are held.")
+    >>> sorted(Space(space.ranges, [norms]).latin_hypercube(4, seed=1)["form.norms"])
+    ['felt', 'felt', 'ignored', 'ignored']
     """
 
-    def __init__(self, ranges: Iterable[Range]) -> None:
-        self.ranges = tuple(ranges)
+    def __init__(self, ranges: Iterable[Range], forms: Iterable[Form] = ()) -> None:
+        self.ranges, self.forms = tuple(ranges), tuple(forms)
         self.names = [each.name for each in self.ranges]
-        twice = sorted({name for name in self.names if self.names.count(name) > 1})
+        self.columns = [*self.names, *(form.column for form in self.forms)]
+        self.inputs = [*self.names, *(name for form in self.forms for name in form.inputs)]
+        twice = sorted({name for name in self.columns if self.columns.count(name) > 1})
         if twice:
             raise CalibrationError(f"searched twice: {', '.join(twice)}")
+        _check_apart(self.forms)
+
+    @property
+    def dimensions(self) -> int:
+        """How many things are searched: parameters and forms."""
+        return len(self.columns)
 
     def latin_hypercube(self, points: int, seed: int) -> pd.DataFrame:
-        """Return points spread evenly over the box, a row each."""
+        """Return points spread evenly over the box and over the alternatives of each form, a row each."""
         from scipy.stats import qmc
 
-        return self.at(qmc.LatinHypercube(len(self.ranges), rng=np.random.default_rng(seed)).random(points))
+        return self.at(self.drawn(qmc.LatinHypercube(self.dimensions, rng=np.random.default_rng(seed)).random(points)))
+
+    def drawn(self, shares: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return points of the unit cube at shares (0 to 1), shape (points, dimensions), of what is searched."""
+        count = len(self.ranges)
+        forms = [form.drawn(shares[:, count + place]) for place, form in enumerate(self.forms)]
+        return self._settled(np.column_stack([shares[:, :count], *forms]))
 
     def at(self, unit: NDArray[np.float64]) -> pd.DataFrame:
-        """Return the points (in parameters' units) at points of the unit cube, shape (points, ranges)."""
-        columns = {each.name: each.at(unit[:, place]) for place, each in enumerate(self.ranges)}
-        return pd.DataFrame(columns, columns=self.names)
+        """Return the points (in parameters' units) at points of the unit cube, shape (points, inputs)."""
+        columns: dict[str, Any] = {each.name: each.at(unit[:, place]) for place, each in enumerate(self.ranges)}
+        columns |= {form.column: form.named(part) for form, part in self.parts(unit)}
+        points = pd.DataFrame(columns, columns=self.columns)
+        for name, value, there in self._overruled(points):
+            points.loc[there, name] = float(value)
+        return points
 
     def unit(self, points: pd.DataFrame) -> NDArray[np.float64]:
-        """Return points of the unit cube, shape (points, ranges)."""
-        return np.column_stack([each.share_of(points[each.name].to_numpy(float)) for each in self.ranges])
+        """Return points of the unit cube, shape (points, inputs); a form without a column has its first one."""
+        with np.errstate(divide="ignore"):  # a form may set what a range on a log scale cannot reach: it is idle there
+            shares = [each.share_of(points[each.name].to_numpy(float)) for each in self.ranges]
+        return self._settled(np.column_stack([*shares, *(form.coordinates(points) for form in self.forms)]))
+
+    def idle(self, points: pd.DataFrame) -> pd.DataFrame:
+        """Return at which points (rows) a form decides a parameter (columns), so that its range says nothing."""
+        found = pd.DataFrame(False, index=points.index, columns=self.names)
+        for name, _, there in self._overruled(points):
+            found.loc[there, name] = True
+        return found
+
+    def _settled(self, unit: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return points of the unit cube with the idle ranges in their middle."""
+        names = pd.DataFrame({form.column: form.named(part) for form, part in self.parts(unit)})
+        for name, _, there in self._overruled(names):
+            unit[there, self.names.index(name)] = 0.5
+        return unit
+
+    def parts(self, unit: NDArray[np.float64]) -> Iterator[tuple[Form, NDArray[np.float64]]]:
+        """Yield each form with its coordinates in the unit cube."""
+        place = len(self.ranges)
+        for form in self.forms:
+            yield form, unit[:, place : place + len(form.inputs)]
+            place += len(form.inputs)
+
+    def _overruled(self, points: pd.DataFrame) -> Iterator[tuple[str, Any, NDArray[np.bool_]]]:
+        """Yield each parameter that an alternative decides, its value there, and at which points."""
+        for form in self.forms:
+            chosen = np.array(form.of(points), dtype=object)
+            for alternative, changes in form.alternatives.items():
+                for name in self.names:
+                    if name in changes:
+                        yield name, changes[name], chosen == alternative
 
 
-def changes_at(point: "Mapping[Any, float]", base: "Scenario") -> dict[str, Any]:
-    """Return the changes to a scenario that a point stands for; factors stay within the parameter's bounds."""
+def _check_apart(forms: tuple[Form, ...]) -> None:
+    """Refuse two forms that change the same value: neither could decide."""
+    owners: dict[str, str] = {}
+    for form in forms:
+        for name in {name for changes in form.alternatives.values() for name in changes}:
+            if name in owners:
+                raise CalibrationError(
+                    f"forms {owners[name]} and {form.name} both change {name}; give it to one of them"
+                )
+            owners[name] = form.name
+
+
+def changes_at(point: "Mapping[Any, Any]", base: "Scenario", forms: Iterable[Form] = ()) -> dict[str, Any]:
+    """Return the changes to a scenario that a point stands for; factors stay within the parameter's bounds.
+
+    Parameters
+    ----------
+    point : mapping
+        Values by name; for a form (``form.<name>``) the name of an alternative.
+    base : Scenario
+    forms : iterable of Form
+        What the alternatives stand for. They come last: where a form and a parameter of the point say different
+        things, the form decides.
+
+    Raises
+    ------
+    CalibrationError
+        For a form or an alternative that is none of these.
+    """
+    known = {form.column: form for form in forms}
     changes: dict[str, Any] = {}
+    decided: dict[str, Any] = {}
     for name, value in point.items():
-        if not name.startswith(EVERY_CONTEXT):
+        if name.startswith(FORM):
+            if name not in known:
+                raise CalibrationError(unknown_name("form", name, known))
+            decided |= known[name].changes(value)
+        elif name.startswith(EVERY_CONTEXT):
+            changes |= _in_every_context(name.removeprefix(EVERY_CONTEXT), value, base)
+        else:
             changes[name] = _typed(name, value)
-            continue
-        field = name.removeprefix(EVERY_CONTEXT)
-        for context in CONTEXT_NAMES:
-            dotted = f"contexts.{context}.{field}"
-            usual = float(getattr(getattr(base.contexts, context), field))
-            changes[dotted] = min(usual * value, declared_parameters()[dotted].high)
+    return {**changes, **decided}
+
+
+def _in_every_context(field: str, factor: float, base: "Scenario") -> dict[str, float]:
+    changes = {}
+    for context in CONTEXT_NAMES:
+        dotted = f"contexts.{context}.{field}"
+        usual = float(getattr(getattr(base.contexts, context), field))
+        changes[dotted] = min(usual * factor, declared_parameters()[dotted].high)
     return changes
 
 

@@ -74,3 +74,22 @@ def implausibilities(means: pd.DataFrame, variances: pd.DataFrame, targets: Sequ
         spread = np.sqrt(target.observation_variance + noise + target.discrepancy**2)
         columns[target.name] = np.where(happens, np.abs(np.log(safe) - target.middle) / spread, np.inf)
     return pd.DataFrame(columns, index=means.index)
+
+
+def noise_in_bands(means: pd.DataFrame, variances: pd.DataFrame, targets: Sequence[Target]) -> pd.DataFrame:
+    """Return the Monte Carlo standard deviation of each pattern as a share of the width of its band, both in logs.
+
+    Parameters
+    ----------
+    means, variances : DataFrame
+        As for `implausibilities`. NaN where a pattern is zero or its variance unknown.
+
+    Examples
+    --------
+    >>> found = noise_in_bands(pd.DataFrame({"a": [2.0]}), pd.DataFrame({"a": [0.01]}), [Target("a", 1.0, math.e)])
+    >>> round(float(found["a"][0]), 3)
+    0.05
+    """
+    widths = pd.Series({target.name: math.log(target.high / target.low) for target in targets})
+    known = means[widths.index].where(means[widths.index] > 0.0)
+    return variances[widths.index].pow(0.5) / known / widths

@@ -6,7 +6,9 @@ what exists brings a whole workbench (ema_workbench) or is no longer kept up (pr
 dependency.
 """
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -198,11 +200,19 @@ def _discovery(table: pd.DataFrame, failing: Bools, box: Floats, trajectory: pd.
     )
 
 
+def _limit(row: dict[Hashable, Any]) -> str:
+    """Return a limit in words; of an either/or, which is named like ``form.publicity = local``, whether it holds."""
+    name = str(row["parameter"])
+    if " = " in name:
+        return name if row["limit"] == "at least" else f"not {name}"
+    return f"{name} is {row['limit']} {row['value']:.3g}"
+
+
 def _sentence(limits: pd.DataFrame, failing: Bools, held: Bools) -> str:
     overall = f"{failing.mean():.0%}".replace("%", " %")
     if not len(limits):
         return f"No limit on the parameters tells where it fails; it fails in {overall} of all rows."
-    where = " and ".join(f"{row.parameter} is {row.limit} {row.value:.3g}" for row in limits.itertuples())
+    where = " and ".join(map(_limit, limits.to_dict("records")))
     caught = int(failing[held].sum())
     dense, covered = (f"{share:.0%}".replace("%", " %") for share in (caught / held.sum(), caught / failing.sum()))
     return (

@@ -51,7 +51,7 @@ class OneAtATime(Design):
 
 
 class Members(Points):
-    """The parameter sets of an ensemble, a point each; point 0 is the baseline's own.
+    """The parameter sets of an ensemble, a point each, with their forms of the model; point 0 is the baseline's own.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ class Members(Points):
         count = len(chosen) if first is None else first
         if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= len(chosen):
             raise DesignError(f"Members got {first!r} as first; allowed is 1 to {len(chosen)}")
-        self.ensemble = chosen
+        self.ensemble, self.forms = chosen, chosen.forms
         super().__init__(chosen.parameters.head(count))
 
     def description(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from simcorr.errors import DesignError, listed
+from simcorr.experiment.calibration.form import Form
 from simcorr.experiment.designs.axes import Axis, Between, Linspace, Values
 from simcorr.experiment.designs.targets import Targets
 
@@ -24,10 +25,13 @@ class Design(ABC):
         Its name in experiment files.
     names : tuple of str
         The dotted names of what is varied.
+    forms : tuple of Form
+        What the alternatives stand for, where forms of the model are varied (``form.<name>``).
     """
 
     kind: ClassVar[str] = ""
     names: tuple[str, ...]
+    forms: tuple[Form, ...] = ()
 
     @abstractmethod
     def table(self, targets: Targets) -> pd.DataFrame:
@@ -69,6 +73,7 @@ class Product(Design):
             raise DesignError(f"both designs vary {', '.join(both)}; each name belongs to one of them")
         self.first, self.second = first, second
         self.names = (*first.names, *second.names)
+        self.forms = (*first.forms, *second.forms)
 
     def table(self, targets: Targets) -> pd.DataFrame:
         """Return the points: a row each, a column for each name."""

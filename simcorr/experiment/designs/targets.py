@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from simcorr.errors import DesignError, SimcorrError, unknown_name
+from simcorr.experiment.calibration.form import Form
 from simcorr.experiment.calibration.space import EVERY_CONTEXT
 from simcorr.parameters import declaration, declared_parameters
 
@@ -34,6 +35,8 @@ class Target:
         Whether only whole numbers are allowed.
     arm, member, field
         For a field of an intervention: the arm, the place in it, and the field.
+    choices : tuple of str
+        For a form of the model: its alternatives, that of the defaults first.
     """
 
     name: str
@@ -44,9 +47,12 @@ class Target:
     arm: str = ""
     member: int = 0
     field: str = ""
+    choices: tuple[str, ...] = ()
 
     def check(self, value: Any) -> None:
-        """Refuse a number outside what is declared."""
+        """Refuse a number outside what is declared, and an alternative that a form does not have."""
+        if self.choices and value not in self.choices:
+            raise DesignError(unknown_name("alternative", str(value), self.choices, self.name))
         if isinstance(value, bool | str):
             return
         below = self.low is not None and value < self.low
@@ -67,14 +73,17 @@ class Targets:
     scenario : Scenario
     arms : mapping of arm to tuple of interventions
         As `checked_arms` gives them.
+    forms : iterable of Form
+        The forms of the model that a design knows.
     """
 
-    def __init__(self, scenario: Scenario, arms: Arms) -> None:
+    def __init__(self, scenario: Scenario, arms: Arms, forms: Iterable[Form] = ()) -> None:
         from simcorr.scenario.overrides import dotted_names
 
         self.scenario = scenario
         self.arms = arms
         self._dotted = set(dotted_names(scenario))
+        self._forms = {form.column: form for form in forms}
         self._fields = {target.name: target for arm, members in arms.items() for target in _fields(arm, members)}
 
     def find(self, name: Any) -> Target:
@@ -84,6 +93,8 @@ class Targets:
             raise DesignError(f"'{text}' is a value of the scenario and a field of an arm; rename the arm")
         if text in self._fields:
             return self._fields[text]
+        if text in self._forms:
+            return Target(text, choices=tuple(self._forms[text].alternatives))
         if text.startswith(EVERY_CONTEXT):
             return self._factor(text)
         if text in self._dotted:
@@ -91,9 +102,14 @@ class Targets:
         raise DesignError(unknown_name("name", text, self._nearby(text)))
 
     def value(self, target: Target) -> Any:
-        """Return the value that the scenario or the arm has now; 1 for a factor on all contexts."""
+        """Return the value that the scenario or the arm has now; 1 for a factor on all contexts.
+
+        Of a form it is the first alternative, which changes nothing.
+        """
         if target.arm:
             return getattr(self.arms[target.arm][target.member], target.field)
+        if target.choices:
+            return target.choices[0]
         if target.name.startswith(EVERY_CONTEXT):
             return 1.0
         part: Any = self.scenario
@@ -123,7 +139,7 @@ class Targets:
 
     def _nearby(self, name: str) -> list[str]:
         """Return the names that may have been meant: those of the same beginning, or all of them."""
-        known = [*self._fields, *sorted(self._dotted)]
+        known = [*self._fields, *self._forms, *sorted(self._dotted)]
         beginning = name.partition(".")[0]
         return [other for other in known if other.startswith(f"{beginning}.")] or known
 

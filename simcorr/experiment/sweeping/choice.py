@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from simcorr.errors import AnalysisError, listed, unknown_name
+from simcorr.experiment.by_form import forms_in_words
+from simcorr.experiment.calibration.form import by_alternative, with_indicators
 from simcorr.experiment.decisions import (
     Decisions,
     Discovery,
@@ -60,6 +62,8 @@ class Choice:
     is_ensemble : bool
         Whether the points are members of a calibrated ensemble, which are no random sample.
     caption : str
+    threshold : float, optional
+        The value that is good enough.
     """
 
     outcome: str
@@ -74,6 +78,7 @@ class Choice:
     left_out: int
     is_ensemble: bool
     caption: str
+    threshold: float | None = None
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -81,9 +86,22 @@ class Choice:
         return self.rules.table.join(self.best).sort_values(f"rank_{MEAN}", kind="stable")
 
     @cached_property
+    def by_form(self) -> pd.DataFrame:
+        """What each rule picks in each form of the model taken alone; no row where points know no forms.
+
+        A row a ``form`` and ``alternative``: how many ``points`` have it, and a column a rule (tied arms: "or").
+        """
+        rows = []
+        for form, alternative, there in by_alternative(self.points):
+            rules = decide(self.values.loc[there], better=self.better, threshold=self.threshold)
+            picks = {rule: " or ".join(names) for rule, names in rules.winners.items()}
+            rows.append({"form": form, "alternative": alternative, "points": int(there.sum()), **picks})
+        return pd.DataFrame(rows, columns=["form", "alternative", "points", *self.rules.winners])
+
+    @cached_property
     def measure_first(self) -> pd.DataFrame:
-        """The parameters by what it would be worth to know them, with standard errors; see `evppi`."""
-        varied = self.points.loc[:, self.points.nunique() > 1].astype(float)
+        """Parameters and forms by what it would be worth to know them, with standard errors; see `evppi`."""
+        varied = self._varied
         if varied.empty:
             raise AnalysisError("nothing is varied over the points; there is no parameter to learn about")
         means = self.runs.drop(columns="replicate").groupby("point").mean()
@@ -111,7 +129,13 @@ class Choice:
         failing = own > limit + 1e-9 * own.abs()
         if not failing.any():
             raise AnalysisError(f"'{intervention}' fails at none of the {len(failing)} points: nothing to explain")
-        return discover(self.points.loc[:, self.points.nunique() > 1].astype(float), failing, **options)
+        return discover(self._varied, failing, **options)
+
+    @property
+    def _varied(self) -> pd.DataFrame:
+        """What differs between points, as numbers; of a form, whether a point has an alternative."""
+        numbers = with_indicators(self.points).astype(float)
+        return numbers.loc[:, numbers.nunique() > 1]
 
     @property
     def sentences(self) -> list[str]:
@@ -124,6 +148,7 @@ class Choice:
         else:
             each = [f"{rule}: {' or '.join(names)}" for rule, names in self.rules.winners.items()]
             told.append(f"The rules disagree: {'; '.join(each)}.")
+        told += self._told_by_form()
         likely = self.best.sort_values("probability", ascending=False)
         told.append(f"{likely.index[0]} is truly best in {100 * likely['probability'].iloc[0]:.0f} % of the sets.")
         found = self.information
@@ -140,6 +165,21 @@ class Choice:
         if self.left_out:
             told.append(f"{self.left_out} points are left out, since runs failed or are missing there.")
         return told
+
+    def _told_by_form(self) -> list[str]:
+        """Return whether the choice by the mean is the same in all forms of the model."""
+        table = self.by_form
+        if table.empty:
+            return []
+        picks = list(table[MEAN])
+        if len(set(picks)) == 1:
+            every = forms_in_words({str(form): len(rows) for form, rows in table.groupby("form", sort=False)})
+            return [f"By mean, the choice is the same in {every}: {picks[0]}."]
+        each = [
+            f"{row['form']} {row['alternative']} ({row['points']} sets): {row[MEAN]}"
+            for row in table.to_dict("records")
+        ]
+        return [f"By mean, the choice depends on the form of the model: {'; '.join(each)}."]
 
     def plot(self) -> Figure:
         """Draw the regret of each arm at each point."""
@@ -237,6 +277,7 @@ def chosen(
         missing,
         sweep.description["design"].get("kind") == Members.kind,
         sweep.caption,
+        threshold,
     )
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from simcorr.errors import DesignError, SimcorrError
 from simcorr.experiment.arms import Arms
+from simcorr.experiment.calibration.form import FORM, Form
 from simcorr.experiment.calibration.space import EVERY_CONTEXT, changes_at
 from simcorr.experiment.crew import Unit
 from simcorr.experiment.designs import Design, Target, Targets
@@ -39,6 +40,8 @@ class Plan:
     ----------
     scenario, arms, design, points
         What is swept; ``points`` has a row each, in the parameters' units.
+    forms : tuple of Form
+        The forms of the model among which points may differ.
     cells : list of Cell
         Each once; arms and points that amount to the same share one.
     layout : int array (points, arms)
@@ -47,7 +50,8 @@ class Plan:
 
     def __init__(self, scenario: Scenario, arms: Arms, design: Design | None, agents: Mapping[type, type]) -> None:
         self.scenario, self.arms, self.design = scenario, arms, design
-        targets = Targets(scenario, arms)
+        self.forms = () if design is None else design.forms
+        targets = Targets(scenario, arms, self.forms)
         self.points = pd.DataFrame(index=range(1)) if design is None else design.table(targets)
         found = [targets.find(name) for name in self.points.columns]
         self.cells: list[Cell] = []
@@ -70,7 +74,7 @@ class Plan:
 
     def _cells_at(self, values: dict[Target, Any], agents: list[str]) -> Iterator[Cell]:
         ours = {target.name: target.typed(value) for target, value in values.items() if not target.arm}
-        changes = _changes(ours, self.scenario)
+        changes = _changes(ours, self.scenario, self.forms)
         scenario = self.scenario.with_changes(changes) if changes else self.scenario
         for arm, members in self.arms.items():
             theirs = {target: value for target, value in values.items() if target.arm == arm}
@@ -108,11 +112,11 @@ class Plan:
                     yield Unit(place * replicates + replicate, trial)
 
 
-def _changes(values: dict[str, Any], scenario: Scenario) -> dict[str, Any]:
-    """Return the changes to a scenario; factors act on what each context has."""
-    factors = {name: value for name, value in values.items() if name.startswith(EVERY_CONTEXT)}
-    plain = {name: value for name, value in values.items() if name not in factors}
-    return {**plain, **changes_at(factors, scenario)}
+def _changes(values: dict[str, Any], scenario: Scenario, forms: tuple[Form, ...]) -> dict[str, Any]:
+    """Return the changes to a scenario; factors act on what each context has, and forms decide last."""
+    special = {name: value for name, value in values.items() if name.startswith((EVERY_CONTEXT, FORM))}
+    plain = {name: value for name, value in values.items() if name not in special}
+    return {**plain, **changes_at(special, scenario, forms)}
 
 
 def _digest(scenario: Scenario, members: tuple[Intervention, ...], agents: list[str]) -> str:

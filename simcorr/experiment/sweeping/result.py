@@ -13,6 +13,7 @@ import pandas as pd
 
 from simcorr.errors import listed
 from simcorr.experiment.asking import true_outcome
+from simcorr.experiment.calibration.form import Form, forms_from
 from simcorr.experiment.designs.targets import Targets
 from simcorr.experiment.sweeping.reading import Content, sweeps_in
 from simcorr.experiment.sweeping.store import Store, opened
@@ -177,6 +178,11 @@ class Sweep:
         return " ".join(part for part in parts if part)
 
     @cached_property
+    def forms(self) -> tuple[Form, ...]:
+        """The forms of the model among which the points may differ, with what each alternative stands for."""
+        return forms_from(self.description.get("forms", {}))
+
+    @cached_property
     def labels(self) -> dict[str, str]:
         """The names of what was varied, with their units, as axes show them."""
         found = {str(name): self.targets.find(name) for name in self.points.columns}
@@ -188,7 +194,7 @@ class Sweep:
         from simcorr.interventions import registry
 
         arms = {arm: tuple(map(registry.from_table, tables)) for arm, tables in self.description["arms"].items()}
-        return Targets(self.scenario, arms)
+        return Targets(self.scenario, arms, self.forms)
 
     def plot(self, outcome: str, interventions: Sequence[str] | None = None) -> Figure:
         """Draw a true outcome against what was varied, in the way that suits the design.

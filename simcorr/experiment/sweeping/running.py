@@ -252,6 +252,7 @@ def _description(plan: Plan, replicates: int, seed: int) -> dict[str, Any]:
         "scenario_hash": plan.scenario.hash,
         "arms": {name: [table(member) for member in members] for name, members in plan.arms.items()},
         "design": _design(plan.design),
+        "forms": {form.name: form.described() for form in plan.forms},
         "replicates": replicates,
         "seed": seed,
     }

@@ -8,10 +8,11 @@ import pytest
 
 import simcorr as sc
 from simcorr.errors import CalibrationError, ResultError
-from simcorr.experiment.calibration import CUT_OFF, Range, Space, implausibilities
+from simcorr.experiment.calibration import CUT_OFF, Form, Range, Space, implausibilities
 from simcorr.experiment.calibration.ensemble import BUNDLED, Ensemble, spread_out
+from simcorr.experiment.calibration.form import FORM
 from simcorr.parameters import declared_parameters
-from simcorr.validation.assumptions import ASSUMPTIONS
+from simcorr.validation.assumptions import ASSUMPTIONS, FORMS
 from simcorr.validation.patterns import TARGETS
 from tests.pinned.renew import BASELINE
 
@@ -23,15 +24,21 @@ def test_the_ensemble_is_of_this_baseline():
 
 
 def test_its_ranges_and_targets_are_the_current_ones():
-    assert list(ENSEMBLE.parameters) == ASSUMPTIONS.names
+    assert [name for name in ENSEMBLE.parameters if not name.startswith(FORM)] == ASSUMPTIONS.names
     ranges = {name: tuple(entry) for name, entry in ENSEMBLE.record["ranges"].items()}
     assert ranges == {each.name: (each.low, each.high, each.scale) for each in ASSUMPTIONS.ranges}
     targets = {name: tuple(entry) for name, entry in ENSEMBLE.record["targets"].items()}
     assert targets == {each.name: (each.low, each.high, each.discrepancy) for each in TARGETS}
 
 
+def test_its_forms_are_the_current_ones_or_it_was_made_before_there_were_any():
+    assert ENSEMBLE.forms in ((), FORMS), "renew it with: python experiments/calibrate.py"
+    for form in ENSEMBLE.forms:
+        assert ENSEMBLE.parameters[form.column].iloc[0] == form.default
+
+
 def test_the_baseline_is_a_member_near_the_middle():
-    first = ENSEMBLE.parameters.iloc[0]
+    first = ENSEMBLE.parameters[ASSUMPTIONS.names].iloc[0]
     for name, value in first.items():
         assert value == (1.0 if "*" in name else pytest.approx(declared_parameters()[name].value)), name
     unit = ASSUMPTIONS.unit(ENSEMBLE.parameters)
@@ -125,3 +132,115 @@ def test_members_lie_far_apart():
     assert chosen[0] == 5
     assert sorted(chosen[1:]) == [11, 12, 13, 14]
     assert len(spread_out(space, points, 100)) == len(points)
+
+
+# --- forms of the model ---------------------------------------------------------------------------------------------
+
+NORMS = Form("norms", "Are there norms?", {"felt": {}, "ignored": {"switches.norms": False}}, "Both are held.")
+TRUST = Form("trust", "Is there trust?", {"grows": {}, "never": {"switches.trust": False}}, "Both are held.")
+
+
+@pytest.fixture
+def with_forms():
+    """Six members in two forms, of which the last is in neither of the defaults."""
+    parameters = pd.DataFrame(
+        {
+            "officials.fine_usd": [1e4 + k for k in range(6)],
+            "form.norms": ["felt", "ignored", "felt", "ignored", "felt", "ignored"],
+            "form.trust": ["grows", "grows", "grows", "grows", "never", "never"],
+        }
+    )
+    record = {**ENSEMBLE.record, "forms": {form.name: form.described() for form in (NORMS, TRUST)}}
+    return Ensemble(parameters, ENSEMBLE.patterns.head(6), record)
+
+
+def test_members_by_form(with_forms):
+    assert with_forms.forms == (NORMS, TRUST)
+    assert with_forms.members() == list(range(6))
+    assert with_forms.members(norms="ignored") == [1, 3, 5]
+    assert with_forms.members(norms="ignored", trust="never") == [5]
+    with pytest.raises(CalibrationError, match=r"unknown form 'norm'; did you mean 'norms'"):
+        with_forms.members(norm="felt")
+    with pytest.raises(CalibrationError, match=r"unknown alternative 'ignore' in form.norms"):
+        with_forms.members(norms="ignore")
+    assert repr(with_forms).startswith("Ensemble(6 members, 1 parameters, 2 forms, model ")
+
+
+def test_a_member_has_its_form(with_forms):
+    found = [with_forms.scenario(member).switches for member in range(6)]
+    assert [switches.norms for switches in found] == [True, False] * 3
+    assert [switches.trust for switches in found] == [True] * 4 + [False] * 2
+
+
+def test_forms_are_written_and_read(with_forms, tmp_path):
+    with_forms.save(tmp_path / "mine.json")
+    again = Ensemble.load(tmp_path / "mine.json")
+    assert again.forms == with_forms.forms
+    assert again.parameters["form.norms"].tolist() == with_forms.parameters["form.norms"].tolist()
+    assert again.digest == with_forms.digest
+    assert again.scenario(5).hash == with_forms.scenario(5).hash
+
+
+def test_what_an_alternative_means_is_part_of_the_digest(with_forms):
+    forms = {
+        **with_forms.record["forms"],
+        "norms": {**NORMS.described(), "alternatives": {"felt": {}, "ignored": {"officials.peer_effect": 0}}},
+    }
+    other = Ensemble(with_forms.parameters, with_forms.patterns, {**with_forms.record, "forms": forms})
+    assert other.digest != with_forms.digest
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (
+            lambda c: c["parameters"]["form.norms"].__setitem__(3, "ignore"),
+            r"'ignore' in form.norms of member 3; did you",
+        ),
+        (
+            lambda c: c["parameters"]["form.norms"].__setitem__(3, 1.0),
+            r"unknown alternative '1.0' in form.norms of member 3",
+        ),
+        (lambda c: c["parameters"].pop("form.norms"), r"has no form.norms in its parameters; a form is in both"),
+        (lambda c: c["record"]["forms"].pop("norms"), r"has no form.norms in its record; a form is in both"),
+        (lambda c: c["record"]["forms"].__setitem__("norms", 3), r"edited.json': forms are"),
+        (
+            lambda c: c["record"]["forms"]["norms"]["alternatives"].__setitem__("ignored", {"switches.norm": False}),
+            r"edited.json': form norms, alternative ignored: unknown name 'switches.norm'",
+        ),
+    ],
+)
+def test_a_form_that_was_edited_is_named(with_forms, tmp_path, spoil, words):
+    with_forms.save(tmp_path / "edited.json")
+    content = json.loads((tmp_path / "edited.json").read_text(encoding="utf-8"))
+    spoil(content)
+    (tmp_path / "edited.json").write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(CalibrationError, match=words):
+        Ensemble.load(tmp_path / "edited.json")
+
+
+def test_the_choice_is_stratified_over_forms():
+    """Points of a rare alternative lie together, so that distance alone would hardly take any."""
+    space = Space(
+        [Range("officials.peer_effect", 0.0, 2.0), Range("officials.career_premium", 0.0, 1.0)], [NORMS, TRUST]
+    )
+    points = space.latin_hypercube(400, seed=1)
+    rare = points.index < 30
+    points.loc[rare, ["officials.peer_effect", "officials.career_premium"]] = [1.0, 0.5]
+    points["form.norms"] = np.where(rare, "ignored", "felt")
+    chosen = spread_out(space, points, 40)
+    counts = points.iloc[chosen][["form.norms", "form.trust"]].apply(lambda column: column.value_counts())
+    assert len(set(chosen)) == 40
+    assert counts["form.norms"]["ignored"] >= 40 // 3
+    assert counts["form.trust"].min() >= 40 // 3
+    half = points.iloc[chosen[:20]]
+    assert half["form.norms"].value_counts()["ignored"] >= 20 // 3, "so does the first half, which a brief looks at"
+
+
+def test_an_alternative_with_few_points_gives_all_of_them():
+    space = Space([Range("officials.peer_effect", 0.0, 2.0)], [NORMS])
+    points = space.latin_hypercube(50, seed=1)
+    points["form.norms"] = np.where(points.index < 3, "ignored", "felt")
+    chosen = spread_out(space, points, 30)
+    assert (points.iloc[chosen]["form.norms"] == "ignored").sum() == 3
+    assert len(chosen) == 30

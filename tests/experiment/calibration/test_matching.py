@@ -9,14 +9,17 @@ import pytest
 from simcorr.errors import CalibrationError
 from simcorr.experiment.calibration import (
     Emulator,
+    Form,
     Range,
     Simulated,
     Space,
     Target,
     Wave,
     confirmed,
+    forms_left,
     implausibilities,
     match,
+    noise_in_bands,
 )
 from simcorr.experiment.calibration.matching import CUT_OFF
 
@@ -140,10 +143,69 @@ def test_later_waves_look_where_earlier_ones_left_something():
     assert hits[2] > 3 * hits[1]
 
 
+def test_a_first_wave_that_hits_nothing_still_tells_where_to_look():
+    history = match(simulate, SPACE, targets(), [Wave(14, 5), Wave(300, 20)], seed=4)
+    first = history.simulated[history.simulated["wave"] == 1]
+    assert (first["implausibility"] >= CUT_OFF).all(), "a test of nothing otherwise"
+    assert len(history.points) > 10
+
+
 def test_when_everything_is_ruled_out_the_worst_pattern_is_named():
     impossible = [Target("first", 0.09, 0.5), Target("second", 50.0, 60.0)]
     with pytest.raises(CalibrationError, match=r"wave 1: all 40 points are ruled out; 'second' rules out most, 100 %"):
         match(simulate, SPACE, impossible, [Wave(40, 5)])
+
+
+# --- forms ----------------------------------------------------------------------------------------------------------
+
+NORMS = Form("norms", "Are there norms?", {"felt": {}, "ignored": {"switches.norms": False}}, "Both are held.")
+TRUST = Form("trust", "Is there trust?", {"grows": {}, "never": {"switches.trust": False}}, "Both are held.")
+WITH_FORMS = Space(SPACE.ranges, [NORMS, TRUST])
+
+
+def simulate_forms(points, replicates, shift=3.0):
+    """Return the same patterns, with one far from anything known where norms are ignored; trust moves nothing."""
+    found = simulate(points, replicates)
+    found.means["first"] *= np.exp(np.where(points["form.norms"] == "ignored", shift, 0.0))
+    return found
+
+
+def test_a_form_that_cannot_be_is_ruled_out_and_that_is_told():
+    """Not by an emulator alone: every wave simulates some of its points, the least implausible ones."""
+    history = match(simulate_forms, WITH_FORMS, targets(), [Wave(300, 5), Wave(300, 20)], seed=4)
+    calm = confirmed(history, simulate_forms, 400, targets())
+    left = forms_left(WITH_FORMS, history).set_index(["stage", "form", "alternative"])
+    assert left.loc[("wave 1", "norms", "ignored"), "simulated"] == 150
+    assert left.loc[("wave 2", "norms", "ignored"), "simulated"] >= 20
+    assert left.loc[("wave 2", "norms", "ignored"), "left"] == 0
+    assert left.loc[("wave 2", "trust"), "left"].min() > 30, "nothing tells the other form"
+    last = forms_left(WITH_FORMS, calm, history, "confirmation")
+    assert last["simulated"].tolist() == left.loc["wave 2", "left"].tolist()
+    assert last.groupby("form")["left"].sum().tolist() == [len(calm.points)] * 2
+    assert history.explained.loc["first", "form.norms = ignored"] == pytest.approx(3.0, abs=0.1)
+    assert history.explained.loc["first", "form.trust = never"] < 0.1
+
+
+def test_a_form_that_moves_a_little_is_found_with_other_parameters():
+    history = match(
+        lambda points, replicates: simulate_forms(points, replicates, 0.5),
+        WITH_FORMS,
+        targets(),
+        [Wave(300, 5), Wave(300, 20)],
+        seed=4,
+    )
+    by_form = history.points.groupby("form.norms")["officials.peer_effect"].mean()
+    assert by_form["felt"] - by_form["ignored"] == pytest.approx(0.5, abs=0.15), "exp(2 x): a quarter of the range"
+
+
+def test_noise_is_set_beside_the_band():
+    band = Target("a", 1.0, math.e**2)
+    found = noise_in_bands(pd.DataFrame({"a": [2.0, 0.0]}), pd.DataFrame({"a": [0.16, 0.0]}), [band])["a"]
+    assert found[0] == pytest.approx(0.4 / 2.0 / 2.0)
+    assert math.isnan(found[1])
+
+
+# --- the model ------------------------------------------------------------------------------------------------------
 
 
 def test_a_point_of_the_model_is_recovered():
