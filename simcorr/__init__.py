@@ -94,6 +94,7 @@ if TYPE_CHECKING:
         sweep as sweep,
         sweeps as sweeps,
     )
+    from simcorr.experiment.tracing import MechanismTrace as MechanismTrace, load_trace as load_trace, trace as trace
     from simcorr.interventions import (
         INTERVENTIONS as INTERVENTIONS,
         RECOMMENDATIONS as RECOMMENDATIONS,
@@ -194,6 +195,7 @@ _HOMES = {
         "sweep",
         "sweeps",
     ),
+    "experiment.tracing": ("MechanismTrace", "load_trace", "trace"),
     "experiment.decisions": (
         "BestPortfolio",
         "Decisions",

@@ -14,10 +14,12 @@ from simcorr.cli.values import folder_name, whole
 if TYPE_CHECKING:
     from simcorr.experiment import Comparison
     from simcorr.experiment.sweeping import Sweep
+    from simcorr.experiment.tracing import MechanismTrace
     from simcorr.setting import Narrowing, Setting
 
 INTERRUPTED = 130
 STORE = "ensemble.sqlite"
+TRACE_STORE = "trace.sqlite"
 _MEMBERS = 32
 
 
@@ -45,6 +47,11 @@ def brief(
                      "left out.", show_default=False),
     ] = None,
     seed: Seed = 0,
+    trace: Annotated[
+        str | None,
+        typer.Option(metavar="MEASURE", help="Also say which mechanisms of the model carry the effect of this measure.",
+                     show_default=False),
+    ] = None,
     output: Annotated[
         Path, typer.Option(parser=folder_name, metavar="FOLDER", help="Folder for the brief, figures and tables.")
     ] = Path("results"),
@@ -60,7 +67,8 @@ def brief(
     from simcorr.scenario import load_scenario
     from simcorr.setting import Setting, is_sheet, load_setting
 
-    arms, setting, sweep = arms_of(intervention, dose), None, None
+    arms, setting, sweep, traced = arms_of(intervention, dose), None, None, None
+    measure = None if trace is None else _traced_arm(trace, arms)
     given = load_setting(scenario) if is_sheet(scenario) else load_scenario(scenario)
     others = _MEMBERS if members is None else members
     if not isinstance(given, Setting):
@@ -74,16 +82,18 @@ def brief(
         comparison = compare(base, arms, replicates=replicates, seed=seed, workers=workers)
         if setting is None and others and not comparison.interrupted:
             sweep = comparison.over_ensemble(others, store=output / STORE, workers=workers)
+        if measure is not None and not comparison.interrupted and not (sweep is not None and sweep.interrupted):
+            traced = comparison.trace(measure, store=output / TRACE_STORE, workers=workers)
     for warning in caught:
         typer.echo(f"simcorr: {warning.message}", err=True)
-    page = keep(output, partial(_write, comparison, sweep, setting))
+    page = keep(output, partial(_write, comparison, sweep, setting, traced))
     for arm, count in comparison.failures["intervention"].value_counts().items():
         typer.echo(f"simcorr: {count} runs of '{arm}' failed; see {page.parent / 'data' / 'failures.csv'}", err=True)
     for message in [] if setting is None else setting.messages():
         typer.echo(message)
     sets = "" if sweep is None else f", {len(sweep.points)} parameter sets"
     typer.echo(f"{comparison.record.replicates} replicates{sets}. Read {page}")
-    if comparison.interrupted or (sweep is not None and sweep.interrupted):
+    if any(one is not None and one.interrupted for one in (comparison, sweep, traced)):
         raise typer.Exit(INTERRUPTED)
 
 
@@ -98,9 +108,28 @@ def _narrowed(
         raise typer.Exit(INTERRUPTED) from None
 
 
-def _write(comparison: "Comparison", sweep: "Sweep | None", setting: "Narrowing | None", folder: Path) -> Path:
-    """Write numbers, figures and the page; a sweep that was stopped is left out."""
+def _traced_arm(trace: str, arms: dict[str, Any]) -> str:
+    """Return the arm of the measure to be traced, by its key."""
+    from simcorr.errors import RunError, unknown_name
+    from simcorr.interventions import INTERVENTIONS
+
+    compared = [key for key, measure in INTERVENTIONS.items() if measure.title in arms]
+    if trace not in compared:
+        raise RunError(unknown_name("measure", trace, compared, "this comparison"))
+    return INTERVENTIONS[trace].title
+
+
+def _write(
+    comparison: "Comparison",
+    sweep: "Sweep | None",
+    setting: "Narrowing | None",
+    traced: "MechanismTrace | None",
+    folder: Path,
+) -> Path:
+    """Write numbers, figures and the page; a sweep or a trace that was stopped is left out."""
     comparison.save(folder)
     if setting is not None:
         setting.save(folder)
-    return comparison.brief(folder, None if sweep is None or sweep.interrupted else sweep, setting)
+    whole_sweep = None if sweep is None or sweep.interrupted else sweep
+    whole_trace = None if traced is None or traced.interrupted else traced
+    return comparison.brief(folder, whole_sweep, setting, whole_trace)

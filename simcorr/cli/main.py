@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from simcorr.cli import brief as briefs, new as sheets, sweeps
+from simcorr.cli import brief as briefs, new as sheets, sweeps, trace as traces
 from simcorr.cli.keeping import claimed, keep
 from simcorr.cli.options import Dose, Engine, Interventions, Scenario, Seed, arms_of
 from simcorr.cli.values import folder_name, whole
@@ -300,6 +300,10 @@ app.command(
     epilog="Example: simcorr brief scenarios/baseline.toml --output results",
     short_help="Compare interventions, ask whether the answer holds elsewhere, and write the brief.",
 )(briefs.brief)
+app.command(
+    epilog="Example: simcorr trace scenarios/baseline.toml prosecute_instead_of_transfer --dose full",
+    short_help="Say which mechanisms of the model carry the effect of a measure.",
+)(traces.trace)
 app.command(
     epilog="Example: simcorr sweep experiments/rotation_interval.toml", short_help="Carry out an experiment file."
 )(sweeps.sweep)

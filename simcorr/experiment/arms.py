@@ -7,6 +7,7 @@ from simcorr.errors import InterventionError, RunError, SimcorrError
 from simcorr.simulation.checks import checked_interventions
 
 if TYPE_CHECKING:
+    from simcorr.experiment.comparison import Comparison
     from simcorr.interventions import Intervention
     from simcorr.scenario import Scenario
 
@@ -40,6 +41,23 @@ def checked_arms(scenario: "Scenario", interventions: Any) -> Arms:
             raise InterventionError(f"'{name}': {error}") from error
         arms[name] = members
     return arms
+
+
+def recorded_arms(comparison: "Comparison") -> "dict[str, list[Intervention]]":
+    """Return the interventions of every arm of a comparison, without those that the scenario names.
+
+    Raises
+    ------
+    RunError
+        For a comparison in which agents of one's own took part: its record names their classes and does not hold them.
+    """
+    from simcorr.interventions import registry
+
+    if comparison.record.agents:
+        raise RunError("agents of one's own were in this comparison; sweep them with sc.sweep(..., agents=...)")
+    own = len(comparison.scenario.interventions)
+    tables = comparison.record.interventions
+    return {arm: [registry.from_table(one) for one in tables[arm][own:]] for arm in comparison.interventions}
 
 
 def _check_name(name: Any, taken: Mapping[str, Any]) -> None:

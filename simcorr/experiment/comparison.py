@@ -1,6 +1,6 @@
 """The result of a comparison: runs, effects, courses, and what may be said of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from simcorr.errors import ResultError, unknown_name
+from simcorr.experiment.arms import recorded_arms
 from simcorr.experiment.courses import Courses
 from simcorr.experiment.displacement import displacement_table, place_changes_table
 from simcorr.experiment.effects import effects_table, rank_odds_table
@@ -19,6 +20,7 @@ from simcorr.simulation.record import RunRecord
 if TYPE_CHECKING:
     from simcorr.experiment.page import OwnSetting
     from simcorr.experiment.sweeping import Sweep
+    from simcorr.experiment.tracing import MechanismTrace
     from simcorr.reporting.figures.figure import Figure
     from simcorr.scenario import Scenario
 
@@ -154,8 +156,7 @@ class Comparison:
     def effect(self, outcome: str, intervention: str) -> "pd.Series[Any]":
         """Return one row of `effects`."""
         self._check_outcome(outcome)
-        if intervention not in self.interventions:
-            raise ResultError(unknown_name("intervention", intervention, self.interventions))
+        self._check_intervention(intervention)
         frame = self.effects
         return frame[(frame["outcome"] == outcome) & (frame["intervention"] == intervention)].iloc[0]
 
@@ -243,7 +244,42 @@ class Comparison:
 
         return over_ensemble(self, members, replicates, store=store, workers=workers, progress=progress)
 
-    def brief(self, folder: str | Path, sweep: "Sweep | None" = None, setting: "OwnSetting | None" = None) -> Path:
+    def trace(
+        self,
+        intervention: str,
+        mechanisms: Iterable[str] | None = None,
+        replicates: int | None = None,
+        *,
+        store: str | Path | None = None,
+        workers: int | None = None,
+        progress: bool = True,
+    ) -> "MechanismTrace":
+        """Ask why: which mechanisms of the model carry the effect of one intervention.
+
+        Parameters
+        ----------
+        intervention : str
+            One of `interventions`.
+        mechanisms, store, workers, progress
+            As for `simcorr.trace`.
+        replicates : int, optional
+            As many as this comparison has, if left out; its seed is taken in any case, so that runs are the same.
+        """
+        from simcorr.experiment.tracing import trace
+
+        members = recorded_arms(self)
+        self._check_intervention(intervention)
+        count = self.record.replicates if replicates is None else replicates
+        return trace(self.scenario, members[intervention], mechanisms, count, self.record.seed, name=intervention,
+                     store=store, workers=workers, progress=progress)  # fmt: skip
+
+    def brief(
+        self,
+        folder: str | Path,
+        sweep: "Sweep | None" = None,
+        setting: "OwnSetting | None" = None,
+        trace: "MechanismTrace | None" = None,
+    ) -> Path:
         """Write the brief: ``brief.html``, which holds its figures, ``brief.md``, and figures as PNG and SVG.
 
         Parameters
@@ -253,6 +289,8 @@ class Comparison:
             What `over_ensemble` gives; the brief then says what holds in other parameter sets.
         setting : Narrowing, optional
             What `Setting.narrow` gives; the brief then says how far these numbers narrow the answer.
+        trace : MechanismTrace, optional
+            What `trace` gives; the brief then says which mechanisms carry the effect of that intervention on bribes.
 
         Returns
         -------
@@ -261,7 +299,7 @@ class Comparison:
         """
         from simcorr.experiment.page import write_page
 
-        return write_page(self, folder, sweep, setting)
+        return write_page(self, folder, sweep, setting, trace)
 
     def write_page(self, folder: str | Path) -> Path:
         """Write the brief without other parameter sets; see `brief`."""
@@ -287,6 +325,10 @@ class Comparison:
         from simcorr.experiment.saving import load
 
         return cls(**load(Path(folder)))
+
+    def _check_intervention(self, intervention: str) -> None:
+        if intervention not in self.interventions:
+            raise ResultError(unknown_name("intervention", intervention, self.interventions))
 
     def _check_outcome(self, outcome: str) -> None:
         known = [name for name in self.outcomes.columns if name not in ("intervention", "replicate")]

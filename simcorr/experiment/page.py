@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from simcorr.errors import ResultError
+from simcorr.errors import ResultError, unknown_name
 from simcorr.experiment.answers import answers, explanations, harms_beside_successes
 from simcorr.experiment.arms import BASELINE
 from simcorr.experiment.monitoring import monitoring_table
 from simcorr.experiment.moves import displacement_page_table
 from simcorr.experiment.provenance import provenance
 from simcorr.experiment.robustness import NUMBERS, Robustness
+from simcorr.experiment.tracing.carried import NUMBERS as TRACED
+from simcorr.experiment.tracing.showing import trace_page_table
 from simcorr.experiment.wording import NO_BREAK, cell, level, number, percent
 from simcorr.experiment.worth import worth_table
 from simcorr.interventions import INTERVENTIONS
@@ -25,6 +27,7 @@ from simcorr.simulation.publishing import published
 if TYPE_CHECKING:
     from simcorr.experiment.comparison import Comparison
     from simcorr.experiment.sweeping import Sweep
+    from simcorr.experiment.tracing import MechanismTrace
     from simcorr.reporting.figures.figure import Figure
 
 MAIN = "bribes"
@@ -71,16 +74,22 @@ class OwnSetting(Protocol):
 
 
 def write_page(
-    comparison: "Comparison", folder: str | Path, sweep: "Sweep | None" = None, setting: OwnSetting | None = None
+    comparison: "Comparison",
+    folder: str | Path,
+    sweep: "Sweep | None" = None,
+    setting: OwnSetting | None = None,
+    trace: "MechanismTrace | None" = None,
 ) -> Path:
     """Write ``brief.md``, ``brief.html`` and the figures, all or nothing; return the HTML file."""
-    _check_belongs(comparison, sweep)
-    drawn = _drawn(comparison, sweep, setting)
-    page = make_page(comparison, drawn, sweep, setting)
+    _check_belongs(comparison, sweep, trace)
+    drawn = _drawn(comparison, sweep, setting, trace)
+    page = make_page(comparison, drawn, sweep, setting, trace)
     numbers = None if sweep is None else Robustness(sweep, ROBUST).numbers()
     with published(folder) as path:
         if numbers is not None:
             storage.write_frame(path / NUMBERS, numbers)
+        if trace is not None:
+            storage.write_frame(path / TRACED, trace.effects)
         (path / FIGURES).mkdir()
         for name, (_, figure) in drawn.items():
             storage.write_bytes(path / FIGURES / f"{name}.svg", figure.as_bytes("svg"))
@@ -96,10 +105,11 @@ def make_page(
     drawn: Drawn | None = None,
     sweep: "Sweep | None" = None,
     setting: OwnSetting | None = None,
+    trace: "MechanismTrace | None" = None,
 ) -> Page:
-    """Return the page of a comparison; with a sweep of it over an ensemble, what holds there."""
-    _check_belongs(comparison, sweep)
-    drawn = _drawn(comparison, sweep, setting) if drawn is None else drawn
+    """Return the page of a comparison; with a sweep of it over an ensemble, what holds there; with a trace, why."""
+    _check_belongs(comparison, sweep, trace)
+    drawn = _drawn(comparison, sweep, setting, trace) if drawn is None else drawn
     robust = None if sweep is None else Robustness(sweep, ROBUST)
     return Page(
         title=f"What reduces corruption in '{comparison.record.scenario}'?",
@@ -113,26 +123,29 @@ def make_page(
             PageFigure(title, f"{FIGURES}/{name}.png", figure.as_bytes("png", dpi=160))
             for name, (title, figure) in drawn.items()
         ],
-        tables=[*([] if setting is None else setting.tables()), *_tables(comparison, robust)],
+        tables=[*([] if setting is None else setting.tables()), *_tables(comparison, robust, trace)],
         limits=(LIMITS[0], evidence_in_words(_counts()), *LIMITS[1:]),
         provenance=provenance(comparison),
     )
 
 
-def _check_belongs(comparison: "Comparison", sweep: "Sweep | None") -> None:
-    """Refuse to put results side by side that are not of the same model and scenario."""
-    if sweep is None:
-        return
-    if comparison.record.model != MODEL_VERSION:
-        raise ResultError(
-            f"the comparison is of version {comparison.record.model or 'unknown'} of the model, the sweep of "
-            f"{MODEL_VERSION}; results of two versions are not mixed: run the comparison anew"
-        )
-    if comparison.scenario.hash != sweep.scenario.hash:
-        raise ResultError(
-            f"the comparison is of scenario '{comparison.scenario.name}', the sweep of '{sweep.scenario.name}' or of "
-            "other values in it; take the sweep from comparison.over_ensemble()"
-        )
+def _check_belongs(comparison: "Comparison", sweep: "Sweep | None", trace: "MechanismTrace | None") -> None:
+    """Refuse to put results side by side that are not of the same model, scenario and interventions."""
+    if trace is not None and trace.measure not in comparison.interventions:
+        raise ResultError(unknown_name("intervention", trace.measure, comparison.interventions, "the trace"))
+    for found, maker in ((sweep, "over_ensemble"), (None if trace is None else trace.sweep, "trace")):
+        if found is None:
+            continue
+        if comparison.record.model != MODEL_VERSION:
+            raise ResultError(
+                f"the comparison is of version {comparison.record.model or 'unknown'} of the model, the sweep of "
+                f"{MODEL_VERSION}; results of two versions are not mixed: run the comparison anew"
+            )
+        if comparison.scenario.hash != found.scenario.hash:
+            raise ResultError(
+                f"the comparison is of scenario '{comparison.scenario.name}', the sweep of '{found.scenario.name}' or "
+                f"of other values in it; take the sweep from comparison.{maker}()"
+            )
 
 
 def _counts() -> dict[str, int]:
@@ -171,7 +184,7 @@ def _lead(comparison: "Comparison") -> str:
     )
 
 
-def _tables(comparison: "Comparison", robust: Robustness | None) -> list[PageTable]:
+def _tables(comparison: "Comparison", robust: Robustness | None, trace: "MechanismTrace | None") -> list[PageTable]:
     note = (
         "Change against the baseline with 95 % interval. A question mark: not distinguishable from no change "
         "once all interventions are compared at the same time."
@@ -182,6 +195,7 @@ def _tables(comparison: "Comparison", robust: Robustness | None) -> list[PageTab
         _effects_table(comparison, "Harm to migrants", note, ("exploited_per_journey", *HARMS)),
         _effects_table(comparison, "Where the money goes", f"{MONEY_NOTE} {note}", MONEY),
         *([] if robust is None else [robust.table(order)]),
+        *([] if trace is None else [trace_page_table(trace, OUTCOMES[MAIN])]),
         displacement_page_table(comparison, order),
         _effects_table(comparison, "Side effects", note, SIDE_EFFECTS),
         _effects_table(comparison, "Cases and sanctions", note, SANCTIONS),
@@ -260,7 +274,9 @@ def _in_words(table: dict[str, object]) -> str:
     return f"{table['measure']} ({values})" if values else str(table["measure"])
 
 
-def _drawn(comparison: "Comparison", sweep: "Sweep | None" = None, setting: OwnSetting | None = None) -> Drawn:
+def _drawn(
+    comparison: "Comparison", sweep: "Sweep | None", setting: OwnSetting | None, trace: "MechanismTrace | None"
+) -> Drawn:
     drawn = _always_drawn(comparison)
     if setting is not None:
         drawn["setting"] = ("What the numbers of this setting leave open", setting.plot(MAIN))
@@ -273,6 +289,8 @@ def _drawn(comparison: "Comparison", sweep: "Sweep | None" = None, setting: OwnS
                 title,
                 signs.plot(f"{OUTCOMES[MAIN].title}: in which forms the sign holds", sweep.caption),
             )
+    if trace is not None:
+        drawn["trace"] = (f"What carries the effect of {trace.measure}", trace.plot(MAIN))
     return drawn
 
 

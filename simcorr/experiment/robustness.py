@@ -10,6 +10,7 @@ import pandas as pd
 
 from simcorr.errors import RunError
 from simcorr.experiment.answers import joined
+from simcorr.experiment.arms import recorded_arms
 from simcorr.experiment.by_form import FormSigns
 from simcorr.experiment.calibration import load_ensemble
 from simcorr.experiment.calibration.form import form_columns, with_indicators
@@ -51,14 +52,8 @@ def over_ensemble(
     progress: bool = True,
 ) -> Sweep:
     """Return a sweep of the arms of a comparison over the calibrated ensemble."""
-    from simcorr.interventions import registry
-
-    if comparison.record.agents:
-        raise RunError("agents of one's own were in this comparison; sweep them with sc.sweep(..., agents=...)")
+    arms: Any = recorded_arms(comparison)
     check_members(members)
-    own = len(comparison.scenario.interventions)
-    tables = comparison.record.interventions
-    arms: Any = {arm: [registry.from_table(one) for one in tables[arm][own:]] for arm in comparison.interventions}
     over = Members(first=members)
     return sweep(comparison.scenario, arms, over, replicates, comparison.record.seed, store=store, workers=workers,
                  progress=progress)  # fmt: skip
