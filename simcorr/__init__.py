@@ -74,6 +74,7 @@ if TYPE_CHECKING:
         Values as Values,
         plausible_ranges as plausible_ranges,
     )
+    from simcorr.experiment.doses import added_by as added_by, doses_in_points as doses_in_points
     from simcorr.experiment.files import Experiment as Experiment, load_experiment as load_experiment
     from simcorr.experiment.selection import Selection as Selection, select_best as select_best
     from simcorr.experiment.sensitivity import (
@@ -185,6 +186,7 @@ _HOMES = {
         "Values",
         "plausible_ranges",
     ),
+    "experiment.doses": ("added_by", "doses_in_points"),
     "experiment.files": ("Experiment", "load_experiment"),
     "experiment.sweeping": (
         "Choice",

@@ -49,6 +49,7 @@ def planted_trace(scenario, level=10.0, seed=0):
     rank = random.poisson(level, (weeks, N_RANKS, len(RANK_MEASURES))).astype(float)
     context[..., BY_CONTEXT.offers] += context[..., BY_CONTEXT.offers_accepted]
     corridor[..., BY_CORRIDOR.survey_respondents] += corridor[..., BY_CORRIDOR.survey_paid_official]
+    corridor[..., BY_CORRIDOR.journeys_started] += corridor[..., BY_CORRIDOR.chose_alone]
     rank[..., BY_RANK.cohort_bribes] += rank[..., BY_RANK.cohort_sanctioned]
     return Trace(context=context, corridor=corridor, rank=rank, income_top_tenth=0.6)
 

@@ -217,8 +217,8 @@ class Desk(Fields):
             outcome.post_index = post_index
             outcome.seen = seen
             outcome.weight = weight
-            official.case_post = post_index
-            official.ended[seen] += weight
+            outcome.official_index = official.index
+            outcome.generation = official.generation
 
     def add_incident(self, key: int, migrant: Any, evidence: float) -> None:
         """Keep what points at the operator of a party, and who let it pass last."""

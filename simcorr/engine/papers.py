@@ -115,6 +115,8 @@ class Outcome(Record):
     """What colleagues learn of a case."""
 
     weight: Real
+    official_index: Short
+    generation: Short
     post_index: Short
     seen: Small  # `Sighting`
 

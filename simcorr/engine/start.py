@@ -129,6 +129,7 @@ def _lay_out_agents(arrays: Arrays, world: World) -> None:
     _add(arrays, "officials", officials)
     _put(arrays, "holder", np.arange(officials))
     _add(arrays, "window_income", officials)
+    _add(arrays, "dossiers", officials)
     _add(arrays, "bribes_by_week", IMPUNITY_WEEKS, officials)
     _add(arrays, "supervisors", world.n_supervisors)
 

@@ -113,6 +113,7 @@ FIELDS: dict[str, tuple[Any, int]] = {
     "kept": (REAL, 1),  # share of a memory of prices, by its age in weeks
     "officials": (agents.Official, 1),
     "window_income": (WHOLE, 1),  # by official, in cents
+    "dossiers": (REAL, 1),  # by official, the strength of what an independent agency holds against him
     "bribes_by_week": (SHORT, 2),  # a ring of `IMPUNITY_WEEKS` weeks, by slot and official
     "supervisors": (agents.Supervisor, 1),
     # what passes between the phases

@@ -13,6 +13,7 @@ from simcorr.experiment.arms import recorded_arms
 from simcorr.experiment.courses import Courses
 from simcorr.experiment.displacement import displacement_table, place_changes_table
 from simcorr.experiment.effects import effects_table, rank_odds_table
+from simcorr.experiment.fees import fees_table
 from simcorr.experiment.wording import sentence
 from simcorr.simulation.outcomes import HARMS, HEADLINE, OUTCOMES
 from simcorr.simulation.record import RunRecord
@@ -38,7 +39,7 @@ class Comparison:
     dark_figure : DataFrame
         Which part of what happened the statistics hold, by run.
     places : DataFrame
-        What may move, summed over the window, by run and place; see `displacement`.
+        What may move, and what fees rest on, summed over the window, by run and place; see `displacement` and `fees`.
     deliveries : DataFrame
         How much of each measure was implemented, by run.
     failures : DataFrame
@@ -127,6 +128,11 @@ class Comparison:
     def place_changes(self) -> pd.DataFrame:
         """What falls and what rises in which place, by intervention."""
         return place_changes_table(self.places, self.arms)
+
+    @cached_property
+    def fees(self) -> pd.DataFrame:
+        """Whether operators charge more: by corridor, over all at a constant mix of corridors, and as travelled."""
+        return fees_table(self.places, self.arms)
 
     @property
     def periods(self) -> pd.DataFrame:

@@ -17,12 +17,15 @@ from numpy.typing import NDArray
 
 from simcorr.contexts import CONTEXT_NAMES
 from simcorr.experiment.statistics import FEWEST_PAIRS, ROUNDING, t_quantile
+from simcorr.simulation.fees import clients
 from simcorr.world.measures import BY_CONTEXT, BY_CORRIDOR
 
 Floats = NDArray[np.float64]
 
 MEASURES: Mapping[str, str] = {"bribes": "context", "irregular_journeys": "corridor"}
 """What may move, and between what kind of places."""
+PLACE_MEASURES: Mapping[str, str] = {**MEASURES, "clients": "corridor", "fees_usd": "corridor"}
+"""What is kept by place: besides what may move, what fees rest on."""
 
 PLACE_COLUMNS = ("intervention", "replicate", "measure", "place", "value")
 COLUMNS = ("intervention", "measure", "fell", "rose", "displaced_share", "low", "high", "replicates")
@@ -30,11 +33,16 @@ CHANGE_COLUMNS = ("intervention", "measure", "place", "difference", "low", "high
 
 
 def place_totals(context: Floats, corridor: Floats, burn_in: int, corridors: Sequence[str]) -> list[dict[str, Any]]:
-    """Return the sums over the window of what may move, one row a measure and place."""
+    """Return the sums over the window of what is kept by place, one row a measure and place."""
     bribes = context[burn_in:, :, BY_CONTEXT.bribes].sum(axis=0)
-    journeys = corridor[burn_in:, :, BY_CORRIDOR.irregular_journeys].sum(axis=0)
+    sums = corridor[burn_in:].sum(axis=0)
+    by_corridor = {
+        "irregular_journeys": sums[:, BY_CORRIDOR.irregular_journeys],
+        "clients": clients(sums),
+        "fees_usd": sums[:, BY_CORRIDOR.fees_usd],
+    }
     rows = [("bribes", *pair) for pair in zip(CONTEXT_NAMES, bribes, strict=True)]
-    rows += [("irregular_journeys", *pair) for pair in zip(corridors, journeys, strict=True)]
+    rows += [(name, *pair) for name, values in by_corridor.items() for pair in zip(corridors, values, strict=True)]
     return [{"measure": measure, "place": place, "value": float(value)} for measure, place, value in rows]
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 from simcorr.errors import ResultError, unknown_name
 from simcorr.experiment.answers import answers, explanations, harms_beside_successes
 from simcorr.experiment.arms import BASELINE
+from simcorr.experiment.contents import contents_table
+from simcorr.experiment.fees import fees_page_table
 from simcorr.experiment.monitoring import monitoring_table
 from simcorr.experiment.moves import displacement_page_table
 from simcorr.experiment.provenance import provenance
@@ -16,7 +18,6 @@ from simcorr.experiment.tracing.carried import NUMBERS as TRACED
 from simcorr.experiment.tracing.showing import trace_page_table
 from simcorr.experiment.wording import NO_BREAK, cell, level, number, percent
 from simcorr.experiment.worth import worth_table
-from simcorr.interventions import INTERVENTIONS
 from simcorr.parameters import GRADE_WORDS, counts_by_grade
 from simcorr.reporting.page import Page, PageFigure, PageTable
 from simcorr.simulation import storage
@@ -193,6 +194,7 @@ def _tables(comparison: "Comparison", robust: Robustness | None, trace: "Mechani
     return [
         _effects_table(comparison, "Success", note, SUCCESS),
         _effects_table(comparison, "Harm to migrants", note, ("exploited_per_journey", *HARMS)),
+        fees_page_table(comparison, order),
         _effects_table(comparison, "Where the money goes", f"{MONEY_NOTE} {note}", MONEY),
         *([] if robust is None else [robust.table(order)]),
         *([] if trace is None else [trace_page_table(trace, OUTCOMES[MAIN])]),
@@ -203,7 +205,7 @@ def _tables(comparison: "Comparison", robust: Robustness | None, trace: "Mechani
         worth_table(comparison, order),
         _best_table(comparison),
         _rank_table(comparison),
-        _contents_table(comparison),
+        contents_table(comparison),
     ]
 
 
@@ -250,28 +252,6 @@ def _best_table(comparison: "Comparison") -> PageTable:
     )
     columns = ["Intervention", *(OUTCOMES[name].title for name in HEADLINE)]
     return PageTable("How often each is best", text, columns, rows, "effects.csv")
-
-
-def _contents_table(comparison: "Comparison") -> PageTable:
-    rows = []
-    for arm in comparison.interventions:
-        tables = comparison.record.interventions[arm]
-        rows.append([arm, "; ".join(_in_words(table) for table in tables), _articles(tables)])
-    text = (
-        "The measures as a scenario file names them, and the articles of conventions that they answer to. Where no "
-        "delivery is given, a share between 40 and 100 % is drawn for each pair of runs."
-    )
-    return PageTable("What was compared", text, ["Intervention", "Measures", "Articles"], rows, "record.json")
-
-
-def _articles(tables: Sequence[Mapping[str, object]]) -> str:
-    known = [INTERVENTIONS[str(table["measure"])] for table in tables if table["measure"] in INTERVENTIONS]
-    return ", ".join(dict.fromkeys(article for measure in known for article in measure.articles))
-
-
-def _in_words(table: dict[str, object]) -> str:
-    values = ", ".join(f"{name} = {value}" for name, value in table.items() if name != "measure")
-    return f"{table['measure']} ({values})" if values else str(table["measure"])
 
 
 def _drawn(

@@ -8,7 +8,7 @@ import pandas as pd
 from simcorr.errors import ResultError, unknown_name
 from simcorr.experiment.arms import BASELINE
 from simcorr.experiment.courses import Courses
-from simcorr.experiment.displacement import MEASURES
+from simcorr.experiment.displacement import PLACE_MEASURES
 from simcorr.simulation import storage
 from simcorr.simulation.outcomes import OUTCOMES
 from simcorr.simulation.publishing import check_files, list_files, published, write_scenario
@@ -21,7 +21,7 @@ _OUTCOMES = ("outcomes", "recorded", "surveyed", "dark_figure")
 _RUNS = (*_OUTCOMES, "deliveries", "failures")
 _IN_SIGHT = ("outcomes",)
 _COMPUTED_IN_SIGHT = ("effects", "displacement")
-_COMPUTED = ("recorded_effects", "surveyed_effects", "rank_odds", "place_changes")
+_COMPUTED = ("recorded_effects", "surveyed_effects", "rank_odds", "place_changes", "fees")
 _KEYS = ("intervention", "replicate")
 
 
@@ -84,8 +84,8 @@ def _check_known(path: Path, frame: pd.DataFrame, record: RunRecord) -> None:
 
 def _check_measures(path: Path, frame: pd.DataFrame, record: RunRecord) -> None:
     for name in dict.fromkeys(frame["measure"]):
-        if name not in MEASURES:
-            raise ResultError(f"'{path}', {_versions(record)}: {unknown_name('measure', name, MEASURES)}")
+        if name not in PLACE_MEASURES:
+            raise ResultError(f"'{path}', {_versions(record)}: {unknown_name('measure', name, PLACE_MEASURES)}")
 
 
 def _versions(record: RunRecord) -> str:

@@ -1,10 +1,11 @@
 """The tables of the documentation page on interventions, made from the declarations.
 
-Rewrite them with ``python -m simcorr.interventions.page docs/interventions.md``.
+Rewrite them with ``python -m simcorr.interventions.page docs/interventions.md``. What doses add, which needs a scenario
+and runs, is on the same page and made by `simcorr.experiment.doses.page`.
 """
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from simcorr.errors import InterventionError
@@ -22,7 +23,12 @@ def with_current_tables(page: str) -> str:
 
     A table stands between the comments ``<!-- name: begin -->`` and ``<!-- name: end -->``.
     """
-    for name, table in tables().items():
+    return with_tables(page, tables())
+
+
+def with_tables(page: str, made: Mapping[str, str]) -> str:
+    """Return a page with tables, by the names of their places, put where they belong."""
+    for name, table in made.items():
         begin, end = f"<!-- {name}: begin -->\n", f"<!-- {name}: end -->"
         if page.count(begin) != 1 or page.count(end) != 1:
             raise InterventionError(f"the page needs '{begin.strip()}' and '{end}' once each")
@@ -36,7 +42,7 @@ def _measures() -> str:
         (f"**{row['title']}**<br>`{row['class']}`", row["answers_to"], row["mechanism"], _code(row["levers"]))
         for row in catalogue().to_dict("records")
     ]
-    return _markdown(("Measure", "Answers to", "What it does", "Levers"), rows)
+    return markdown(("Measure", "Answers to", "What it does", "Levers"), rows)
 
 
 def _doses() -> str:
@@ -44,14 +50,14 @@ def _doses() -> str:
         (row["title"], *(f"{row[dose]}<br>`{row[f'{dose}_values']}`" for dose in DOSES))
         for row in catalogue().to_dict("records")
     ]
-    return _markdown(("Measure", *(dose.capitalize() for dose in DOSES)), rows)
+    return markdown(("Measure", *(dose.capitalize() for dose in DOSES)), rows)
 
 
 def _sources() -> str:
     rows = [
         (row["title"], f"`{row['measure']}`", row["articles"], row["sources"]) for row in catalogue().to_dict("records")
     ]
-    return _markdown(("Measure", "Name in files", "Articles", "Evidence"), rows)
+    return markdown(("Measure", "Name in files", "Articles", "Evidence"), rows)
 
 
 def _levers() -> str:
@@ -66,14 +72,15 @@ def _levers() -> str:
         )
         for row in levers_table().to_dict("records")
     ]
-    return _markdown(("Lever", "What it means", "Scope", "Base", "Bounds", "Changes combine by"), rows)
+    return markdown(("Lever", "What it means", "Scope", "Base", "Bounds", "Changes combine by"), rows)
 
 
 def _code(names: str) -> str:
     return ", ".join(f"`{name}`" for name in names.split(", "))
 
 
-def _markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table in Markdown."""
     lines = [head, ["---"] * len(head), *rows]
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 

@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simcorr.contexts import CONTEXT_NAMES
+from simcorr.simulation.fees import fee_at_fixed_mix
 from simcorr.world.measures import (
     CONTEXT_MEASURES,
     CORRIDOR_MEASURES,
@@ -29,7 +30,9 @@ def window_totals(trace: Trace, burn_in: int) -> dict[str, float]:
     does not pass for unpunished.
     """
     totals = _sums("context", trace.context[burn_in:].sum(axis=(0, 1)), CONTEXT_MEASURES)
-    totals |= _sums("corridor", trace.corridor[burn_in:].sum(axis=(0, 1)), CORRIDOR_MEASURES)
+    by_corridor = trace.corridor[burn_in:].sum(axis=0)
+    totals |= _sums("corridor", by_corridor.sum(axis=0), CORRIDOR_MEASURES)
+    totals["fee_at_fixed_mix"] = fee_at_fixed_mix(by_corridor)
     followed = max(len(trace.rank) - IMPUNITY_WEEKS, burn_in)
     for name, ranks in (("gatekeepers", trace.rank[:, :1]), ("superiors", trace.rank[:, 1:])):
         whole = _sums(name, ranks[burn_in:].sum(axis=(0, 1)), RANK_MEASURES)

@@ -19,7 +19,7 @@ Observer = Literal["true", "recorded", "surveyed", "dark_figure"]
 OBSERVERS: tuple[Observer, ...] = get_args(Observer)
 HEADLINE = ("bribes", "journey_bribe_value_usd", "exploited_per_journey", "weeks_in_exploitation", "impunity")
 """The outcomes that say first how well a measure does."""
-HARMS = ("exploited", "weeks_in_exploitation", "indebted", "detained", "fee_per_journey_usd")
+HARMS = ("exploited", "weeks_in_exploitation", "indebted", "detained", "fee_at_fixed_mix_usd")
 """What success may cost migrants: shown beside it, always."""
 Better = Literal["lower", "higher", "neither"]
 Totals = Mapping[str, float]
@@ -101,9 +101,17 @@ def _on_journeys(every: str, justice: str, silence: str) -> Callable[[Totals], f
     return lambda totals: totals[every] - totals[justice] - totals[silence]
 
 
+def _clients(totals: Totals) -> float:
+    """Return who set out with a smuggler: all who set out irregularly, but for those alone."""
+    return totals["corridor.journeys_started"] - totals["corridor.chose_alone"]
+
+
 def _exploited_per_start(totals: Totals) -> float:
-    """Return onset per person who set out with a smuggler: all who set out irregularly, but for those alone."""
-    return ratio(totals["corridor.exploited"], totals["corridor.journeys_started"] - totals["corridor.chose_alone"])
+    return ratio(totals["corridor.exploited"], _clients(totals))
+
+
+def _fee_per_client(totals: Totals) -> float:
+    return ratio(totals["corridor.fees_usd"], _clients(totals))
 
 
 _TRUE_REPORTS = ("context.reports_colleague", "context.reports_migrant", "context.reports_partner")
@@ -180,9 +188,14 @@ _TRUE = (
             "Migrants stopped and detained on the way.", total("corridor.detained"), harm=True),
     Outcome("fees_usd", "Fees paid to smugglers", "USD", "lower",
             "Sum of the fees that smugglers charged.", total("corridor.fees_usd"), harm=True),
-    Outcome("fee_per_journey_usd", "Fee per smuggled migrant", "USD per migrant", "lower",
-            "Fees per decision to travel with a smuggler.",
-            rate("corridor.fees_usd", "corridor.chose_smuggler"), harm=True),
+    Outcome("fee_at_fixed_mix_usd", "Fee at a fixed mix of corridors", "USD per client", "lower",
+            "Mean fee per client of each corridor, weighed by the would-be migrants who appear there: it moves with "
+            "fees, not with who goes where. Undefined where a corridor had no client.",
+            total("fee_at_fixed_mix"), harm=True),
+    Outcome("fee_per_journey_usd", "Fee per client, as travelled", "USD per client", "neither",
+            "Fees per person who set out with a smuggler, every attempt counted. It also moves when journeys shift "
+            "between cheap and dear corridors, though no fee changes.",
+            _fee_per_client),
     Outcome("paid_by_migrants_usd", "Bribes paid by migrants themselves", "USD", "lower",
             "Bribes that migrants paid out of their own means.",
             total("corridor.paid_by_migrants_usd"), harm=True),

@@ -100,11 +100,30 @@ FORMS = (
             "local": {
                 "officials.charge_publicity": 0.0,
                 "officials.discipline_publicity": 0.0,
+                "officials.spared_publicity": 0.0,
                 "officials.verdict_publicity": 0.0,
             },
         },
         why="Nobody has measured how far word of a case goes among officials: services may publish what becomes of "
         "cases, or keep it to the post.",
+    ),
+    Form(
+        name="settlement",
+        question="Does who reckons with being caught reckon with settling the case for money as well?",
+        alternatives={"known": {}, "ignored": {"switches.known_settlements": False}},
+        why="Theory has it known (Basu, Bhattacharya and Mishra 1992); settling is secret, and few have seen it.",
+    ),
+    Form(
+        name="trust_in_offers",
+        question="Do operators expect whom they trust to accept more readily?",
+        alternatives={"expected": {}, "ignored": {"smugglers.trust_in_offers": 0.0}},
+        why="Trust as a sign of who will accept is theory; that it acts on what is offered has not been observed.",
+    ),
+    Form(
+        name="credit",
+        question="Who lends for a journey: operators alone, or somebody for the regular channel as well?",
+        alternatives={"operators": {}, "both": {"migrants.regular_credit": 1.0}},
+        why="Smuggling on credit is well known; households also borrow for visas and agencies' fees, how many is not.",
     ),
 )
 """The either/ors that are searched beside the ranges; where a form sets a parameter, its range lies idle."""

@@ -22,7 +22,7 @@ def world():
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_fee_that_is_no_number(world, engine):
     spoilt = replace(world, fee=np.full_like(world.fee, np.nan))
-    with pytest.raises(RunError, match=WORDS.format("fees_usd", world.corridor_names[0])):
+    with pytest.raises(RunError, match=WORDS.format("average_loss", world.corridor_names[0])):
         simulate(spoilt, engine=engine)
 
 

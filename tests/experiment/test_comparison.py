@@ -147,7 +147,7 @@ def test_the_page_shows_harm_beside_success_and_where_it_comes_from(comparison, 
     page = comparison.write_page(tmp_path / "page")
     html, markdown = page.read_text(encoding="utf-8"), (page.parent / "brief.md").read_text(encoding="utf-8")
     for text in (html, markdown):
-        for words in ("Bribes paid", "Migrants exploited", "Fee per smuggled migrant", "forecast", "seed 0"):
+        for words in ("Bribes paid", "Migrants exploited", "Fee at a fixed mix of corridors", "forecast", "seed 0"):
             assert words in text
     assert "http" not in html
     assert html.count("data:image/png;base64,") == 5

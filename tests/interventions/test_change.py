@@ -46,7 +46,7 @@ def mandate(value: float = 0.8, **fields) -> Change:
         ({"lever": "recording", "value": 1, "corridors": ["land"]}, "cannot be confined to corridors"),
         ({"lever": "support", "value": 1, "contexts": ["trial"]}, "acts on whole corridors"),
         ({"lever": "rotation_interval_weeks", "value": 26}, "is all or nothing"),
-        ({"lever": "salience", "value": -0.1, "combine": "add"}, "allowed is 0 to 1 (probability)"),
+        ({"lever": "salience", "value": -0.1, "combine": "add"}, "allowed is 0 to 1 (share)"),
     ],
 )
 def test_refusals_say_what_is_allowed(fields, words) -> None:

@@ -182,7 +182,7 @@ class Allegations(Law):
                 self.dossiers[official] *= self.world.justice.dossier_kept_per_week
         held = np.zeros(self.world.n_officials)
         held[list(self.dossiers)] = list(self.dossiers.values())
-        self.close("dossiers of the agency", state.officials.dossier, held)
+        self.close("dossiers of the agency", state.dossiers, held)
 
 
 class Implications(Law):

@@ -154,7 +154,7 @@ def test_harm_stands_beside_every_success(comparison):
         "Weeks in exploitation",
         "Migrants in debt for the journey",
         "Migrants detained",
-        "Fee per smuggled migrant",
+        "Fee at a fixed mix of corridors",
     ]
 
 

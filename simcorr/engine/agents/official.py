@@ -3,13 +3,12 @@
 from typing import Any
 
 from simcorr import draws
-from simcorr.engine.places import Sightings
 from simcorr.engine.records import Real, Record, Short, Small, Whole
 from simcorr.rules import official as rules, supervisor as supervisor_rules
 from simcorr.rules.mathematics import clip, lognormal
 from simcorr.world import keys
 from simcorr.world.build import LEVER
-from simcorr.world.codes import N_SIGHTINGS, Duty
+from simcorr.world.codes import Duty
 from simcorr.world.measures import IMPUNITY_WEEKS
 
 
@@ -42,9 +41,6 @@ class Official(Record):
     trust_in_superior: Real
     reservation: Real  # the least he would take from somebody he trusts, before risks, in cents
     second_job_draw: Real
-    ended: Sightings  # how his own cases ended this week, as far as he is liable
-    case_post: Short  # the post at which these arose
-    dossier: Real  # strength of what an independent agency holds against him
 
     @property
     def post(self) -> Any:
@@ -88,10 +84,7 @@ class Official(Record):
         self.is_transferred = 0
         self.bribes_this_week = 0
         self.detections_this_week = 0
-        self.case_post = -1
-        self.dossier = 0.0
-        for column in range(N_SIGHTINGS):
-            self.ended[column] = 0.0
+        m.dossiers[index] = 0.0
 
     def draw_traits(self) -> None:
         """Draw what kind of person he is."""

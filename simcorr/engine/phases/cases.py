@@ -70,16 +70,17 @@ def _collect(m: Any, allegation: Any, official: Any) -> None:
     if _has_gone(allegation, official):
         return
     k, c, j = allegation.context, allegation.corridor, m.p.justice
-    official.dossier = justice_rules.dossier(official.dossier, allegation.evidence)
-    chance = justice_rules.agency_opens(j.agency_base, j.agency_evidence, official.dossier) * official.liable()
+    held = justice_rules.dossier(m.dossiers[official.index], allegation.evidence)
+    m.dossiers[official.index] = held
+    chance = justice_rules.agency_opens(j.agency_base, j.agency_evidence, held) * official.liable()
     opens = official.open_case == 0 and draws.uniform(allegation.key, keys.AGENCY_OPENS) < chance
     m.context_row(k)[K.reports_to_agency] += 1.0
     number = m.case_numbers if opens else NO_CASE
-    m.log(EventKind.AGENCY, official.index, k, allegation.sources, official.dossier, c, k, case=number)
+    m.log(EventKind.AGENCY, official.index, k, allegation.sources, held, c, k, case=number)
     if not opens:
         return
-    allegation.evidence = official.dossier
-    official.dossier = 0.0
+    allegation.evidence = held
+    m.dossiers[official.index] = 0.0
     m.context_row(k)[K.agency_files] += 1.0
     _conclude(m, allegation, official, _open_case(m, allegation, official), rules.PROSECUTE)
 

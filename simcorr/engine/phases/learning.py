@@ -112,6 +112,7 @@ def _learn_risks(m: Any) -> None:
         official = m.officials[index]
         if official.status != Duty.LEFT:
             _learn_risk(m, official, official.post.heard, keep)
+    _learn_from_own_cases(m)
     for index in range(len(m.supervisors)):
         _learn_supervisor_risk(m, m.supervisors[index], keep)
 
@@ -141,7 +142,6 @@ def _look_around(m: Any) -> None:
             _see(m, official.post_index, Sighting.BRIBES.value, float(official.bribes_this_week))
     for number in range(len(m.outcomes)):
         _see(m, m.outcomes[number].post_index, m.outcomes[number].seen, m.outcomes[number].weight)
-    m.outcomes.clear()
 
 
 def _see(m: Any, post_index: int, column: int, number: float) -> None:
@@ -161,33 +161,33 @@ def _learn_risk(m: Any, official: Any, heard: Any, keep: float) -> None:
     strength, prior = p.belief_strength, p.perceived_detection_prior
     official.detected = fade(official.detected, prior * strength, keep) + detected
     official.undetected = fade(official.undetected, (1.0 - prior) * strength, keep) + undetected
-    prior, charged = p.perceived_charge_prior, _experience(m, official, Sighting.CHARGED.value)
-    uncharged = _experience(m, official, Sighting.UNCHARGED.value) + _experience(m, official, Sighting.SPARED.value)
-    official.charged = fade(official.charged, prior * strength, keep) + charged
+    prior, uncharged = p.perceived_charge_prior, heard[Sighting.UNCHARGED] + heard[Sighting.SPARED]
+    official.charged = fade(official.charged, prior * strength, keep) + heard[Sighting.CHARGED]
     official.uncharged = fade(official.uncharged, (1.0 - prior) * strength, keep) + uncharged
-    official.dossier *= m.p.justice.dossier_kept_per_week
+    m.dossiers[official.index] *= m.p.justice.dossier_kept_per_week
     if official.in_post:
         official.experience += 1.0
         gain = m.p.supervision.trust_gain_per_week
         official.trust_in_superior += gain * (1.0 - official.trust_in_superior)
 
 
-def _experience(m: Any, official: Any, column: int) -> float:
-    """Return what a week's ends of cases add to an official's belief: his own count as own, wherever they arose."""
-    heard, own = official.post.heard[column], official.ended[column]
-    if own > 0.0:
-        p, public = m.p.officials, _publicity(m, column)
-        weight = distance_weight(
-            official.case_post == official.post_index,
-            m.posts[official.case_post].context == official.context,
-            p.post_weight,
-            p.context_weight,
-            public,
-        )
-        most = weight if weight > p.own_weight else p.own_weight
-        heard = weighed_experience(own, heard, most, weight)
-        official.ended[column] = 0.0
-    return float(heard)
+def _learn_from_own_cases(m: Any) -> None:
+    """Let those whose cases ended count them as their own, and no longer like others' that they hear of."""
+    p = m.p.officials
+    for number in range(len(m.outcomes)):
+        outcome = m.outcomes[number]
+        official, post = m.officials[outcome.official_index], m.posts[outcome.post_index]
+        if official.generation != outcome.generation or official.status == Duty.LEFT:
+            continue
+        at_post, in_context = official.post_index == outcome.post_index, official.context == post.context
+        heard = distance_weight(at_post, in_context, p.post_weight, p.context_weight, _publicity(m, outcome.seen))
+        most = heard if heard > p.own_weight else p.own_weight
+        more = weighed_experience(outcome.weight, 0.0, most, heard)
+        if outcome.seen == Sighting.CHARGED:
+            official.charged += more
+        else:
+            official.uncharged += more
+    m.outcomes.clear()
 
 
 def _learn_verdicts(m: Any, keep: float) -> None:

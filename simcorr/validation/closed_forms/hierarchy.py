@@ -139,7 +139,8 @@ def _known(bench: Bench) -> Iterator[Finding]:
         settled, cases = (int(((done.a == rank) & what).sum()) for what in (done.b == SETTLE, done.b >= 0))
         yield share(f"cases of rank {rank} that are settled", settling(rank + 1, known=True), settled, cases)
         amounts = paid.value[paid.b == rank + 1] / 100.0
-        yield exact(f"payment to rank {rank + 1}, USD", payment(rank + 1, known=True), float(amounts.mean()))
+        paid_out = round(100.0 * payment(rank + 1, known=True)) / 100.0  # whole cents
+        yield exact(f"payment to rank {rank + 1}, USD", paid_out, float(amounts.mean()))
     for known in (False, True):
         deciding = _world(
             POSTS,

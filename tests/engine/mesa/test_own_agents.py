@@ -258,8 +258,8 @@ class TestWhatCannotBeCalled:
             (
                 Smuggler,
                 "believed_acceptance",
-                lambda self, context, band, trust, more: 0.5,
-                "self, context, band, trust",
+                lambda self, context, band, trust, more, yet: 0.5,
+                "self, context, band, more_trust",
             ),
             (Migrant, "value_of_smuggler", lambda self: 0.0, "self, route"),
             (Supervisor, "required_hush_payment", lambda: 0.0, "self"),

@@ -20,6 +20,8 @@ QUIET = {
     "smugglers.fee_pass_through": 0.0,
     "smugglers.base_fee_share": 1.0,
     "smugglers.risk_pass_through": 0.0,
+    "justice.agency_share": 0.0,
+    "justice.dismissal_share": 0.0,
     "smugglers.book_size": 12,
     "smugglers.contact_presence": 0.0,
     "officials.reservation_median_wages": 1.0,
