@@ -116,6 +116,12 @@ RULES = (
     _rule("colleague", "per_year / 52.0 * (1.0 + anonymous_factor", "per_year / 52.0 * (1.0 - anonymous_factor"),
     _rule("justice", "4.0 * weekly if 4.0 * weekly > 1.0 else 1.0", "4.0 * weekly"),
     _rule("justice", "intimidation * (1.0 - protection)", "intimidation * protection"),
+    _rule("smuggler", "debt / worked_off", "debt * worked_off"),
+    _rule("smuggler", "1.0 / (1.0 / undisturbed + identification)", "undisturbed + identification"),
+    _rule("smuggler", "(1.0 - base) * (1.0 - debt_effect", "(1.0 - debt_effect"),
+    _rule("smuggler", "identified * testimony + aggravation * s", "aggravation * s"),
+    _rule("smuggler", "cost * math.exp(scruple)", "cost * scruple"),
+    _rule("smuggler", "saturating(hazard * opportunity)", "saturating(hazard)"),
     _rule("observer", "draw < sees_payment", "draw > sees_payment"),
 )
 """Changed rules: both engines follow them, so that only what the model means can tell."""
@@ -151,6 +157,10 @@ WEEK = (
     _phase("cases", "p.testimony_probability if prosecuted else 0.0", "p.testimony_probability"),
     _phase("justice", "        smuggler.victims = 0\n", ""),
     _phase("justice", "    m.threatened += 1\n", ""),
+    _phase("justice", "        m.operators_spared += 1\n", ""),
+    _phase("learning", "        corridor.victim_weeks = 0.0\n", ""),
+    _phase("protection", "    migrant.operator.exploitation_income += income\n", ""),
+    _agent("smuggler", "identification * weeks, migrant", "identification, migrant"),
     _phase("justice", "case.stage == Stage.TRIAL and verdict != Verdict.EXPIRED", "verdict != Verdict.EXPIRED"),
     _phase("justice", "    if incident.for_money:\n", "    if incident.passed_by >= 0:\n"),
     _phase("protection", "if draws.uniform(key, keys.SOLD) >= acceptance:", "if acceptance < 0.0:"),

@@ -65,6 +65,10 @@ class Corridor(Record):
     known_smuggled: Real
     known_regular: Real
     known_exploited: Real
+    # what operators believe of identification, per week of a party in exploitation, and what they heard of it
+    identification_rate: Real
+    heard_identified: Real
+    heard_victim_weeks: Real
     # how this week's journeys ended
     alone: Real
     alone_arrived: Real
@@ -76,6 +80,9 @@ class Corridor(Record):
     regular: Real
     regular_bribes: Real
     answered_for: Real
+    # of this week's parties in exploitation
+    identified: Real
+    victim_weeks: Real
     # this week
     route_weight: Real
     newcomers: Whole

@@ -64,6 +64,7 @@ def _lay_out_run(arrays: Arrays, world: World, events: bool) -> None:
     conviction, strength = officials.perceived_conviction_prior, officials.belief_strength
     run["believed_convicted"], run["believed_acquitted"] = conviction * strength, (1.0 - conviction) * strength
     run["conviction"], run["case_hazard"] = conviction, world.smugglers.case_hazard_prior
+    run["operator_conviction"] = world.protection.operator_conviction_prior
     _add(arrays, "flags", 1)[0] = tuple(world.flags)
     parameters = _add(arrays, "p", 1)
     for name in GROUPS:
@@ -100,6 +101,7 @@ def _lay_out_corridors(arrays: Arrays, world: World) -> None:
     for name in ("known_alone", "known_smuggled", "known_regular"):
         corridors[name] = migrants.belief_prior_weight
     corridors["known_exploited"] = 1.0
+    corridors["identification_rate"] = world.protection.contact_rate * world.protection.identification
     stages = _add(arrays, "stages", len(world.stage_context))
     for name in ("context", "duration", "need", "discretion"):
         stages[name] = getattr(world, f"stage_{name}")

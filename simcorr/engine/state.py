@@ -52,6 +52,8 @@ class Run(Record):
     threatened: Whole  # operators against whom a case was about to be opened this week
     convicted_this_week: Whole  # officials and supervisors, by a court
     acquitted_this_week: Whole
+    operators_convicted: Whole  # this week
+    operators_spared: Whole  # by any other end of a case, or before it was opened
     gain: Real  # what arriving is worth to a migrant, in cents
     career: Real  # what the wages of a career are worth today, in weekly wages
     # what all officials believe of the courts, and all operators of the risk of a case
@@ -61,6 +63,9 @@ class Run(Record):
     heard_cases: Real
     heard_weeks: Real
     case_hazard: Real
+    heard_convicted: Real  # operators, and the same of the spared
+    heard_spared: Real
+    operator_conviction: Real  # given a case
     capacity: Annotated[Any, cells(Real, len(Stage))]  # of investigators and courts, in cases
     seen: Annotated[Any, cells(Real, len(Sighting))]  # in the whole service this week
 

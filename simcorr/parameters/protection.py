@@ -118,3 +118,107 @@ class ProtectionParameters(ParameterGroup):
         description="What an exploited migrant is worth to the exploiter by week.",
         sources=("E189",),
     )
+    # Where operators decide (`switches.decided_exploitation`)
+    opportunity: float = parameter(
+        17,
+        unit="factor",
+        low=0,
+        high=1000,
+        description="Factor on the hazards of exploitation where operators decide: how often they could exploit a "
+        "party.",
+    )
+    exploitation_precision: float = parameter(
+        1.5,
+        unit="1 per log point",
+        low=0,
+        high=50,
+        description="How sharply an operator's decision to exploit follows what it brings against what is required.",
+    )
+    holding_cost_usd: float = parameter(
+        20,
+        unit="USD per week",
+        low=0,
+        high=10000,
+        description="What it costs an operator to hold an exploited person for a week.",
+    )
+    scruple: float = parameter(
+        2.0,
+        unit="log points",
+        low=0,
+        high=20,
+        description="How much more exploitation must bring to a smuggler who is not exploitative: logarithm of "
+        "the factor on costs.",
+    )
+    control_base: float = parameter(
+        0.15,
+        unit="share",
+        low=0,
+        high=1,
+        description="Share of the value of work kept from anybody exploited: by guards, isolation or papers taken "
+        "away.",
+    )
+    control_debt: float = parameter(
+        0.5,
+        unit="share",
+        low=0,
+        high=1,
+        description="Share of what is left that debt of the whole fee keeps from the exploited.",
+    )
+    control_deception: float = parameter(
+        0.5,
+        unit="share",
+        low=0,
+        high=1,
+        description="Share of what is left that having been deceived keeps from the exploited.",
+    )
+    control_vulnerability: float = parameter(
+        0.5,
+        unit="share",
+        low=0,
+        high=1,
+        description="Share of what is left that full vulnerability keeps from the exploited.",
+    )
+    repayment_share: float = parameter(
+        0.5,
+        unit="share",
+        low=0.01,
+        high=1,
+        description="Share of the value of an exploited person's work that is set against what is owed.",
+    )
+    aggravation: float = parameter(
+        1,
+        unit="sentences",
+        low=0,
+        high=20,
+        description="How much graver a conviction for whatever is for an operator who exploits, in sentences.",
+    )
+    sentence_cost_usd: float = parameter(
+        30000,
+        unit="USD",
+        low=0,
+        high=10000000,
+        description="Money equivalent of a sentence to an operator, besides the income lost.",
+    )
+    operator_conviction_prior: float = parameter(
+        0.3,
+        unit="probability",
+        low=0,
+        high=1,
+        description="Believed chance that an operator is convicted once a case comes up, before any was heard of.",
+        sources=("E176",),
+    )
+    operator_conviction_cases: float = parameter(
+        2,
+        unit="cases",
+        low=0.1,
+        high=100000,
+        description="Weight of that first belief, in cases.",
+    )
+    identification_belief_weeks: float = parameter(
+        520,
+        unit="weeks",
+        low=1,
+        high=100000,
+        description="Weight of the operators' first belief about identification, in weeks of one party in "
+        "exploitation.",
+    )

@@ -1,9 +1,11 @@
-"""What the operator of a network decides: offers, routes, fees, retainers; and how trust grows."""
+"""What the operator of a network decides: offers, routes, fees, retainers, exploitation; and how trust grows."""
 
 import math
 
 from simcorr.jit import rule
-from simcorr.rules.mathematics import clip, logistic, positive_log
+from simcorr.rules.mathematics import clip, log_ratio, logistic, positive_log, saturating
+
+_WORKING_LIFE_WEEKS = 2080.0
 
 
 @rule
@@ -112,3 +114,75 @@ def trust_after_kept_deal(trust: float, gain: float) -> float:
 def trust_after_failed_deal(trust: float, loss: float) -> float:
     """Return trust after a deal that failed."""
     return trust * (1.0 - loss)
+
+
+@rule
+def bondage_weeks(debt: float, value: float, share: float) -> float:
+    """Return for how many weeks a debt binds: ``debt / (share * value)``, at most the forty years of a working life.
+
+    Of what a week of work is worth, ``share`` is set against the debt. Where work is worth nothing, debt binds nobody.
+    """
+    worked_off = share * value
+    return clip(debt / worked_off, 0.0, _WORKING_LIFE_WEEKS) if worked_off > 0.0 else 0.0
+
+
+@rule
+def expected_weeks(undisturbed: float, identification: float) -> float:
+    """Return how long exploitation is expected to last: ``1 / (1 / undisturbed + identification)``.
+
+    It ends at the first of two hazards per week: what ends it by itself, and identification.
+    """
+    return 1.0 / (1.0 / undisturbed + identification)
+
+
+@rule
+def control(
+    base: float,
+    owed: float,
+    debt_effect: float,
+    deceived: float,
+    deception_effect: float,
+    vulnerable: float,
+    vulnerability_effect: float,
+) -> float:
+    """Return the share of what their work is worth that is kept from the exploited.
+
+    Equation: ``1 - (1 - base) * prod(1 - k_j * x_j)`` over the share of the fee that is owed, deception and
+    vulnerability, each between 0 and 1: what binds by itself adds up like independent chances.
+    """
+    free = (1.0 - base) * (1.0 - debt_effect * clip(owed, 0.0, 1.0))
+    return 1.0 - free * (1.0 - deception_effect * deceived) * (1.0 - vulnerability_effect * vulnerable)
+
+
+@rule
+def convictions_from_exploiting(
+    identified: float, testimony: float, aggravation: float, case_hazard: float, weeks: float, conviction: float
+) -> float:
+    """Return how many sentences exploiting a party adds to what an operator expects anyhow.
+
+    Equation: ``(identified * testimony + aggravation * (1 - exp(-case_hazard * weeks))) * conviction``: victims who are
+    identified may speak; and a conviction for whatever else, by a case that begins meanwhile, is ``aggravation``
+    sentences graver.
+    """
+    return (identified * testimony + aggravation * saturating(case_hazard * weeks)) * conviction
+
+
+@rule
+def required_from_exploiting(cost: float, scruple: float, convictions: float, loss: float) -> float:
+    """Return what exploiting a party must bring for an operator to do it as often as not.
+
+    Equation: ``cost * exp(scruple) + convictions * loss``.
+    """
+    return cost * math.exp(scruple) + convictions * loss
+
+
+@rule
+def exploitation_probability(
+    hazard: float, opportunity: float, precision: float, value: float, required: float
+) -> float:
+    """Return the probability that exploitation begins at a stage: there is an opportunity, and it is taken.
+
+    Equation: ``(1 - exp(-hazard * opportunity)) * sigma(precision * ln(value / required))``: the choice whether to
+    offend by what it brings and what it may cost (Becker 1968), with the logit of all decisions here (McFadden 1974).
+    """
+    return saturating(hazard * opportunity) * logistic(precision * log_ratio(value, required))

@@ -9,12 +9,15 @@ from simcorr.parameters.checked import Checked
 from simcorr.parameters.declaration import parameter
 
 
-def _switch(description: str) -> Any:
-    return Field(True, strict=True, description=description)
+def _switch(description: str, default: bool = True) -> Any:
+    return Field(default, strict=True, description=description)
 
 
 class Switches(Checked):
-    """The mechanisms of the model; false switches one off and leaves all others as they are."""
+    """The mechanisms of the model; false switches one off and leaves all others as they are.
+
+    All are on by default but ``decided_exploitation``, another form of the model.
+    """
 
     product_passage: bool = _switch("A journey must pass all its stages; off: the first one passed completes it.")
     position_differences: bool = _switch("Contexts differ in exposure, discretion and oversight; off: all equal.")
@@ -28,6 +31,9 @@ class Switches(Checked):
     protection_from_above: bool = _switch("Superiors sell protection for a cut; off: none is sold.")
     hush_payments: bool = _switch("Supervisors may settle a case for money; off: they never do.")
     known_settlements: bool = _switch("Who may be caught reckons with settling; off: only with what the law threatens.")
+    decided_exploitation: bool = _switch(
+        "Operators decide about exploitation, which pays and can be punished; off: it begins by a hazard.", False
+    )
     retainers: bool = _switch("Smugglers may keep investigators on a retainer; off: they never do.")
     demands: bool = _switch("Officials may ask for bribes; off: they only accept or refuse.")
     whistle_blowing: bool = _switch("Colleagues may report; off: they never do.")

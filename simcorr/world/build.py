@@ -38,6 +38,7 @@ Flags = namedtuple(
         "price_learning",
         "hush_payments",
         "known_settlements",
+        "decided_exploitation",
         "rotation_cuts_ties",
         "rotation_cuts_superiors",
         "rotation_costs_experience",

@@ -118,6 +118,7 @@ CORRIDOR_MEASURES: tuple[Measure, ...] = (
     Measure("survey_paid_border", "of these, who name an official at a border or airport", PERSONS, "surveyed"),
     Measure("survey_payers", "of these, who paid an official themselves", PERSONS, "surveyed"),
     Measure("survey_reported", "of the payers, who reported it", PERSONS, "surveyed"),
+    Measure("exploitation_usd", "income of operators from exploitation, where they decide about it", "USD"),
 )
 
 RANK_MEASURES: tuple[Measure, ...] = (

@@ -90,6 +90,7 @@ def flags(switches: Mapping[str, Any]) -> dict[str, int]:
         "price_learning",
         "hush_payments",
         "known_settlements",
+        "decided_exploitation",
         "rotation_cuts_ties",
         "rotation_cuts_superiors",
         "rotation_costs_experience",

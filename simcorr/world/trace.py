@@ -43,6 +43,7 @@ class EventKind(IntEnum):
     OFFICE = 30
     DEBT = 31
     AGENCY = 32
+    PROCEEDS = 33
 
 
 EVENT_COLUMNS = (
@@ -105,6 +106,7 @@ EVENT_FIELDS: dict[EventKind, tuple[str, str, str, str]] = {
     EventKind.OFFICE: ("supervisor", "rank", "generation", "-"),
     EventKind.AGENCY: ("official", "context", "sources as bits", "strength of the dossier"),
     EventKind.DEBT: ("migrant", "smuggler", "corridor asked for", "owed by each person in cents"),
+    EventKind.PROCEEDS: ("migrant", "smuggler", "corridor travelled", "income of a week in cents"),
 }
 """What the columns subject, a, b and value hold, by kind."""
 

@@ -95,11 +95,11 @@ def shocks(draw, burn_in, window):
 def scenarios(draw):
     """Return a small scenario: any corridors, parameters, switches, pins, shocks and interventions."""
     burn_in, window = draw(st.integers(0, 12)), draw(st.integers(1, 30))
-    off = draw(st.lists(st.sampled_from(list(Switches.model_fields)), max_size=5, unique=True))
+    flipped = draw(st.lists(st.sampled_from(list(Switches.model_fields)), max_size=5, unique=True))
     base = Scenario(
         name="drawn",
         corridors=[draw(corridors(name)) for name in CORRIDORS],
-        switches=Switches(**dict.fromkeys(off, False)),
+        switches=Switches(**{name: not on for name, on in Switches() if name in flipped}),
         shocks=draw(st.lists(shocks(burn_in, window), max_size=2)),
         burn_in_weeks=burn_in,
         window_weeks=window,

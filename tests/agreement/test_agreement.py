@@ -45,9 +45,9 @@ def test_all_interventions_together():
     assert_agree(eventful(), list(INTERVENTIONS.values()))
 
 
-@pytest.mark.parametrize("name", Switches.model_fields)
-def test_switches(name):
-    assert_agree(eventful(**{f"switches.{name}": False}))
+@pytest.mark.parametrize(("name", "on"), list(Switches()))
+def test_switches(name, on):
+    assert_agree(eventful(**{f"switches.{name}": not on}))
 
 
 def test_operators_who_are_convicted_again_and_again():

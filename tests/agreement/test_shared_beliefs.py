@@ -19,6 +19,7 @@ OF_ALL = (
     "heard_cases",
     "heard_weeks",
     "case_hazard",
+    "operator_conviction",
 )
 BELIEFS = {
     "posts": ("norm", "recent_reports", "recent_anomaly", "audit_effort", "desk_capacity"),
@@ -34,8 +35,10 @@ BELIEFS = {
             "average_loss",
         ),
         *("known_alone", "known_smuggled", "known_regular", "known_exploited"),
+        "identification_rate",
     ),
     "officials": ("detected", "undetected", "charged", "uncharged", "experience", "trust_in_superior", "income"),
+    "smugglers": ("victims", "exploitation_income"),
     "supervisors": ("detected", "undetected", "income"),
 }
 """What is compared of whom; what only some know is compared by what they all know of it."""
@@ -46,7 +49,7 @@ def test_beliefs_are_the_same(seed):
     from simcorr.engine.compiled import pass_weeks
     from simcorr.engine.compiled.model import Model
 
-    world = build(eventful(), (), seed)
+    world = build(eventful(**{"switches.decided_exploitation": True}), (), seed)
     mesa, compiled = CorruptionModel.of_world(world), Model(world)
     while mesa.running:
         mesa.step()

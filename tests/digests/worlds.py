@@ -155,9 +155,9 @@ def _that_go_together(dose):
 
 
 def _switches():
-    """Return worlds with something off; staff move and cases are asked about, so that every switch has a say."""
+    """Return worlds with one switch the other way; staff move and cases are asked about, so that each has a say."""
     measures = [sc.StaffRotation(interval_weeks=6), sc.SmugglingCaseInquiry(probability=1.0)]
-    off = {f"Off: {name}": {f"switches.{name}": False} for name in Switches.model_fields}
+    off = {f"{'Off' if on else 'On'}: {name}": {f"switches.{name}": not on} for name, on in Switches()}
     off |= {"All switches on": {}, "All switches off": {"switches": Switches.none()}}
     return {
         name: _eventful({**TELLING, "smugglers.retainer_usd": 60.0, **changes}, measures)

@@ -8,7 +8,7 @@ from tests.laws.law import Law
 SHARES = {
     "contexts": ("norm",),
     "posts": ("norm",),
-    "corridors": ("success_alone", "success_smuggled", "exploitation", "impunity"),
+    "corridors": ("success_alone", "success_smuggled", "exploitation", "impunity", "identification_rate"),
     "officials": ("trust_in_superior",),
     "migrants": ("urgency", "vulnerability"),
     "lines": ("trust",),
@@ -20,7 +20,7 @@ AMOUNTS = {
     "corridors": ("regular_bribe", "average_bribe", "average_loss", "known_alone", "known_smuggled", "known_regular"),
     "officials": ("detected", "undetected", "charged", "uncharged", "experience", "reservation", "income", "ties"),
     "supervisors": ("detected", "undetected", "reservation", "income"),
-    "smugglers": ("accepted", "refused", "victims", "load", "skill"),
+    "smugglers": ("accepted", "refused", "victims", "load", "skill", "exploitation_income"),
     "migrants": ("means", "fee", "debt", "paid", "smuggler_paid"),
 }
 """What is never negative."""
@@ -39,7 +39,7 @@ class Bounds(Law):
                     self.within(f"{name} of {people}", getattr(records, name), low, high)
         for name in OF_ALL:
             self.within(name, [getattr(state, name)], 0.0, LARGEST)
-        self.within("conviction", [state.conviction], 0.0, 1.0)
+        self.within("conviction", [state.conviction, state.operator_conviction], 0.0, 1.0)
         self.within("bribes in the ring", state.bribes_by_week, 0, LARGEST)
         if self.world.smugglers.count:
             self.within("value of routes", state.route_values, -1.0, 1.0, strictly=True)

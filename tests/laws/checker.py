@@ -8,6 +8,7 @@ from tests.laws.beliefs import Charges, Hazards, Norms, SupervisorsRisks, Trust,
 from tests.laws.bounds import Books, Bounds
 from tests.laws.deals import Deals, Debts
 from tests.laws.delays import Delays
+from tests.laws.exploiters import Exploiters
 from tests.laws.exposure import Allegations, Exposures, Implications
 from tests.laws.files import Courts, Desks, Files
 from tests.laws.money import Consequences, Incomes, Payments
@@ -25,7 +26,7 @@ LAWS = (
     *(Order, Traits, Persons, Delays, Loads, Incomes, Payments, Consequences, Files, Courts, Desks),
     *(Seats, Duties, Absence, Bounds, Books, Deals, Debts, Routes, Prices),
     *(Exposures, Allegations, Implications, Signals, Pins),
-    *(Norms, Trust, Charges, Verdicts, SupervisorsRisks, Hazards, PublicBeliefs),
+    *(Norms, Trust, Charges, Verdicts, SupervisorsRisks, Hazards, PublicBeliefs, Exploiters),
 )
 
 

@@ -6,7 +6,7 @@ from simcorr.contexts import Context
 from simcorr.world import EventKind
 from simcorr.world.codes import Bribe, Departure, Finding, Opening, Party, Source, Stage, Verdict
 from tests.laws.checker import Checker
-from tests.laws.planted import AGENCY, SUPERVISORS, first, watched
+from tests.laws.planted import AGENCY, DECIDED, SUPERVISORS, first, watched
 from tests.laws.view import ENGINES
 from tests.recount.chosen import WORLDS
 
@@ -66,6 +66,7 @@ LOST = {
     EventKind.REPORT: "Signals",
     EventKind.DETECTION: "Allegations",
     EventKind.AGENCY: "Allegations",
+    EventKind.PROCEEDS: "Exploiters",
 }
 FITTING = {
     EventKind.RETAINER: {"b": 1},
@@ -78,7 +79,8 @@ FITTING = {
 
 @pytest.mark.parametrize("kind", LOST, ids=lambda kind: kind.name)
 def test_a_lost_event_breaks_a_law(kind):
-    found = watched(AGENCY if kind == EventKind.AGENCY else SUPERVISORS, first(of(kind, **FITTING.get(kind, {})), lost))
+    world = {EventKind.AGENCY: AGENCY, EventKind.PROCEEDS: DECIDED}.get(kind, SUPERVISORS)
+    found = watched(world, first(of(kind, **FITTING.get(kind, {})), lost))
     assert any(f": {LOST[kind]}: " in words for words in found), found
 
 

@@ -73,6 +73,10 @@ def _fear_cases(model):
     model.case_hazard += 0.01
 
 
+def _trust_in_courts(model):
+    model.operator_conviction += 0.01
+
+
 def _save_up(model):
     model.capacity[Stage.TRIAL] = 1e6
 
@@ -107,6 +111,9 @@ SPOILT = {
     "a belief in courts": (_believe_in_courts, "Verdicts: belief in conviction"),
     "a supervisor's fear": (_set("supervisors", "detected", 3.0), "SupervisorsRisks: detections"),
     "a hazard from nowhere": (_fear_cases, "Hazards: hazard of a case"),
+    "courts that operators need not fear": (_trust_in_courts, "Exploiters: belief in convictions of operators"),
+    "victims said to be found": (_set("corridors", "identification_rate", 0.5), "Exploiters: identification, as"),
+    "income from nowhere": (_set("smugglers", "exploitation_income", 1), "Exploiters: income from exploitation"),
     "a rumour": (_set("corridors", "average_bribe", 1e6), "PublicBeliefs: average_bribe of corridors"),
     "bribes fewer than none": (_put_in_the_ring, "Bounds: bribes in the ring"),
     "a book with fewer lines than none": (_set("smugglers", "contacts", -1), "Books: lines in use"),

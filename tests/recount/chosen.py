@@ -30,6 +30,7 @@ OF_EVERYTHING = (
     "Every report goes to an agency",
     "Three smugglers, one party each",
     "Officials who ask",
+    "On: decided_exploitation",
 )
 """In these together every measure and every kind of event occurs."""
 TELLING = (

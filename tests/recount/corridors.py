@@ -1,5 +1,7 @@
 """The record by corridor, but for beliefs and the survey: a function for each family of columns."""
 
+import numpy as np
+
 from simcorr.world import EventKind
 from simcorr.world.codes import Channel, Finding, Party, Subject, Verdict
 
@@ -65,7 +67,18 @@ def exploitation(log, met):
         "in_exploitation": _still_there(log, begun, helped, freed),
         "identified": _persons(log, helped),
         "sold_out": _persons(log, found[found["b"] == Finding.SOLD_OUT]),
+        "exploitation_usd": _proceeds(log, helped, freed),
     }
+
+
+def _proceeds(log, *ended):
+    """Return what exploitation brought: an income for every week after the one in which it began, the last included."""
+    last = {event.subject: event.week for rows in ended for event in rows.itertuples()}
+    income = np.zeros((log.world.weeks, log.world.n_corridors))
+    for event in log.of(EventKind.PROCEEDS).itertuples():
+        weeks = slice(event.week + 1, last.get(event.subject, log.world.weeks) + 1)
+        income[weeks, event.corridor] += event.value / 100.0 * log.world.weight
+    return income
 
 
 def _still_there(log, begun, *ended):

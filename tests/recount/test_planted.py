@@ -47,6 +47,7 @@ LOST = {
     EventKind.OFFICE: ("Supervisors convicted", "rank in_post"),
     EventKind.DEBT: ("Eventful", "corridor indebted"),
     EventKind.AGENCY: ("Every report goes to an agency", "context reports_to_agency"),
+    EventKind.PROCEEDS: ("On: decided_exploitation", "corridor exploitation_usd"),
 }
 """For each kind of event a world, and a column that differs where one such event is lost."""
 CHOSEN = {

@@ -115,3 +115,90 @@ def test_memory_fades_by_the_same_share_every_week():
     assert s.memory_kept(0.01, 0) == 1.0
     assert s.memory_kept(0.01, 30) == pytest.approx(s.memory_kept(0.01, 10) * s.memory_kept(0.01, 20))
     assert s.memory_kept(0.01, 1) == pytest.approx(0.99005, abs=1e-5)
+
+
+# --- exploitation ---------------------------------------------------------------------------------------------------
+
+hazards = st.floats(0, 1)
+amounts = st.floats(1, 1e7)
+
+
+def test_debt_binds_until_it_is_worked_off():
+    assert s.bondage_weeks(600.0, 60.0, 0.5) == pytest.approx(20.0)
+    assert s.bondage_weeks(0.0, 60.0, 0.5) == s.bondage_weeks(600.0, 0.0, 0.5) == 0.0
+    assert s.bondage_weeks(1e12, 60.0, 0.5) == 40 * 52
+
+
+@given(st.floats(1, 1e4), hazards)
+def test_exploitation_ends_at_the_first_of_two_hazards(undisturbed, identification):
+    assert s.expected_weeks(undisturbed, 0.0) == pytest.approx(undisturbed)
+    weeks = s.expected_weeks(undisturbed, identification)
+    assert 0.0 < weeks <= undisturbed * (1 + 1e-12)
+    assert weeks / undisturbed + identification * weeks == pytest.approx(1.0), "each end comes in its share"
+
+
+def test_control_by_hand():
+    kept = s.control(0.15, 0.4, 0.5, 1.0, 0.5, 0.3, 0.5)
+    assert kept == pytest.approx(1 - 0.85 * (1 - 0.2) * 0.5 * (1 - 0.15))
+    assert s.control(0.15, 9.0, 0.5, 0.0, 0.5, 0.0, 0.5) == pytest.approx(1 - 0.85 * 0.5), (
+        "at most the whole fee counts"
+    )
+
+
+@given(shares, shares, shares, shares, shares, shares, shares)
+def test_control_is_a_share_that_rises_with_every_cause(base, owed, debt, deceived, lies, vulnerable, needs):
+    arguments = [base, owed, debt, deceived, lies, vulnerable, needs]
+    kept = s.control(*arguments)
+    assert -1e-12 <= kept <= 1.0
+    for place in range(len(arguments)):
+        more = list(arguments)
+        more[place] = min(1.0, more[place] + 0.1)
+        assert s.control(*more) >= kept - 1e-12
+
+
+def test_sentences_from_exploiting_by_hand():
+    expected = (0.3 * 0.2 + 1.5 * (1 - math.exp(-0.01 * 40.0))) * 0.25
+    assert s.convictions_from_exploiting(0.3, 0.2, 1.5, 0.01, 40.0, 0.25) == pytest.approx(expected)
+    assert s.convictions_from_exploiting(0.3, 0.2, 1.5, 0.01, 40.0, 0.0) == 0.0, (
+        "nobody fears courts that convict nobody"
+    )
+    assert s.convictions_from_exploiting(0.0, 0.2, 0.0, 0.01, 40.0, 1.0) == 0.0, "what is risked anyhow does not count"
+
+
+def test_what_exploiting_must_bring_by_hand():
+    assert s.required_from_exploiting(800.0, 0.0, 0.1, 50_000.0) == pytest.approx(5800.0)
+    assert s.required_from_exploiting(800.0, math.log(3.0), 0.1, 50_000.0) == pytest.approx(7400.0)
+
+
+def test_onset_by_hand():
+    p = s.exploitation_probability(0.04, 20.0, 1.5, 3000.0, 1000.0)
+    assert p == pytest.approx((1 - math.exp(-0.8)) / (1 + 3.0**-1.5))
+
+
+@given(st.floats(0, 50), st.floats(0, 10), amounts)
+def test_what_is_required_is_taken_as_often_as_not(opportunities, precision, value):
+    p = s.exploitation_probability(opportunities, 1.0, precision, value, value)
+    assert p == pytest.approx(0.5 * (1 - math.exp(-opportunities)))
+
+
+@given(st.floats(0.01, 5), st.floats(1, 50), st.floats(0, 10), amounts, amounts, amounts)
+def test_onset_rises_with_income_and_falls_with_what_is_required(hazard, opportunity, precision, value, required, more):
+    p = s.exploitation_probability(hazard, opportunity, precision, value, required)
+    assert 0.0 <= p <= 1.0
+    assert s.exploitation_probability(hazard, opportunity, precision, value + more, required) >= p
+    assert s.exploitation_probability(hazard, opportunity, precision, value, required + more) <= p
+
+
+@given(st.floats(0.2, 3), st.floats(100, 1e5), st.floats(10, 1e5), st.floats(0.001, 1), st.floats(1e3, 1e5))
+def test_the_elasticity_with_risk_is_that_of_theory(precision, value, cost, convictions, loss):
+    """d ln onset / d ln convictions = -precision * share of risk in what is required * (1 - sigma)."""
+
+    def onset(step):
+        required = s.required_from_exploiting(cost, 0.0, convictions * math.exp(step), loss)
+        return s.exploitation_probability(1.0, 1.0, precision, value, required)
+
+    step = 1e-5
+    slope = (math.log(onset(step)) - math.log(onset(-step))) / (2 * step)
+    sigma = onset(0.0) / (1 - math.exp(-1.0))
+    risk = convictions * loss / (cost + convictions * loss)
+    assert slope == pytest.approx(-precision * risk * (1 - sigma), abs=1e-6)

@@ -58,9 +58,9 @@ def test_parts_given_as_objects_and_as_tables_make_the_same_scenario():
     assert with_objects.hash == with_tables.hash
 
 
-def test_all_switches_are_on_by_default_and_can_be_off_together():
-    assert len(Switches.model_fields) == 24
-    assert all(value is True for _, value in Switches())
+def test_all_switches_but_a_form_of_the_model_are_on_by_default_and_can_be_off_together():
+    assert len(Switches.model_fields) == 26
+    assert [name for name, value in Switches() if value is not True] == ["decided_exploitation"]
     assert [name for name, value in Switches.none(trust=True) if value] == ["trust"]
 
 

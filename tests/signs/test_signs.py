@@ -462,6 +462,45 @@ def test_support_identifies_more_victims():
     assert less.mean() < more.mean()
 
 
+EXPLOITERS = {
+    "switches.decided_exploitation": True,
+    "smugglers.exploitative_share": 1.0,
+    "smugglers.case_hearsay": 1.0,
+    "smugglers.case_belief_weeks": 10,
+    "smugglers.prison_weeks": 2,
+    "protection.operator_conviction_cases": 0.5,
+    "protection.identification_belief_weeks": 10,
+}
+
+
+def onset(trace, weeks=slice(10, None)):
+    """Return the exploitation that begins, per person who sets out."""
+    return corridor_total(trace, "exploited", weeks=weeks) / corridor_total(trace, "journeys_started", weeks=weeks)
+
+
+def test_who_convicts_operators_deters_exploitation_where_it_is_decided():
+    opened = {"justice.opening_probability": 1.0, "justice.operator_lead": 1.0, "justice.accused_access": 0.0}
+    base = lively(changes={**EXPLOITERS, **opened, "smugglers.retainer_block": 0.0})
+    just, unjust = (
+        base.with_changes({"justice.charge_base": base_odds, "justice.conviction_base": base_odds})
+        for base_odds in (10.0, -10.0)
+    )
+    less, more = paired(onset, (just, ()), (unjust, ()))
+    assert clearly_less(less, more)
+
+
+def test_quick_identification_deters_exploitation_where_it_is_decided():
+    """Operators learn from identification that victims are soon lost and may speak; without the decision, nothing."""
+    changes = {"protection.identification": 0.1, "protection.contact_rate": 0.2, "protection.sale_rate": 0.0}
+    quick = (VictimSupport.dose("full", delivery=1.0, ramp_weeks=0),)
+    base = lively(changes={**EXPLOITERS, **changes, "reporting.migrant_base": 4.0})
+    less, more = paired(onset, (base, quick), (base, ()), range(8))
+    assert less.mean() < more.mean() - 2 * (more - less).std(ddof=1) / np.sqrt(8)
+    kept = base.with_changes({"switches.risk_learning": False})
+    learned, unlearned = paired(onset, (base, quick), (kept, quick), range(8))
+    assert learned.mean() < unlearned.mean(), "it is what they learn"
+
+
 # --- justice, private gatekeepers, second jobs, statistics --------------------------------------------------------
 
 

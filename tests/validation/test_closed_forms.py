@@ -72,6 +72,22 @@ PLANTED = {
         {"supervision.prosecute_mandate": 4.8},
         {"reporting.evidence_audit": 0.64},
     ],
+    "decided exploitation": [
+        {"switches.decided_exploitation": False},
+        {"protection.opportunity": 9.6},
+        {"protection.exploitation_precision": 1.2},
+        {"protection.holding_cost_usd": 24.0},
+        {"protection.aggravation": 1.2},
+        {"smugglers.case_hazard_prior": 0.006},
+        {"protection.scruple": 0.96},
+        {"justice.opening_probability": 0.8},
+    ],
+    "debt bondage": [
+        {"protection.control_debt": 0.4},
+        {"protection.repayment_share": 0.4},
+        {"protection.exploitation_weeks": 48.0},
+        {"protection.contact_rate": 0.06},
+    ],
 }
 
 

@@ -23,13 +23,21 @@ NAMES = tuple(Switches.model_fields)
 GROUPS = ("migrants", "smugglers", "officials", "supervision", "reporting", "justice", "protection", "observation")
 
 
+DEFAULTS = dict(Switches())
+
+
+def flipped(name):
+    """Return a world in which one mechanism is off, or on where it is off by default."""
+    return lively().with_changes({f"switches.{name}": not DEFAULTS[name]})
+
+
 def off(name, **changes):
     return lively(changes=changes).with_changes({f"switches.{name}": False})
 
 
 def differences(name):
-    """Return what of a world changes when one mechanism is off."""
-    on, without = build(lively(), (), 1), build(off(name), (), 1)
+    """Return what of a world changes when one mechanism is off, or on where it is off by default."""
+    on, without = build(lively(), (), 1), build(flipped(name), (), 1)
     changed = set()
     for group in GROUPS:
         one, other = getattr(on, group)._asdict(), getattr(without, group)._asdict()
@@ -216,3 +224,14 @@ def test_every_switch_off_runs():
     assert np.isfinite(trace.context).all()
     assert total(trace, "encounters") > 0
     assert QUIET
+
+
+def test_where_nobody_decides_what_deciders_weigh_does_not_matter():
+    """The other form of the model leaves no trace while it is off."""
+    weighed = {"opportunity": 3.0, "scruple": 0.0, "control_base": 0.9, "aggravation": 0.0, "holding_cost_usd": 1.0}
+    other = lively(changes={f"protection.{name}": value for name, value in weighed.items()})
+    plain, changed = traced(lively()), traced(other)
+    assert (plain.corridor == changed.corridor).all()
+    assert corridor_total(plain, "exploitation_usd") == 0.0
+    decided = other.with_changes({"switches.decided_exploitation": True})
+    assert corridor_total(traced(decided), "exploitation_usd") > 0.0

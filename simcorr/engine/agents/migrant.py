@@ -3,8 +3,9 @@
 from typing import Any
 
 from simcorr import draws
+from simcorr.contexts import Context
 from simcorr.engine.records import Real, Record, Short, Small, Whole
-from simcorr.rules import migrant as rules
+from simcorr.rules import justice as justice_rules, migrant as rules, smuggler as smuggler_rules
 from simcorr.rules.mathematics import lognormal, whole_cents
 from simcorr.world import keys
 from simcorr.world.build import LEVER
@@ -207,7 +208,12 @@ class Migrant(Record):
         return rules.payment_probability(stake, float(price), p.payment_precision)
 
     def exploitation_probability(self, hazard: float) -> float:
-        """Return the probability that exploitation begins at a stage with the given hazard."""
+        """Return the probability that exploitation begins at a stage with the given hazard.
+
+        The operator decides, or nobody does (`switches.decided_exploitation`).
+        """
+        if self.model.flags.decided_exploitation:
+            return float(self.operator.exploitation_probability(self, hazard))
         p, impunity = self.model.p.protection, self.model.corridors[self.route].impunity
         kind = 1.0 if self.operator.exploitative else p.ordinary_factor
         owed = self.debt / self.fee if self.fee > 0.0 else 0.0
@@ -216,6 +222,41 @@ class Migrant(Record):
         return rules.exploitation_probability(
             hazard, kind, who, effect, owed, p.debt_effect, lied_to, impunity, p.impunity_effect
         )
+
+    def undisturbed_weeks(self) -> float:
+        """Return the mean length of exploitation that nobody ends; those in debt have to work it off as well."""
+        p = self.model.p.protection
+        weeks = float(p.exploitation_weeks)
+        if self.model.flags.decided_exploitation:
+            weeks += smuggler_rules.bondage_weeks(self.debt, p.exploitation_value_usd * 100.0, p.repayment_share)
+        return weeks
+
+    def control(self) -> float:
+        """Return the share of what the work of the exploited is worth that is kept from them."""
+        p = self.model.p.protection
+        owed = self.debt / self.fee if self.fee > 0.0 else 0.0
+        deceived, vulnerable = float(self.deceived), self.vulnerability
+        return smuggler_rules.control(
+            p.control_base,
+            owed,
+            p.control_debt,
+            deceived,
+            p.control_deception,
+            vulnerable,
+            p.control_vulnerability,
+        )
+
+    def exploitation_income(self) -> int:
+        """Return what a week of exploiting the party brings, in cents."""
+        value = self.model.p.protection.exploitation_value_usd * 100.0 * self.party_size
+        return whole_cents(value * self.control())
+
+    def testimony_probability(self) -> float:
+        """Return the chance that what an identified victim says makes a case against the operator."""
+        m = self.model
+        j, norm = m.p.justice, m.contexts[Context.SERVICE_PROVIDERS.value].norm
+        opening = justice_rules.opening_probability(j.opening_probability, m.p.reporting.evidence_migrant)
+        return float(self.report_probability(norm) * j.report_lead * opening)
 
     def report_probability(self, norm: float) -> float:
         """Return the probability of reporting an act to an authority where ``norm`` of the officials accept."""

@@ -58,6 +58,7 @@ class Smuggler(Record):
     victims: Short  # parties in which exploitation began, and for which nobody was convicted yet
     key: Whole
     skill: Real
+    exploitation_income: Whole  # so far, in cents
     exploitative: Small  # profits from exploitation (trafficking in persons), not from passage alone
     open_case: Small
     replaced: Small
@@ -93,6 +94,7 @@ class Smuggler(Record):
         self.replaced = 0
         self.open_case = 0
         self.victims = 0
+        self.exploitation_income = 0
 
     def go_to_prison(self, weeks: int) -> None:
         """Serve a sentence; if it is long, somebody else takes over the network before it ends."""
@@ -285,3 +287,18 @@ class Smuggler(Record):
         fee_per_person = m.corridors[route].fee * self.skill
         margin = rules.party_value(fee_per_person, m.corridors[route].party_size, p.running_cost_share, 0.0)
         return float(margin * p.capacity_parties * p.prison_weeks / 52.0)
+
+    def exploitation_probability(self, migrant: Any, hazard: float) -> float:
+        """Return the probability that this operator begins to exploit a party at a stage with the given hazard."""
+        m, p = self.model, self.model.p.protection
+        undisturbed, identification = migrant.undisturbed_weeks(), m.corridors[migrant.route].identification_rate
+        weeks = rules.expected_weeks(undisturbed, identification)
+        cost = p.holding_cost_usd * 100.0 * migrant.party_size * weeks
+        found, testimony, hazard_of_case = identification * weeks, migrant.testimony_probability(), m.case_hazard
+        convictions = rules.convictions_from_exploiting(
+            found, testimony, p.aggravation, hazard_of_case, weeks, m.operator_conviction
+        )
+        loss = self.loss_if_convicted() + p.sentence_cost_usd * 100.0
+        required = rules.required_from_exploiting(cost, 0.0 if self.exploitative else p.scruple, convictions, loss)
+        income = float(migrant.exploitation_income()) * weeks
+        return float(rules.exploitation_probability(hazard, p.opportunity, p.exploitation_precision, income, required))

@@ -102,6 +102,8 @@ class Smuggler(agents.Smuggler, _Agent):
         Those under way.
     victims : int
         Parties in which exploitation began under this operator, and for which nobody was convicted yet.
+    exploitation_income : int
+        What exploitation has brought this operator, in cents; only where operators decide about it.
     """
 
     HANDED_ON = ("load",)

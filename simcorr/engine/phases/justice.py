@@ -35,6 +35,7 @@ def open_operator_case(m: Any, incident: Any) -> None:
         blocked = _buys(m, stake, trust, official, key, keys.CONTACT, party, index, number)
     m.log(EventKind.SMUGGLER_CASE, index, int(not blocked), c, evidence, c, NOWHERE, case=number)
     if blocked:
+        m.operators_spared += 1
         return
     smuggler.open_case = 1
     m.corridor_row(c)[C.smuggler_cases] += 1.0
@@ -221,6 +222,8 @@ def _close_operator_case(m: Any, case: Any, convicted: bool) -> None:
     """Let a convicted operator answer for the victims since the conviction before."""
     smuggler = m.smugglers[case.subject_index]
     smuggler.open_case = 0
+    m.operators_convicted += int(convicted)
+    m.operators_spared += int(not convicted)
     if convicted:
         m.corridor_row(case.corridor)[C.smugglers_convicted] += 1.0
         m.corridors[case.corridor].answered_for += float(smuggler.victims)

@@ -22,6 +22,7 @@ def learn(m: Any) -> None:
     _learn_norms(m)
     _learn_risks(m)
     _learn_case_hazard(m)
+    _learn_of_exploiting(m)
     for c in range(len(m.corridors)):
         _learn_publicly(m.p.migrants, m.corridors[c])
         _forget_ends(m.corridors[c])
@@ -213,6 +214,27 @@ def _learn_case_hazard(m: Any) -> None:
     m.heard_weeks = m.heard_weeks * keep + p.case_hearsay * at_large
     m.case_hazard = case_hazard(p.case_hazard_prior, p.case_belief_weeks, m.heard_cases, m.heard_weeks)
     m.threatened = 0
+
+
+def _learn_of_exploiting(m: Any) -> None:
+    """Update what all operators believe of convictions and of identification: they hear of each other's."""
+    p, q = m.p.smugglers, m.p.protection
+    keep, weight = math.exp(-p.belief_fade_per_week), p.case_hearsay
+    m.heard_convicted = m.heard_convicted * keep + weight * m.operators_convicted
+    m.heard_spared = m.heard_spared * keep + weight * m.operators_spared
+    prior, strength = q.operator_conviction_prior, q.operator_conviction_cases
+    m.operator_conviction = beta_mean(prior * strength + m.heard_convicted, (1.0 - prior) * strength + m.heard_spared)
+    m.operators_convicted = 0
+    m.operators_spared = 0
+    prior, strength = q.contact_rate * q.identification, q.identification_belief_weeks
+    for c in range(len(m.corridors)):
+        corridor = m.corridors[c]
+        corridor.heard_identified = corridor.heard_identified * keep + weight * corridor.identified
+        corridor.heard_victim_weeks = corridor.heard_victim_weeks * keep + weight * corridor.victim_weeks
+        heard, weeks = corridor.heard_identified, corridor.heard_victim_weeks
+        corridor.identification_rate = case_hazard(prior, strength, heard, weeks)
+        corridor.identified = 0.0
+        corridor.victim_weeks = 0.0
 
 
 def _learn_supervisor_risk(m: Any, supervisor: Any, keep: float) -> None:

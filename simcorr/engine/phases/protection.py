@@ -52,6 +52,9 @@ def _may_begin(m: Any, migrant: Any, stage: int, hazard: float) -> None:
     migrant.operator.victims += 1
     operator, k, party = migrant.operator_index, stage if stage < AFTER_ARRIVAL else NOWHERE, Party.OPERATOR.value
     m.log(EventKind.EXPLOITATION, migrant.serial, stage, c, operator, c, k, party=party, other=operator)
+    if m.flags.decided_exploitation:
+        income = migrant.exploitation_income()
+        m.log(EventKind.PROCEEDS, migrant.serial, operator, c, income, c, k, party=party, other=operator)
     if migrant.status == Status.TRAVELLING:
         end_smuggled_journey(m, migrant, False)
     migrant.status = Status.EXPLOITED
@@ -60,15 +63,25 @@ def _may_begin(m: Any, migrant: Any, stage: int, hazard: float) -> None:
 
 def _week_in_exploitation(m: Any, migrant: Any) -> None:
     p, c = m.p.protection, migrant.route
+    m.corridors[c].victim_weeks += 1.0
+    if m.flags.decided_exploitation:
+        _pays(m, migrant)
     key = draws.event(migrant.attempt_key, keys.EXPLOITED_WEEK, m.week - migrant.due)
     support = m.lever(LEVER.support, c, 0)
     if draws.uniform(key, keys.CONTACTED) < clip(p.contact_rate * (1.0 + support), 0.0, 1.0):
         provider = m.someone_at(c, SERVICE, key, keys.PROVIDER)
         if provider >= 0 and _meets_provider(m, migrant, m.officials[provider], key, support):
             return
-    if draws.uniform(key, keys.RELEASED) < 1.0 / p.exploitation_weeks:
+    if draws.uniform(key, keys.RELEASED) < 1.0 / migrant.undisturbed_weeks():
         m.log(EventKind.FREED, migrant.serial, c, m.week - migrant.due, 0, c, NOWHERE)
         migrant.leave()
+
+
+def _pays(m: Any, migrant: Any) -> None:
+    """Let the operator of the network keep what the week's work is worth."""
+    income = migrant.exploitation_income()
+    migrant.operator.exploitation_income += income
+    m.corridor_row(migrant.route)[C.exploitation_usd] += income / 100.0 * m.corridors[migrant.corridor].weight
 
 
 def _meets_provider(m: Any, migrant: Any, provider: Any, key: int, support: float) -> bool:
@@ -82,6 +95,7 @@ def _meets_provider(m: Any, migrant: Any, provider: Any, key: int, support: floa
     if draws.uniform(key, keys.IDENTIFIED) >= identification:
         return False
     m.corridor_row(c)[C.identified] += migrant.persons
+    m.corridors[c].identified += 1.0
     _log_meeting(m, migrant, provider, Finding.IDENTIFIED)
     _may_report(m, migrant, provider, key)
     migrant.leave()

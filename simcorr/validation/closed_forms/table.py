@@ -2,11 +2,13 @@
 
 import pandas as pd
 
-from simcorr.validation.closed_forms import chain, detection, hierarchy, norms, staff, trust
+from simcorr.validation.closed_forms import chain, detection, exploitation, hierarchy, norms, staff, trust
 from simcorr.validation.closed_forms.finding import ClosedForm
 
 CLOSED_FORMS: dict[str, ClosedForm] = {
-    case.name: case for module in (chain, detection, staff, trust, norms, hierarchy) for case in module.CASES
+    case.name: case
+    for module in (chain, detection, staff, trust, norms, hierarchy, exploitation)
+    for case in module.CASES
 }
 """Every closed form by its name, family by family."""
 

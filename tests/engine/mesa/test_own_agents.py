@@ -10,7 +10,7 @@ from simcorr.world.trace import EventKind
 from tests.agreement.held_together import first_difference
 from tests.engine.mesa.worlds import corridor_total, finished, lively, of_kind, total
 
-SCENARIO = lively(weeks=60, burn_in=5, changes={"supervision.money_trail": 0.9})
+SCENARIO = lively(weeks=60, burn_in=5, changes={"supervision.money_trail": 0.9, "switches.decided_exploitation": True})
 SEED = 7
 KINDS = {
     Migrant: agents.Migrant,
@@ -113,6 +113,8 @@ OTHERWISE = [
     (Migrant, "payment_probability", saying(0.0)),
     (Migrant, "report_probability", saying(1.0)),
     (Migrant, "exploitation_probability", saying(1.0)),
+    (Migrant, "control", saying(0.0)),
+    (Migrant, "undisturbed_weeks", saying(1.0)),
     (Migrant, "extortion_price", times(2)),
     (Smuggler, "choose_offer", saying(-1)),
     (Smuggler, "believed_acceptance", times(0.2)),
@@ -120,6 +122,7 @@ OTHERWISE = [
     (Smuggler, "wants_retainer", lambda smuggler, usual, payment, loss: not usual),
     (Smuggler, "fee", times(2.0)),
     (Smuggler, "has_capacity", saying(False)),
+    (Smuggler, "exploitation_probability", saying(1.0)),
     (Official, "acceptance_probability", times(0.5)),
     (Official, "demand_probability", saying(0.0)),
     (Official, "most_demands", times(0.5)),
