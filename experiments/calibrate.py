@@ -1,6 +1,6 @@
 """Which parameter sets are not ruled out by what is recorded and surveyed elsewhere? (History matching.)
 
-Run it with ``python experiments/calibrate.py [--quick] [--output FOLDER]``: about twenty minutes on two cores. It
+Run it with ``python experiments/calibrate.py [--quick] [--output FOLDER]``: about half an hour on two cores. It
 spreads points over the assumptions that matter and over the forms of the model (`simcorr/validation/assumptions.py`),
 rules out in three waves, simulates what is left twice more with other seeds, and writes
 

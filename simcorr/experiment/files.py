@@ -108,7 +108,9 @@ def _experiment(name: str, scenario: Scenario, values: Mapping[str, Any]) -> Exp
     interventions = _arms(scenario, values.get("interventions", {}), values.get("dose"))
     design = design_from(_table("design", values["design"])) if "design" in values else None
     if design is not None:
-        design.table(Targets(scenario, {"Baseline": (), **interventions}))  # names and limits, before anything runs
+        design.table(
+            Targets(scenario, {"Baseline": (), **interventions}, design.forms)
+        )  # names and limits, before anything runs
     return Experiment(
         name,
         _text("question", values.get("question", "")),

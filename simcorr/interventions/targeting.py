@@ -31,9 +31,9 @@ class HighRiskAudits(Announced):
         "full": {"external_factor": 4.0},
     }
     dose_words: ClassVar = {
-        "modest": "half as many audits again, by outsiders",
-        "firm": "twice as many audits, the additional ones by outsiders",
-        "full": "four times as many audits, the additional ones by outsiders",
+        "modest": "outsiders add half of the usual audits, which trust at the post does not blunt",
+        "firm": "outsiders add as many audits as are usual, which trust at the post does not blunt",
+        "full": "outsiders add three times the usual audits, which trust at the post does not blunt",
     }
 
     factor: Annotated[float, Sets("audit_factor", "multiply")] = 1.0

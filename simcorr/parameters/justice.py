@@ -15,11 +15,11 @@ class JusticeParameters(ParameterGroup):
         description="Share of reports that go to an independent agency and not to the superior of the post.",
     )
     agency_base: float = parameter(
-        -4.0,
+        -3.1,
         unit="log odds",
         low=-10,
         high=10,
-        description="Readiness of the agency to open a file without evidence.",
+        description="Readiness of the agency to open a file without evidence; calibrated on files per report to it.",
         sources=("E124", "E125"),
     )
     agency_evidence: float = parameter(

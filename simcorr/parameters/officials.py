@@ -162,10 +162,10 @@ class OfficialParameters(ParameterGroup):
     )
     turnover_per_year: float = parameter(
         0.05,
-        unit="probability per year",
+        unit="rate per year",
         low=0,
         high=1,
-        description="Chance per year that an official leaves for reasons unrelated to corruption.",
+        description="Rate at which officials leave for reasons unrelated to corruption; at 1, 63 % do in a year.",
     )
     hiring_weeks: int = parameter(6, unit="weeks", low=0, high=104, description="Weeks until a vacant place is filled.")
     experience_lost_on_move: float = parameter(

@@ -125,6 +125,12 @@ FORMS = (
         alternatives={"operators": {}, "both": {"migrants.regular_credit": 1.0}},
         why="Smuggling on credit is well known; households also borrow for visas and agencies' fees, how many is not.",
     ),
+    Form(
+        name="exploitation",
+        question="Does exploitation happen at a rate that rises with impunity, or do operators decide what pays?",
+        alternatives={"hazard": {}, "decided": {"switches.decided_exploitation": True}},
+        why="Neither is measured: the first puts its link to impunity in, the second rests on what exploiting earns.",
+    ),
 )
 """The either/ors that are searched beside the ranges; where a form sets a parameter, its range lies idle."""
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 EMERGENT, REVERSED = "emergent", "emergent, against rivals"
 NOT_ALONE, ABSENT, PUT_IN = "not from this mechanism alone", "not there", "put in"
-FEWEST = 10
+FEWEST = 9
 """Patterns that have to pass."""
 
 

@@ -197,7 +197,7 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         8,
         "Internal monitoring undermined",
-        "checking",
+        "extended",
         "true",
         "monitoring",
         "weeks 13 to 38 against weeks 78 to 129",

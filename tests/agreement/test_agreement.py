@@ -117,6 +117,8 @@ def test_every_kind_of_event_and_every_measure_was_compared():
     # Some leave the service before there is a verdict.
     waiting = {"justice.cases_per_official_week": 0.05, "supervision.suspension_weeks": 1}
     together.append(assert_agree(eventful(**waiting)))
+    forms = {"switches.decided_exploitation": True, "justice.agency_share": 1.0, "justice.agency_base": 0.0}
+    together.append(assert_agree(eventful(**forms)))
     kinds = set(np.concatenate([trace.events["kind"] for trace in together]))
     assert kinds == set(EventKind)
     for record, index in zip(RECORDS, (CONTEXT_INDEX, CORRIDOR_INDEX, RANK_INDEX), strict=True):

@@ -8,11 +8,11 @@ EVENT_COLUMNS = (
     *("week", "kind", "subject", "a", "b", "value"),
     *("corridor", "context", "case", "party", "other", "recorded"),
 )
-LAST_KIND = 31
+LAST_KIND = 33
 """Kinds of events that come later are left out: what was recorded before is to stay comparable."""
-COLUMNS = {"context": 46, "corridor": 26, "rank": 10}
+COLUMNS = {"context": 49, "corridor": 27, "rank": 10}
 """How many measures each record had when the digests were made; new ones are added at the end and left out."""
-LAST_MEASURES = {"context": "recorded_interceptions", "corridor": "survey_reported", "rank": "cohort_sanctioned"}
+LAST_MEASURES = {"context": "agency_files", "corridor": "exploitation_usd", "rank": "cohort_sanctioned"}
 """The last of these measures, by which a new one in between is noticed."""
 DIGITS = 16
 

@@ -99,16 +99,18 @@ MANY_CASES = {
     "justice.operator_lead": 1.0,
     "justice.opening_probability": 1.0,
     "justice.cases_per_official_week": 0.2,
+    "officials.turnover_per_year": 0.05,
 }
-"""What makes inquiries tell, which follow on cases against operators."""
+MANY_CASES |= _everywhere("private_share", 0.0)
+"""What makes inquiries tell, which follow on cases against operators and ask public officials."""
+MANY_AUDITS = _everywhere("detection_rate", 2.0)
+"""What makes it tell where audits go."""
+TELLING_FOR = {sc.SmugglingCaseInquiry: MANY_CASES, sc.ReportLedAudits: MANY_AUDITS}
 
 
 def _measures():
     named = {f"{title}, {dose}": one for dose in DOSES for title, one in all_at_dose(dose).items()}
-    alone = {
-        name: _eventful(TELLING | (MANY_CASES if isinstance(one, sc.SmugglingCaseInquiry) else {}), [one])
-        for name, one in named.items()
-    }
+    alone = {name: _eventful(TELLING | TELLING_FOR.get(type(one), {}), [one]) for name, one in named.items()}
     return {"Eventful": _eventful(), "No measure": _eventful(TELLING)} | alone
 
 

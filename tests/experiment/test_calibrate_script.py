@@ -24,7 +24,7 @@ def test_a_quick_look(tmp_path):
     points = pd.read_csv(tmp_path / "points.csv")
     assert sorted(points["wave"].unique()) == [1, 2]
     assert set(ASSUMPTIONS.columns) <= set(points.columns)
-    hits = points.groupby("wave")["implausibility"].median()
+    hits = points.groupby("wave")["implausibility"].quantile(0.25)  # with so few runs many have no agency's file
     assert hits[2] < hits[1], "the second wave looks where the first left something"
     assert list(pd.read_csv(tmp_path / "ranges.csv", index_col=0).columns[-1:]) == ["pull"]
     _forms_are_told(tmp_path, points, done.stdout)

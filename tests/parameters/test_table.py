@@ -198,6 +198,7 @@ def test_the_levers():
         "reporting.anonymity",
         "reporting.migrant_protection",
         "reporting.follow_up",
+        "justice.agency_share",
         "justice.document_checks",
         "justice.shared_intelligence",
         "protection.support",

@@ -65,7 +65,9 @@ def version():
 
     frozen = Scenario(**json.loads(FROZEN.read_text(encoding="utf-8")))
     measures = Portfolio(dict(all_at_dose("firm")).values()).members
-    digests = [digest_of(simulate(build(frozen, each, SEED), engine="mesa")) for each in ((), _compatible(measures))]
+    decided = frozen.with_changes({"switches.decided_exploitation": True})
+    worlds = [build(frozen, (), SEED), build(frozen, _compatible(measures), SEED), build(decided, (), SEED)]
+    digests = [digest_of(simulate(world, engine="mesa")) for world in worlds]
     return hashlib.sha256("".join(digests).encode()).hexdigest()[:12]
 
 

@@ -255,7 +255,7 @@ def test_the_figure_tells_the_numbers_of_the_run(eventful):
     paid = weekly["justice_bribes"] + weekly["silence_bribes"]
     retainers = weekly.loc["investigation", "retainers_paid"]
     assert f"investigation {paid['investigation']:.0f} bribes and {retainers:.0f} retainers" in words
-    assert f"trial {paid['trial']:.0f} bribes" in words
+    assert f"trial {paid['trial']:.0f} bribe{'' if paid['trial'] == 1 else 's'}" in words
     assert f"providers {paid['service_providers']:.0f} bribes for silence" in words
     (sold,) = window(eventful.corridors, "sold_out")
     assert f"{sold:,.0f} times that a person was left unidentified for a bribe" in words

@@ -79,7 +79,8 @@ def test_frames_are_tidy_and_add_up_to_the_outcomes(run):
     assert window["bribes"].sum() == run.outcomes["bribes"]
     assert run.weekly["week"].min() == -13
     assert run.corridors.loc[run.corridors["week"] >= 0, "exploited"].sum() == run.outcomes["exploited"]
-    assert run.weekly_recorded.columns[2:].str.startswith("recorded_").all()
+    by_its_books = ("reports_to_agency", "agency_files")
+    assert run.weekly_recorded.columns[2:].str.startswith(("recorded_", *by_its_books)).all()
     assert run.weekly_surveyed.columns[2:].str.startswith("survey_").all()
     assert not run.weekly.columns.str.startswith(("recorded_", "survey")).any()
     assert set(run.ranks["rank"]) >= {"gatekeeper", "national supervisor"}

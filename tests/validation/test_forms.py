@@ -8,6 +8,7 @@ import pytest
 
 import simcorr as sc
 from simcorr.cli.validate import form_lines, passing_by_form
+from simcorr.experiment.calibration.form import form_columns
 from simcorr.interventions import INTERVENTIONS
 from simcorr.simulation.outcomes import HEADLINE
 from simcorr.validation import page
@@ -93,7 +94,7 @@ def ensemble(monkeypatch):
         "by_form": [["wave 1", "publicity", "national", 500, 9], ["wave 1", "publicity", "local", 500, 0]],
         "noise": {"surveyed_paid": [0.011, 0.02]},
     }
-    parameters = bundled.parameters[bundled.parameters.columns.drop("form.publicity", errors="ignore")]
+    parameters = bundled.parameters.drop(columns=form_columns(bundled.parameters))
     made = dataclasses.replace(
         bundled, parameters=parameters.head(MEMBERS).join(PARAMETERS["form.publicity"]), record=record
     )

@@ -122,7 +122,7 @@ def test_nothing_swings_beyond_the_noise_of_the_baseline(name):
 @pytest.mark.parametrize("name", SWINGING)
 def test_a_swing_that_the_model_does_make_is_noticed(name):
     found = swings(looked_at(name).rough, looked_at().rough)
-    assert any(words.startswith("journeys in 52 weeks") for words in found)
+    assert any(words.startswith("bribes in 52 weeks") for words in found)
     assert not any("in 4 weeks" in words for words in found)  # it takes years
 
 
@@ -219,7 +219,7 @@ def test_somebody_lost_is_noticed(name, factor, added):
 def test_a_swing_is_noticed(name, block):
     weeks = np.arange(len(kept_run().context)) - baseline().burn_in_weeks
     wave = np.where((weeks // block) % 2 == 0, 1.0, -1.0)[:, None]
-    table = rough_table([planted(*COUNTS[name], lambda values: values * (1.0 + 0.6 * wave))], baseline().burn_in_weeks)
+    table = rough_table([planted(*COUNTS[name], lambda values: values * (1.0 + 0.9 * wave))], baseline().burn_in_weeks)
     assert any(words.startswith(f"{name} in {block} weeks") for words in swings(table, looked_at().rough))
 
 

@@ -28,8 +28,8 @@ def open_operator_case(m: Any, incident: Any) -> None:
     number, party, index = m.next_case(), Party.OPERATOR.value, smuggler.index
     handler = m.someone_in_post(Context.INVESTIGATION.value, key, keys.HANDLER)
     retained = smuggler.has_living_retainer()
-    blocked = handler < 0 or (retained and draws.uniform(key, keys.BLOCKED) < m.p.smugglers.retainer_block)
-    if not blocked:
+    blocked = retained and draws.uniform(key, keys.BLOCKED) < m.p.smugglers.retainer_block
+    if not blocked and handler >= 0:
         official = m.officials[handler]
         stake, trust = smuggler.loss_if_convicted(), smuggler.trust_in(official)
         blocked = _buys(m, stake, trust, official, key, keys.CONTACT, party, index, number)

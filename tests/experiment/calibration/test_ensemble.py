@@ -73,7 +73,7 @@ def test_written_and_read(tmp_path):
     ENSEMBLE.save(tmp_path / "mine.json")
     again = sc.load_ensemble(tmp_path / "mine.json")
     assert again.digest == ENSEMBLE.digest
-    assert np.allclose(again.parameters, ENSEMBLE.parameters, rtol=1e-5)
+    pd.testing.assert_frame_equal(again.parameters, ENSEMBLE.parameters, rtol=1e-5)
 
 
 def test_another_version_of_the_model_is_refused(tmp_path):

@@ -62,10 +62,13 @@ def test_one_at_a_time_begins_with_the_scenario_as_it_is(targets):
     assert points.loc[1:, "officials.fine_usd"].tolist() == [1000, 50000, usual.fine_usd, usual.fine_usd]
 
 
-def test_designs_are_crossed(targets):
+def test_designs_are_crossed():
+    scenario = small_scenario()
     design = sc.Members(first=3) * sc.Grid({"Rotation.interval_weeks": sc.Values([4, 13])})
-    assert len(design.table(targets)) == 6
-    assert len(design_from(design.description()).table(targets)) == 6
+    for each in (design, design_from(design.description())):
+        points = each.table(Targets(scenario, checked_arms(scenario, ARMS), each.forms))
+        assert len(points) == 6
+        assert points["form.publicity"].isin(["national", "local"]).all()
 
 
 @pytest.mark.parametrize(
