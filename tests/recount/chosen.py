@@ -17,9 +17,15 @@ TWO_ATTEMPTS = {
     "officials.never_accepts_share": 1.0,
 }
 NAMED_IN_COURT_ALONE = {"supervision.money_trail": 0.0, "switches.hush_payments": False}
+LEAVING_ACCUSED = {
+    "officials.hiring_weeks": 104,
+    "supervision.prosecute_base": 3.0,
+    "justice.investigation_weeks": 12,
+}
 WORLDS = {
     **worlds(),
     "Two attempts at most": lambda: build(eventful(**TWO_ATTEMPTS)),
+    "Places that stay vacant": lambda: build(eventful(**LEAVING_ACCUSED)),
     "Superiors named in court alone": lambda: build(eventful(**NAMED_IN_COURT_ALONE)),
 }
 OF_EVERYTHING = (
@@ -44,6 +50,7 @@ TELLING = (
     "Five corridors, detours for nothing",
     "Twin corridors, detours that put in debt",
     "Seven years",
+    "Places that stay vacant",
     "The regular channel on credit",
     "Audits by superiors and by outsiders",
 )

@@ -96,8 +96,7 @@ def work_off(m: Any, stage: Stage) -> None:
         if case.closed or case.stage != stage:
             continue
         if _has_lost_its_subject(m, case):
-            case.closed = 1
-            _log_case(m, EventKind.LAPSE, case, case.stage, 0, 0)
+            _lapse(m, case)
         elif m.week - case.opened >= j.maximum_case_weeks:
             _close(m, case, Verdict.EXPIRED.value)
         elif m.week - case.stage_since >= least_age and m.capacity[stage] >= 1.0:
@@ -119,6 +118,14 @@ def _has_lost_its_subject(m: Any, case: Any) -> bool:
         return False
     official = m.officials[case.subject_index]
     return bool(official.generation != case.generation or official.status == Duty.LEFT)
+
+
+def _lapse(m: Any, case: Any) -> None:
+    """End a case without a decision; who has left and has no successor yet stands accused no longer."""
+    case.closed = 1
+    _log_case(m, EventKind.LAPSE, case, case.stage, 0, 0)
+    if case.kind == Subject.GATEKEEPER and m.officials[case.subject_index].generation == case.generation:
+        m.officials[case.subject_index].open_case = 0
 
 
 def _stake(m: Any, case: Any) -> float:

@@ -181,8 +181,9 @@ def indicator(column: str, alternative: str) -> str:
 
 
 def form_columns(points: pd.DataFrame) -> list[str]:
-    """Return the columns of points that hold alternatives of forms."""
-    return [str(name) for name in points.columns if str(name).startswith(FORM)]
+    """Return the columns of points that hold alternatives of forms by name; indicators are numbers already."""
+    names = [str(name) for name in points.columns if str(name).startswith(FORM)]
+    return [name for name in names if _NAME.fullmatch(name.removeprefix(FORM))]
 
 
 def with_indicators(points: pd.DataFrame) -> pd.DataFrame:
@@ -197,9 +198,10 @@ def with_indicators(points: pd.DataFrame) -> pd.DataFrame:
     0                   0.0  0.5
     1                   1.0  1.0
     """
-    columns: dict[str, Any] = {}
-    for name in map(str, points.columns):
-        if not name.startswith(FORM):
+    columns: dict[Any, Any] = {}
+    held = form_columns(points)
+    for name in points.columns:
+        if name not in held:
             columns[name] = points[name]
             continue
         for other in list(dict.fromkeys(points[name]))[1:]:

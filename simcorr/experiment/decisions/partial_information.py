@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from simcorr.errors import AnalysisError
-from simcorr.experiment.calibration.form import form_columns, with_indicators
+from simcorr.experiment.calibration.form import with_indicators
 from simcorr.experiment.decisions.information import value_of_knowing
 from simcorr.experiment.decisions.smoothing import Smooth, design, fit
 from simcorr.experiment.decisions.tables import Better, Floats, checked, known, same_rows, sign_of
@@ -78,7 +78,7 @@ def evppi(
     1          y    0.0
     """
     scores = sign_of(better) * checked(net_benefit, "net_benefit")
-    if isinstance(parameters, pd.DataFrame) and form_columns(parameters):
+    if isinstance(parameters, pd.DataFrame):
         parameters = with_indicators(parameters)
     known_parameters = checked(parameters, "parameters", "parameter")
     same_rows(scores, known_parameters, ("net_benefit", "parameters"))

@@ -60,7 +60,9 @@ class TestNobody:
         sound(trace)
         assert total(trace, "convictions") == 0 or missing == "service_providers"
         if missing == "investigation":
-            assert corridor_total(trace, "smuggler_cases") == total(trace, "charges") == 0
+            # Files are opened and wait for somebody, as those against officials do, until they are too old.
+            assert corridor_total(trace, "smuggler_cases") > 0
+            assert total(trace, "charges") == corridor_total(trace, "smugglers_convicted") == 0
         if missing == "service_providers":
             assert corridor_total(trace, "identified") == 0
 
