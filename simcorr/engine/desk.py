@@ -44,14 +44,14 @@ class Desk(Fields):
         official.appoint(index, generation, place)
         return official
 
-    def replace_supervisor(self, index: int) -> None:
-        """Appoint a successor to a supervisor who was convicted."""
+    def replace_supervisor(self, index: int, why: int) -> None:
+        """Appoint a successor to a supervisor who was convicted or dismissed."""
         generation = self.supervisors[index].generation + 1
         supervisor = self.supervisors.renew(index)
         supervisor.appoint(index, generation)
         supervisor.required = supervisor.required_hush_payment()
         c, k = supervisor.corridor, supervisor.context
-        self.log(EventKind.OFFICE, index, supervisor.rank, generation, 0, c, k)
+        self.log(EventKind.OFFICE, index, supervisor.rank, generation, why, c, k)
         for i in range(len(self.officials)):
             if self.officials[i].post_index == index:
                 self.officials[i].trust_in_superior = 0.0
@@ -225,6 +225,7 @@ class Desk(Fields):
         incident = self.incidents.add()
         incident.key = key
         incident.smuggler_index = migrant.operator_index
+        incident.operator_generation = migrant.operator.generation
         incident.corridor = migrant.route
         incident.migrant = migrant.serial
         incident.passed_by = migrant.passed_by

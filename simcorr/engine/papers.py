@@ -78,6 +78,8 @@ class Hush(Record):
     key: Whole
     supervisor_index: Short
     generation: Short
+    corridor: Short  # where the case arose that was settled
+    context: Small
 
 
 class Incident(Record):
@@ -86,6 +88,7 @@ class Incident(Record):
     key: Whole
     evidence: Real
     smuggler_index: Short
+    operator_generation: Short
     corridor: Short
     migrant: Short  # number of the person whose party it was
     passed_by: Short  # the public official who let the party pass last, or was paid for it; -1 for none

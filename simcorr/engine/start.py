@@ -61,14 +61,21 @@ def _lay_out_run(arrays: Arrays, world: World, events: bool) -> None:
     run["most_cases"] = world.smugglers.count + 2 * (world.n_officials + world.n_supervisors)
     run["gain"] = annuity(migrants.weekly_gain_usd * 100.0, migrants.horizon_weeks, migrants.discount_per_year)
     run["career"] = career_weeks(officials.career_horizon_weeks, officials.discount_per_year)
-    conviction, strength = officials.perceived_conviction_prior, officials.belief_strength
-    run["believed_convicted"], run["believed_acquitted"] = conviction * strength, (1.0 - conviction) * strength
-    run["conviction"], run["case_hazard"] = conviction, world.smugglers.case_hazard_prior
+    _put_first_belief(run, "conviction", "believed_convicted", "believed_acquitted", officials)
+    _put_first_belief(run, "dismissal", "believed_dismissed", "believed_kept", officials)
+    _put_first_belief(run, "independence", "believed_others", "believed_superiors", officials)
+    run["case_hazard"] = world.smugglers.case_hazard_prior
     run["operator_conviction"] = world.protection.operator_conviction_prior
     _add(arrays, "flags", 1)[0] = tuple(world.flags)
     parameters = _add(arrays, "p", 1)
     for name in GROUPS:
         parameters[name][0] = tuple(getattr(world, name))
+
+
+def _put_first_belief(run: NDArray[Any], name: str, speaks_for: str, speaks_against: str, officials: Any) -> None:
+    """Let a belief that all officials share start at its prior."""
+    prior, strength = getattr(officials, f"perceived_{name}_prior"), officials.belief_strength
+    run[name], run[speaks_for], run[speaks_against] = prior, prior * strength, (1.0 - prior) * strength
 
 
 def _lay_out_contexts(arrays: Arrays, world: World) -> None:

@@ -52,6 +52,10 @@ class Run(Record):
     threatened: Whole  # operators against whom a case was about to be opened this week
     convicted_this_week: Whole  # officials and supervisors, by a court
     acquitted_this_week: Whole
+    opened_by_superiors: Real  # cases against gatekeepers this week, as far as they are liable
+    opened_by_others: Real  # by the agency, outsiders or investigators
+    dismissed_this_week: Real  # gatekeepers without a conviction, as far as they are liable
+    kept_this_week: Real  # those whose case ended in another way that is heard of
     operators_convicted: Whole  # this week
     operators_spared: Whole  # by any other end of a case, or before it was opened
     gain: Real  # what arriving is worth to a migrant, in cents
@@ -60,6 +64,12 @@ class Run(Record):
     believed_convicted: Real
     believed_acquitted: Real
     conviction: Real
+    believed_dismissed: Real
+    believed_kept: Real
+    dismissal: Real  # without a conviction, once a bribe has come to light
+    believed_others: Real
+    believed_superiors: Real
+    independence: Real  # that a case is in the hands of others than the superior
     heard_cases: Real
     heard_weeks: Real
     case_hazard: Real

@@ -192,6 +192,30 @@ class OfficialParameters(ParameterGroup):
         description="Perceived chance that a bribe comes to light, before any experience.",
         sources=("E105", "E108"),
     )
+    perceived_detection_prior_private: float = parameter(
+        0.002,
+        unit="probability per bribe",
+        low=0,
+        high=1,
+        description="The same of private gatekeepers: hardly anybody audits them.",
+    )
+    perceived_dismissal_prior: float = parameter(
+        0.05,
+        unit="probability",
+        low=0,
+        high=1,
+        description="Perceived chance of being dismissed without a conviction once a bribe came to light, before any "
+        "dismissal is known.",
+        sources=("E143",),
+    )
+    perceived_independence_prior: float = parameter(
+        0.02,
+        unit="probability",
+        low=0,
+        high=1,
+        description="Perceived chance that a case is in the hands of an agency, outsiders or investigators, so that "
+        "the superior neither protects from it nor settles it, before any case is known.",
+    )
     perceived_charge_prior: float = parameter(
         0.11,
         unit="probability",

@@ -26,6 +26,14 @@ class SmugglerParameters(ParameterGroup):
         description="Spread of fees between smugglers: standard deviation of their logarithm.",
         sources=("E182", "E184"),
     )
+    fee_advance_share: float = parameter(
+        0.4,
+        unit="share",
+        low=0,
+        high=1,
+        description="Share of the fee that is paid before a journey, and kept when the party is stopped; the rest is "
+        "due on arrival. At the default it is what a journey costs to run.",
+    )
     fee_pass_through: float = parameter(
         0.6,
         unit="share",

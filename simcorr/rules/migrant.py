@@ -39,12 +39,21 @@ def irregular_value(
 
 
 @rule
-def fee_after_detour(own: float, other: float, detour: float) -> float:
-    """Return what a journey on another corridor costs: the dearer of the two fees, and the detour.
+def expected_payment(fee: float, success: float, advance_share: float) -> float:
+    """Return what a migrant expects to pay of a fee: ``fee * (advance + (1 - advance) * s)``.
+
+    Only who arrives pays the rest; the operator bears it otherwise (`smuggler.cost_of_a_stop`).
+    """
+    return fee * (advance_share + (1.0 - advance_share) * success)
+
+
+@rule
+def fee_elsewhere(own: float, other: float) -> float:
+    """Return what is expected to be asked on another corridor: the dearer of the two fees.
 
     What a cheaper corridor saves goes into reaching it, or its fee would be everybody's.
     """
-    return (other if other > own else own) + detour
+    return other if other > own else own
 
 
 @rule

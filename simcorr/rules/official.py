@@ -37,12 +37,12 @@ def loss_if_transferred(wages: float, wage: float, liable: float) -> float:
 
 
 @rule
-def perceived_dismissal(charge: float, conviction: float, share: float) -> float:
+def perceived_dismissal(belief: float, punished: float) -> float:
     """Return the chance of being dismissed without a conviction, once a bribe has come to light.
 
-    Equation: ``q * (1 - c) * share``: of those who are charged and not convicted a share is dismissed all the same.
+    Equation: ``min(d, 1 - p)``: dismissed is only who is not convicted, of which the perceived probability is ``p``.
     """
-    return charge * (1.0 - conviction) * share
+    return belief if belief < 1.0 - punished else 1.0 - punished
 
 
 @rule
@@ -56,13 +56,14 @@ def loss_if_pursued(punished: float, dismissed: float, penalty: float, career: f
 
 
 @rule
-def expected_loss(detection: float, protection: float, pursued: float) -> float:
+def expected_loss(detection: float, protection: float, independent: float, pursued: float) -> float:
     """Return the loss an official expects from one deal.
 
-    Equation: ``d * (1 - protection) * L`` with the perceived probability of detection ``d`` and the loss ``L`` once
-    a bribe has come to light (Becker and Stigler 1974).
+    Equation: ``d * (1 - protection * (1 - i)) * L`` with the perceived probability of detection ``d`` and the loss
+    ``L`` once a bribe has come to light (Becker and Stigler 1974). A superior protects from what superiors find, and
+    not in the share ``i`` of cases that others bring up.
     """
-    return detection * (1.0 - protection) * pursued
+    return detection * (1.0 - protection * (1.0 - independent)) * pursued
 
 
 @rule

@@ -54,15 +54,26 @@ def fee(base: float, bribes_passed_on: float, bribes: float, risk_passed_on: flo
     """Return the fee per person: ``base + pi_b * bribes + pi_r * losses``.
 
     ``base`` is what a journey costs that nothing happens to; bribes and losses are the means of what operators paid and
-    lost by parties that were stopped, per person on this corridor.
+    lost by parties that were stopped (`cost_of_a_stop`), per person on this corridor. With all of both passed on, and
+    ``base`` the running costs, operators earn nothing in the mean.
     """
     return base + bribes_passed_on * bribes + risk_passed_on * losses
 
 
 @rule
-def party_value(fee_per_person: float, party_size: float, running_cost_share: float, arrest_cost: float) -> float:
-    """Return what a stopped party costs the operator: the margin on its fees and the loss of guides and goods."""
-    return fee_per_person * party_size * (1.0 - running_cost_share) + arrest_cost
+def margin(fee_per_person: float, party_size: float, running_cost_share: float) -> float:
+    """Return what is left of the fees of a party that arrives when the journey has been paid for."""
+    return fee_per_person * party_size * (1.0 - running_cost_share)
+
+
+@rule
+def cost_of_a_stop(fee_per_person: float, party_size: float, advance_share: float, arrest_cost: float) -> float:
+    """Return what a stopped party costs the operator: ``(1 - advance) * fee * persons + arrest``.
+
+    The part of the fee that would have been due on arrival, and guides and goods. It is the difference between what a
+    journey brings that succeeds and one that fails, whatever it costs to run.
+    """
+    return fee_per_person * party_size * (1.0 - advance_share) + arrest_cost
 
 
 @rule

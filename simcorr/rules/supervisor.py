@@ -43,6 +43,15 @@ def audit_detection(
 
 
 @rule
+def found_by_outsiders(found: float, by_superiors: float, draw: float) -> bool:
+    """Return whether outsiders found an act that audits find with ``found``, those of superiors with ``by_superiors``.
+
+    One draw below ``found`` tells both: below ``by_superiors`` superiors would have found the act anyhow.
+    """
+    return by_superiors <= draw < found
+
+
+@rule
 def hush_payment(loss: float, required: float) -> float:
     """Return the hush payment by equal split of the surplus, or -1 where there is none.
 

@@ -187,7 +187,8 @@ _TRUE = (
     Outcome("detained", "Migrants detained", "migrants", "lower",
             "Migrants stopped and detained on the way.", total("corridor.detained"), harm=True),
     Outcome("fees_usd", "Fees paid to smugglers", "USD", "lower",
-            "Sum of the fees that smugglers charged.", total("corridor.fees_usd"), harm=True),
+            "Sum of the fees paid to smugglers: in advance, and the rest on arrival.", total("corridor.fees_paid_usd"),
+            harm=True),
     Outcome("fee_at_fixed_mix_usd", "Fee at a fixed mix of corridors", "USD per client", "lower",
             "Mean fee per client of each corridor, weighed by the would-be migrants who appear there: it moves with "
             "fees, not with who goes where. Undefined where a corridor had no client.",

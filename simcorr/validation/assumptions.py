@@ -24,6 +24,8 @@ _RANGES = (
     Range("officials.fine_usd", 2_000.0, 50_000.0, "log"),
     Range("officials.transfer_cost_wages", 1.0, 20.0, "log"),
     Range("officials.perceived_detection_prior", 0.005, 0.08, "log"),
+    Range("officials.perceived_detection_prior_private", 0.0005, 0.02, "log", "hardly audited, up to like the public"),
+    Range("officials.perceived_dismissal_prior", 0.02, 0.1, why="E143 by E126 and E130"),
     Range("officials.perceived_charge_prior", 0.045, 0.21, why="E126, E130: the products of their ends"),
     Range("officials.perceived_conviction_prior", 0.45, 0.9, why="E127"),
     Range("officials.charge_publicity", 0.0, 2.0, why="heard of near by alone, up to more than an act of one's own"),
@@ -124,6 +126,13 @@ FORMS = (
         question="Who lends for a journey: operators alone, or somebody for the regular channel as well?",
         alternatives={"operators": {}, "both": {"migrants.regular_credit": 1.0}},
         why="Smuggling on credit is well known; households also borrow for visas and agencies' fees, how many is not.",
+    ),
+    Form(
+        name="payment",
+        question="When is the fee of a journey due: in part before it, or all of it on arrival?",
+        alternatives={"in parts": {}, "on arrival": {"smugglers.fee_advance_share": 0.0}},
+        why="Both are described: deposits that are kept, and sums that a third party holds until arrival. How often "
+        "either is agreed has not been measured.",
     ),
     Form(
         name="exploitation",

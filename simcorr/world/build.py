@@ -198,9 +198,14 @@ def _groups(scenario: "Scenario", switches: dict[str, bool]) -> dict[str, Any]:
         "protection": values.ProtectionValues,
         "observation": values.ObservationValues,
     }
-    return {
+    groups = {
         name: kind(**switched(name, getattr(scenario, name).model_dump(), switches)) for name, kind in kinds.items()
     }
+    if not switches["private_exemption"]:
+        officials = groups["officials"]
+        prior = officials.perceived_detection_prior
+        groups["officials"] = officials._replace(perceived_detection_prior_private=prior)
+    return groups
 
 
 def _contexts(scenario: "Scenario", switches: dict[str, bool]) -> Any:

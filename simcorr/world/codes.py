@@ -70,6 +70,7 @@ class Source(IntEnum):
     PARTNER = 8
     FALSE = 16
     INQUIRY = 32
+    OUTSIDER = 64  # an audit by outsiders, beside the bit of audits
 
 
 class Sighting(IntEnum):

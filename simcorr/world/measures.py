@@ -104,7 +104,7 @@ CORRIDOR_MEASURES: tuple[Measure, ...] = (
     Measure("detained", "persons stopped and detained on the way", PERSONS),
     Measure("indebted", "persons who set out owing part of what the journey costs", PERSONS),
     Measure("debt_usd", "debt taken on for fees and detours", "USD"),
-    Measure("fees_usd", "fees charged by smugglers", "USD"),
+    Measure("fees_usd", "fees agreed with smugglers", "USD"),
     Measure("paid_by_migrants_usd", "bribes that migrants paid themselves", "USD"),
     Measure("exploited", "persons whose exploitation began", PERSONS),
     Measure("in_exploitation", "persons in exploitation", PERSONS, aggregate="mean"),
@@ -119,6 +119,7 @@ CORRIDOR_MEASURES: tuple[Measure, ...] = (
     Measure("survey_payers", "of these, who paid an official themselves", PERSONS, "surveyed"),
     Measure("survey_reported", "of the payers, who reported it", PERSONS, "surveyed"),
     Measure("exploitation_usd", "income of operators from exploitation, where they decide about it", "USD"),
+    Measure("fees_paid_usd", "fees paid to smugglers: in advance, and the rest of journeys that succeed", "USD"),
 )
 
 RANK_MEASURES: tuple[Measure, ...] = (

@@ -8,7 +8,7 @@ import math
 import numpy as np
 
 from simcorr.interventions import LEVERS
-from simcorr.world.codes import Bribe, Duty, Stage, Subject, Verdict
+from simcorr.world.codes import Bribe, Departure, Duty, Source, Stage, Subject, Verdict
 from tests.laws.law import Law
 from tests.laws.whereabouts import Whereabouts
 from tests.recount.contexts import NOTHING, PROSECUTED, SETTLED
@@ -185,6 +185,77 @@ class Verdicts(Law):
         mean = convicted / (convicted + acquitted) if convicted + acquitted > 0.0 else 0.5
         self.close("belief in conviction", [state.conviction], [mean])
         self.convicted = self.acquitted = 0
+
+
+class Dismissals(Law):
+    """What all think of dismissal and of who decides follows the cases of gatekeepers of which something is heard.
+
+    A case ends with a dismissal, or with a transfer, a suspension or the closing of a file. It is in the hands of
+    others if an agency, outsiders or investigators have brought it up. Each counts as far as the accused is liable.
+    """
+
+    def __init__(self, world):
+        super().__init__(world)
+        p, self.who, self.posts = world.officials, Whereabouts(world), world.place_post.tolist()
+        priors = p.perceived_dismissal_prior, p.perceived_independence_prior
+        self.beliefs = [Fading(prior, p.belief_strength, p.belief_fade_per_week) for prior in priors]
+        self.week, self.by_others, self.ripe = 0, False, False
+        self._begin()
+
+    def _begin(self):
+        self.ended, self.dismissed, self.opened = {}, 0.0, np.zeros(2)
+        self.kept = 0.0
+
+    def _liable(self, who):
+        place = self.who.place[who]
+        if self.world.place_private[place] == 0:
+            return 1.0
+        here = self.posts[place]
+        corridor, context = self.world.post_corridor[here], self.world.post_context[here]
+        return self.world.levers[self.week, FIRM_LIABILITY, corridor, context]
+
+    def on_agency(self, event):
+        self.ripe = event.case >= 0
+
+    def on_detection(self, event):
+        self.by_others = self.ripe or (event.b & (Source.OUTSIDER | Source.INQUIRY)) > 0
+        self.ripe = False
+
+    def on_case(self, event):
+        if event.a == 0:
+            self.opened[int(self.by_others)] += self._liable(event.subject)
+
+    def on_disposal(self, event):
+        if event.a == 0 and event.b not in (SETTLED, PROSECUTED, NOTHING):
+            self.kept += self._liable(event.subject)
+        self.who.reads(event)
+
+    def on_verdict(self, event):
+        if event.a == Subject.GATEKEEPER and event.b != Verdict.CHARGED:
+            self.ended[event.subject] = self._liable(event.subject)
+
+    def on_leave(self, event):
+        if event.b == Departure.DISMISSED:
+            self.dismissed += self.ended.pop(event.subject, math.nan)
+        self.who.reads(event)
+
+    def _reads(self, event):
+        self.who.reads(event)
+
+    on_move = on_hire = on_back = _reads
+
+    def week_ends(self, state):
+        weight = self.world.officials.discipline_publicity
+        kept = self.kept + sum(self.ended.values())
+        seen = (self.dismissed, kept), (self.opened[1], self.opened[0])
+        means = state.dismissal, state.independence
+        for name, belief, week, mean in zip(("dismissal", "others"), self.beliefs, seen, means, strict=True):
+            belief.learn(weight * week[0], weight * week[1])
+            weights = belief.weights[:, 0]
+            expected = weights[0] / weights.sum() if weights.sum() > 0.0 else 0.5
+            self.close(f"belief in {name}", [mean], [expected])
+        self._begin()
+        self.week += 1
 
 
 class SupervisorsRisks(Law):

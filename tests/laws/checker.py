@@ -4,7 +4,7 @@ from itertools import chain
 
 from simcorr.world import EventKind
 from tests.laws.absence import Absence
-from tests.laws.beliefs import Charges, Hazards, Norms, SupervisorsRisks, Trust, Verdicts
+from tests.laws.beliefs import Charges, Dismissals, Hazards, Norms, SupervisorsRisks, Trust, Verdicts
 from tests.laws.bounds import Books, Bounds
 from tests.laws.deals import Deals, Debts
 from tests.laws.delays import Delays
@@ -26,7 +26,7 @@ LAWS = (
     *(Order, Traits, Persons, Delays, Loads, Incomes, Payments, Consequences, Files, Courts, Desks),
     *(Seats, Duties, Absence, Bounds, Books, Deals, Debts, Routes, Prices),
     *(Exposures, Allegations, Implications, Signals, Pins),
-    *(Norms, Trust, Charges, Verdicts, SupervisorsRisks, Hazards, PublicBeliefs, Exploiters),
+    *(Norms, Trust, Charges, Verdicts, Dismissals, SupervisorsRisks, Hazards, PublicBeliefs, Exploiters),
 )
 
 

@@ -42,7 +42,8 @@ class Exposures(Law):
         if event.b == Source.FALSE:
             evidence = self.world.reporting.evidence_false
         else:
-            self.must(sources and event.b == sum(sources), "reported by nobody", event)
+            by_whom = event.b & ~Source.OUTSIDER if event.b & Source.AUDIT else event.b
+            self.must(sources and by_whom == sum(sources), "reported by nobody", event)
             doubts = [1.0 - getattr(self.world.reporting, EVIDENCE[source]) for source in sources]
             evidence = 1.0 - math.prod(doubts)
             act = (event.subject, event.corridor, event.context)
@@ -90,6 +91,7 @@ class Allegations(Law):
         self.who, self.operator_of = Whereabouts(world), {}
         self.officers = defaultdict(lambda: [(-1, False)])  # by migrant, who met the party, and whether for money
         self.met, self.news = None, {}
+        self.others = False  # whether the case in hand is known to others than the superior
 
     @staticmethod
     def _of(event):
@@ -163,6 +165,11 @@ class Allegations(Law):
             self.must(self.known[self._of(event)] > 0, "decided on what nobody has followed up, or twice", event)
             self.known[self._of(event)] -= 1
         self.ripe, self.stands = None, event
+        self.others = (event.b & (Source.OUTSIDER | Source.INQUIRY)) > 0
+
+    def on_settlement(self, event):
+        if event.b == 1:
+            self.must(not self.others, "what outsiders or investigators have found is settled at the post", event)
 
     def on_case(self, event):
         if event.a == 0:

@@ -155,26 +155,35 @@ class Payments(Law):
 
 
 class Consequences(Law):
-    """Whoever is convicted loses office, post or freedom in the same week, and nobody else is dismissed."""
+    """Whoever is convicted loses office, post or freedom in the same week; dismissed is who could not be convicted."""
 
     def __init__(self, world):
         super().__init__(world)
-        self.open = Counter()
+        self.open, self.unproven = Counter(), set()
 
     def on_verdict(self, event):
-        if event.b == Verdict.CONVICTED and event.a > 0:
+        if event.a > 0:
             kind = EventKind.LEAVE if event.a == 1 else EventKind.OFFICE
-            self.open[kind, event.subject] += 1
+            self.open[kind, event.subject] += event.b == Verdict.CONVICTED
+            if event.b in (Verdict.DROPPED, Verdict.EXPIRED):
+                self.unproven.add((kind, event.subject))
+
+    def _goes(self, event, why):
+        who = event.kind, event.subject
+        if why == Departure.CONVICTED:
+            self.open[who] -= 1
+        elif why == Departure.DISMISSED:
+            self.must(who in self.unproven, "dismissed without a file that ended unproven and unbought", event)
 
     def on_leave(self, event):
-        if event.b == Departure.CONVICTED:
-            self.open[EventKind.LEAVE, event.subject] -= 1
+        self._goes(event, event.b)
 
     def on_office(self, event):
-        self.open[EventKind.OFFICE, event.subject] -= 1
+        self._goes(event, event.value)
 
     def week_ends(self, state):
         for (kind, who), number in self.open.items():
             if number:
                 self.wrong(f"{kind.name} of {who}: {number} convictions more than dismissals")
         self.open.clear()
+        self.unproven.clear()

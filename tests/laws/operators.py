@@ -40,7 +40,9 @@ class Routes(Law):
             self.ended.append((operator, event.corridor, earned(fee * size, self.world.smugglers) - paid))
 
     def on_interception(self, event):
-        self._ends(event, lambda fees, p: -fees * p.running_cost_share - p.arrest_cost_usd * 100.0)
+        p = self.world.smugglers
+        share, arrest = p.fee_advance_share - p.running_cost_share, p.arrest_cost_usd * 100.0
+        self._ends(event, lambda fees, _: fees * share - arrest)
 
     def on_arrival(self, event):
         self._ends(event, lambda fees, p: fees * (1.0 - p.running_cost_share))

@@ -39,6 +39,9 @@ class Signals(Law):
     def on_report(self, event):
         self.named[event.corridor * 9 + event.context] += 1.0
 
+    def on_agency(self, event):
+        self.named[event.corridor * 9 + event.context] -= 1.0  # superiors do not hear of it
+
     def on_move(self, event):
         self.who.reads(event)
 

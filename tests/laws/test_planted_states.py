@@ -69,6 +69,14 @@ def _believe_in_courts(model):
     model.conviction = 0.5
 
 
+def _believe_in_dismissal(model):
+    model.dismissal += 0.01
+
+
+def _believe_in_others(model):
+    model.independence += 0.01
+
+
 def _fear_cases(model):
     model.case_hazard += 0.01
 
@@ -109,6 +117,8 @@ SPOILT = {
     "trust in a new superior": (_set("officials", "trust_in_superior", 0.9), "Trust: trust in superiors"),
     "a fear of charges": (_set("officials", "charged", 3.0), "Charges: cases charged"),
     "a belief in courts": (_believe_in_courts, "Verdicts: belief in conviction"),
+    "a belief in dismissal": (_believe_in_dismissal, "Dismissals: belief in dismissal"),
+    "a belief in other hands": (_believe_in_others, "Dismissals: belief in others"),
     "a supervisor's fear": (_set("supervisors", "detected", 3.0), "SupervisorsRisks: detections"),
     "a hazard from nowhere": (_fear_cases, "Hazards: hazard of a case"),
     "courts that operators need not fear": (_trust_in_courts, "Exploiters: belief in convictions of operators"),

@@ -44,8 +44,10 @@ def norm(log):
 def perceived_detection(log, staff):
     """Return the mean of what gatekeepers think their risk is, in each context that has any."""
     p = log.world.officials
-    first = p.perceived_detection_prior, 1.0 - p.perceived_detection_prior
-    detected, undetected = (np.full(log.world.n_officials, one * p.belief_strength) for one in first)
+    private = log.world.place_private > 0  # of the places in which they begin: exchanges are among equals
+    prior = np.where(private, p.perceived_detection_prior_private, p.perceived_detection_prior)
+    first = prior, 1.0 - prior
+    detected, undetected = (one * p.belief_strength for one in first)
     kept, weekly = math.exp(-p.belief_fade_per_week), []
     for week in range(log.world.weeks):
         new = staff.hired[week] > 0
@@ -57,7 +59,7 @@ def perceived_detection(log, staff):
             (undetected, first[1], np.maximum(took - caught, 0.0)),
         ):
             start = share * p.belief_strength
-            belief[new] = start
+            belief[new] = start[new]
             belief[serve] = (start + kept * (belief - start) + seen)[serve]
         total = detected + undetected
         weekly.append(np.where(total > 0.0, detected / np.where(total > 0.0, total, 1.0), 0.5))

@@ -99,8 +99,7 @@ def recorded(log):
     return {
         "recorded_reports": _number(log, log.of(EventKind.REPORT, recorded=1)),
         "recorded_cases": _number(log, log.of(EventKind.CASE, a=GATEKEEPER, recorded=1)),
-        "recorded_discipline": _number(log, done[done["b"].isin([TRANSFERRED, SUSPENDED])])
-        + _number(log, log.of(EventKind.LEAVE, recorded=1)),
+        "recorded_discipline": _number(log, done[done["b"].isin([TRANSFERRED, SUSPENDED])]),
         "recorded_investigations": _number(log, done[done["b"] == PROSECUTED]),
         "recorded_charges": _number(log, verdicts[verdicts["b"] == Verdict.CHARGED]),
         "recorded_convictions": _number(log, verdicts[verdicts["b"] == Verdict.CONVICTED]),

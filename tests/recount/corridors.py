@@ -3,7 +3,7 @@
 import numpy as np
 
 from simcorr.world import EventKind
-from simcorr.world.codes import Channel, Finding, Party, Subject, Verdict
+from simcorr.world.codes import AFTER_ARRIVAL, Channel, Finding, Party, Subject, Verdict
 
 
 def _number(log, rows, unit="corridor", weights=None):
@@ -47,13 +47,24 @@ def journeys(log, met):
 def money(log, met):
     """Return what smugglers charged, what is owed to them, and what migrants paid officials themselves."""
     clients, owing = met[met["kind"] == EventKind.CLIENT], met[met["kind"] == EventKind.DEBT]
-    own = log.of(EventKind.BRIBE, party=Party.MIGRANT)
+    own, advance = log.of(EventKind.BRIBE, party=Party.MIGRANT), log.world.smugglers.fee_advance_share
+    agreed = _number(log, clients, weights=clients["value"] / 100.0 * clients["persons"])
     return {
-        "fees_usd": _number(log, clients, weights=clients["value"] / 100.0 * clients["persons"]),
+        "fees_paid_usd": agreed * advance + _due_on_success(log, met) * (1.0 - advance),
+        "fees_usd": agreed,
         "indebted": _persons(log, owing),
         "debt_usd": _number(log, owing, weights=owing["value"] / 100.0 * owing["persons"]),
         "paid_by_migrants_usd": _number(log, own, weights=own["value"] / 100.0 * log.world.weight),
     }
+
+
+def _due_on_success(log, met):
+    """Return the fees of clients who arrived, or were exploited on the way: each journey once."""
+    fees = met[met["kind"] == EventKind.CLIENT].set_index(["subject", "attempt"])["value"]
+    on_the_way = (met["kind"] == EventKind.EXPLOITATION) & (met["a"] != AFTER_ARRIVAL)
+    ends = met[((met["kind"] == EventKind.ARRIVAL) | on_the_way) & (met["channel"] == Channel.SMUGGLER)]
+    due = fees.reindex(list(zip(ends["subject"], ends["attempt"], strict=True))).fillna(0.0).to_numpy()
+    return _number(log, ends, weights=due / 100.0 * ends["persons"])
 
 
 def exploitation(log, met):

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from simcorr.world import EventKind
-from simcorr.world.codes import Departure
 from simcorr.world.measures import IMPUNITY_WEEKS, N_RANKS
 from tests.recount.contexts import GATEKEEPER, PROSECUTED, SUSPENDED, TRANSFERRED
 from tests.recount.log import generations
@@ -34,14 +33,13 @@ def income(log):
 def cases(log, supervisors):
     """Return what became of cases against each rank."""
     done = log.of(EventKind.DISPOSAL)
-    dismissed = log.of(EventKind.LEAVE, b=Departure.DISMISSED).assign(a=GATEKEEPER)
 
     def of_rank(rows):
         return log.tally(rows, "a", N_RANKS)
 
     return {
         "cases": of_rank(log.of(EventKind.CASE)),
-        "disciplined": of_rank(done[done["b"].isin([TRANSFERRED, SUSPENDED])]) + of_rank(dismissed),
+        "disciplined": of_rank(done[done["b"].isin([TRANSFERRED, SUSPENDED])]),
         "prosecuted": of_rank(done[done["b"] == PROSECUTED]),
         "convicted": convictions_by_rank(log, supervisors.rank),
     }

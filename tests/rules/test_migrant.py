@@ -106,9 +106,14 @@ def test_the_options_of_a_nest_share_it(options, nest):
     assert sum(r.irregular_weight(value, together, nest) for value in options) == pytest.approx(1.0, abs=1e-9)
 
 
-def test_a_detour_costs_the_dearer_fee_and_the_way():
-    assert r.fee_after_detour(384.0, 2000.0, 1200.0) == 3200.0
-    assert r.fee_after_detour(2000.0, 384.0, 1200.0) == 3200.0
+def test_a_cheaper_corridor_is_not_cheaper_for_those_who_come_from_elsewhere():
+    assert r.fee_elsewhere(384.0, 2000.0) == r.fee_elsewhere(2000.0, 384.0) == 2000.0
+
+
+def test_the_rest_of_a_fee_is_due_on_arrival():
+    assert r.expected_payment(500.0, 0.75, 0.4) == pytest.approx(200.0 + 0.75 * 300.0)
+    assert r.expected_payment(500.0, 0.2, 1.0) == r.expected_payment(500.0, 1.0, 0.3) == 500.0
+    assert r.expected_payment(500.0, 0.0, 0.0) == 0.0
 
 
 def test_value_of_the_regular_channel_by_hand():

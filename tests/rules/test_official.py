@@ -62,8 +62,8 @@ def test_what_is_required_falls_with_the_norm(reservation, trust, n, m, stranger
     assert common <= o.required_price(reservation, trust, low, stranger, peer, loss)
 
 
-def expected(detection, protection, q, c, penalty, cost):
-    return o.expected_loss(detection, protection, o.loss_if_pursued(q * c, 0.0, penalty, 0.0, cost))
+def expected(detection, protection, q, c, penalty, cost, independent=0.0):
+    return o.expected_loss(detection, protection, independent, o.loss_if_pursued(q * c, 0.0, penalty, 0.0, cost))
 
 
 @given(shares, shares, shares, shares, st.floats(0, 1e9), st.floats(0, 1e9))
@@ -98,12 +98,15 @@ def test_a_prosecution_that_never_convicts_deters_like_a_transfer(d, q, penalty,
 
 
 def test_a_dismissal_costs_the_career_and_no_fine():
-    assert o.perceived_dismissal(0.4, 0.5, 0.5) == pytest.approx(0.1)
+    assert o.perceived_dismissal(0.1, 0.4) == 0.1
+    assert o.perceived_dismissal(0.7, 0.4) == 0.6  # only who is not convicted
     assert o.loss_if_pursued(0.2, 0.1, 1000.0, 600.0, 100.0) == pytest.approx(200.0 + 60.0 + 70.0)
 
 
 def test_expected_loss_by_hand():
     assert expected(0.1, 0.5, 0.4, 0.5, 1000.0, 100.0) == pytest.approx(0.1 * 0.5 * (200.0 + 80.0))
+    assert expected(0.1, 0.5, 0.4, 0.5, 1000.0, 100.0, 0.4) == pytest.approx(0.1 * 0.7 * (200.0 + 80.0))
+    assert expected(0.1, 0.5, 0.4, 0.5, 1000.0, 100.0, 1.0) == pytest.approx(0.1 * (200.0 + 80.0))
 
 
 def test_career_loss_by_hand():

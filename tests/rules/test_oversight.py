@@ -50,6 +50,12 @@ class TestSupervisor:
             supervisor.audit_detection(rate, 0.0, outside, 0.0, second, hidden)
         )  # nobody's trust keeps outsiders away
 
+    def test_outsiders_have_found_what_superiors_would_not(self):
+        assert not supervisor.found_by_outsiders(0.3, 0.1, 0.05)
+        assert supervisor.found_by_outsiders(0.3, 0.1, 0.2)
+        assert not supervisor.found_by_outsiders(0.3, 0.1, 0.3)
+        assert not supervisor.found_by_outsiders(0.3, 0.3, 0.299)
+
     def test_superiors_give_up_what_they_were_asked_for_as_they_come_to_trust(self):
         assert supervisor.internal_effort(12.0, 0.5, 2.0) == pytest.approx(3.75)
         assert supervisor.internal_effort(12.0, 0.5, 0.0) == pytest.approx(12.0)

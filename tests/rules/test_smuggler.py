@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import assume, given, strategies as st
 
 from simcorr.rules import smuggler as s
 
@@ -73,7 +73,23 @@ def test_no_offer_pays_where_the_gatekeeper_decides_nothing(a, price, value, i, 
 def test_fee_and_value_of_a_party_by_hand():
     assert s.fee(600.0, 0.6, 50.0, 1.0, 40.0) == pytest.approx(670.0)
     assert s.fee(600.0, 0.0, 50.0, 0.0, 40.0) == 600.0
-    assert s.party_value(400.0, 5.0, 0.4, 500.0) == pytest.approx(1700.0)
+    assert s.margin(400.0, 5.0, 0.4) == pytest.approx(1200.0)
+    assert s.cost_of_a_stop(400.0, 5.0, 0.3, 500.0) == pytest.approx(1900.0)
+    assert s.cost_of_a_stop(400.0, 5.0, 1.0, 500.0) == 500.0  # all was paid in advance
+
+
+@given(st.floats(0, 1), shares, st.floats(0, 0.9), st.floats(1, 1e4), st.floats(0, 1e5), st.floats(1, 50))
+def test_operators_earn_nothing_where_fees_carry_all_that_journeys_cost(
+    stopped, advance, running, bribes, arrest, size
+):
+    """A fee solves F = running F + bribes + stopped x (cost of a stop): what is paid covers what is spent."""
+    left = 1.0 - running - stopped * (1.0 - advance)
+    assume(left > 0.01)
+    fee = (bribes + stopped * arrest / size) / left
+    lost = s.cost_of_a_stop(fee, size, advance, arrest)
+    assert s.fee(running * fee, 1.0, bribes, 1.0, stopped * lost / size) == pytest.approx(fee)
+    earned = s.margin(fee, size, running) - bribes * size - stopped * lost
+    assert earned == pytest.approx(0.0, abs=1e-9 * max(1.0, fee * size))
 
 
 @given(st.floats(-1, 1), st.floats(-1e12, 1e12), st.floats(100, 1e8), shares)

@@ -171,15 +171,21 @@ class Migrant(Record):
         exploitation = corridor.exploitation if self.informed else p.exploitation_prior
         if self.deceived:
             exploitation = exploitation * p.deceived_harm_belief
-        share, detour = m.p.smugglers.base_fee_share, p.detour_cost_usd * 100.0
-        base = share * m.corridors[self.corridor].fee
+        base, way = m.corridors[self.corridor].fee, 0.0
         if route != self.corridor:
-            base = rules.fee_after_detour(base, share * corridor.fee, detour)
-        cost = m.asking_fee(route, base)
+            base, way = rules.fee_elsewhere(base, corridor.fee), p.detour_cost_usd * 100.0
+        fee, advance = m.asking_fee(route, m.p.smugglers.base_fee_share * base), m.p.smugglers.fee_advance_share
+        success = corridor.success_smuggled
+        cost = rules.expected_payment(fee, success, advance) + way
         harm, detention = p.harm_cost_usd * 100.0, p.detention_cost_usd * 100.0
-        return rules.irregular_value(m.gain, corridor.success_smuggled, cost, exploitation, harm, detention)
+        return rules.irregular_value(m.gain, success, cost, exploitation, harm, detention)
 
     # --- on the way -------------------------------------------------------------------------------------------------
+
+    def cost_of_a_stop(self) -> float:
+        """Return what the operator loses when the party is stopped, in cents."""
+        p = self.model.p.smugglers
+        return smuggler_rules.cost_of_a_stop(self.fee, self.party_size, p.fee_advance_share, p.arrest_cost_usd * 100.0)
 
     def detour(self) -> float:
         """Return what it costs to reach the corridor that a smuggler is asked for, in cents."""

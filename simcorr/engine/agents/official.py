@@ -69,7 +69,7 @@ class Official(Record):
         self.key = keys.person(m.run_key, keys.ROW, index, generation)
         self.sit_at(place)
         self.draw_traits()
-        prior, strength = p.perceived_detection_prior, p.belief_strength
+        prior, strength = self.first_belief(), p.belief_strength
         self.detected = prior * strength
         self.undetected = (1.0 - prior) * strength
         prior = p.perceived_charge_prior
@@ -198,14 +198,19 @@ class Official(Record):
         outside = attention * (external - 1.0)
         return supervisor_rules.audit_detection(rate, internal, outside, eroded, job, hidden)
 
+    def first_belief(self) -> float:
+        """Return what he thinks at first the chance is that a bribe comes to light."""
+        p = self.model.p.officials
+        return float(p.perceived_detection_prior_private if self.private > 0 else p.perceived_detection_prior)
+
     def perceived_detection(self) -> float:
         """Return what he thinks the chance is that a bribe comes to light, announced audits included."""
         credence, announced = self.lever(LEVER.salience), 0.0
         if credence > 0.0:
-            c, k, added = self.corridor, self.context, self.model.p.officials.perceived_detection_prior
+            c, k = self.corridor, self.context
             factor, external = self.lever(LEVER.audit_factor), self.lever(LEVER.external_audit_factor)
             more = self.audit_chance(c, k, 1.0, factor, external) - self.audit_chance(c, k, 1.0, 1.0, 1.0)
-            announced = added + more
+            announced = self.first_belief() + more * self.model.p.reporting.evidence_audit
         return rules.perceived_risk(self.detected, self.undetected, announced, credence)
 
     def perceived_charge(self) -> float:
@@ -221,16 +226,17 @@ class Official(Record):
 
     def loss_if_pursued(self) -> float:
         """Return the loss expected once a bribe has come to light, in cents."""
-        charge, conviction = self.perceived_charge(), self.model.conviction
-        dismissed = rules.perceived_dismissal(charge, conviction, self.model.p.justice.dismissal_share)
+        punished = self.perceived_charge() * self.model.conviction
+        dismissed = rules.perceived_dismissal(self.model.dismissal, punished)
         convicted, transferred = self.loss_if_convicted(), self.loss_if_transferred()
         career = self.loss_of_career() * self.liable()
-        return rules.loss_if_pursued(charge * conviction, dismissed, convicted, career, transferred)
+        return rules.loss_if_pursued(punished, dismissed, convicted, career, transferred)
 
     def expected_loss(self) -> float:
         """Return the loss expected from one more deal, in cents."""
-        caught = self.superior.known_loss(self.loss_if_pursued(), self.lever(LEVER.agency_share))
-        return rules.expected_loss(self.perceived_detection(), self.protection, caught)
+        independent = self.model.independence
+        caught = self.superior.known_loss(self.loss_if_pursued(), independent)
+        return rules.expected_loss(self.perceived_detection(), self.protection, independent, caught)
 
     def norm(self) -> float:
         """Return the share of colleagues whom he sees accept."""

@@ -141,11 +141,6 @@ class Smuggler(Record):
         value, scale = m.route_values[self.index, corridor], p.route_profit_scale_usd * 100.0
         m.route_values[self.index, corridor] = rules.route_value(value, profit, scale, p.route_learning_rate)
 
-    def party_value(self, fee_per_person: float, party_size: float) -> float:
-        """Return what a stopped party would cost, in cents."""
-        p = self.model.p.smugglers
-        return rules.party_value(fee_per_person, party_size, p.running_cost_share, p.arrest_cost_usd * 100.0)
-
     # --- the address book -------------------------------------------------------------------------------------------
 
     def contact(self, slot: int) -> Any:
@@ -285,7 +280,7 @@ class Smuggler(Record):
             if m.route_values[self.index, c] > m.route_values[self.index, route]:
                 route = c
         fee_per_person = m.corridors[route].fee * self.skill
-        margin = rules.party_value(fee_per_person, m.corridors[route].party_size, p.running_cost_share, 0.0)
+        margin = rules.margin(fee_per_person, m.corridors[route].party_size, p.running_cost_share)
         return float(margin * p.capacity_parties * p.prison_weeks / 52.0)
 
     def exploitation_probability(self, migrant: Any, hazard: float) -> float:

@@ -97,10 +97,38 @@ class Supervisor(Record):
 
     def loss_if_convicted(self) -> float:
         """Return the fine and the career that a conviction would cost, in cents."""
-        penalty = self.model.lever(LEVER.penalty_factor, self.corridor, self.context)
-        p = self.model.p.officials
-        career = official_rules.career_loss(self.wage, 1.0, p.career_premium, self.model.career)
-        return official_rules.loss_if_convicted(p.fine_usd * 100.0 * penalty, career, self.liable())
+        fine = self.model.p.officials.fine_usd * 100.0 * self.penalty_factor()
+        return official_rules.loss_if_convicted(fine, self.loss_of_career(), self.liable())
+
+    def loss_of_career(self) -> float:
+        """Return what a dismissal would cost, in cents."""
+        m = self.model
+        return official_rules.career_loss(self.wage, 1.0, m.p.officials.career_premium, m.career)
+
+    def penalty_factor(self) -> float:
+        """Return how grave penalties are: the mean over the places for which an office stands."""
+        m, total, places = self.model, 0.0, 0.0
+        for c in range(len(m.corridors)):
+            for k in range(N_CONTEXTS):
+                if self.stands_for(c, k):
+                    total += m.lever(LEVER.penalty_factor, c, k)
+                    places += 1.0
+        return total / places
+
+    def stands_for(self, corridor: int, context: int) -> bool:
+        """Return whether an office is over a place: that of a post, all of a context, or everything."""
+        in_context = self.rank >= 3 or self.context == context
+        return in_context and (self.rank >= 2 or self.corridor == corridor)
+
+    def norm(self) -> float:
+        """Return the share of those under the office who are seen to accept: in the context, or in the service."""
+        m = self.model
+        if self.rank < 3:
+            return float(m.contexts[self.context].norm)
+        total = 0.0
+        for k in range(N_CONTEXTS):
+            total += m.contexts[k].norm * m.contexts[k].n_listed
+        return total / len(m.officials)
 
     def loss_if_transferred(self) -> float:
         """Return what a transfer would cost, in cents."""
@@ -112,20 +140,22 @@ class Supervisor(Record):
         m = self.model
         charge = m.p.officials.perceived_charge_prior
         convicted, transferred = self.loss_if_convicted(), self.loss_if_transferred()
-        return official_rules.loss_if_pursued(charge * m.conviction, 0.0, convicted, 0.0, transferred)
+        punished = charge * m.conviction
+        dismissed, career = official_rules.perceived_dismissal(m.dismissal, punished), self.loss_of_career()
+        return official_rules.loss_if_pursued(punished, dismissed, convicted, career, transferred)
 
     def settles(self) -> bool:
         """Return whether there is any payment for which a case would be settled."""
         return self.in_post and not self.never_accepts and self.model.flags.hush_payments > 0
 
-    def known_loss(self, loss: float, agency: float) -> float:
+    def known_loss(self, loss: float, independent: float) -> float:
         """Return what a subordinate who stands to lose ``loss`` expects to lose, in cents: settling is known.
 
-        The share ``agency`` of cases is in the hands of others, and cannot be settled.
+        The share ``independent`` of cases is in the hands of others, and cannot be settled.
         """
         m = self.model
         if m.flags.known_settlements and self.settles():
-            return rules.loss_after_settling(loss, self.required, m.p.officials.acceptance_precision, 1.0 - agency)
+            return rules.loss_after_settling(loss, self.required, m.p.officials.acceptance_precision, 1.0 - independent)
         return loss
 
     def loss_once_caught(self) -> float:
@@ -135,10 +165,9 @@ class Supervisor(Record):
 
     def required_hush_payment(self) -> float:
         """Return the least for which a case would be settled, in cents."""
-        m, p = self.model, self.model.p.officials
+        p = self.model.p.officials
         detection = official_rules.perceived_risk(self.detected, self.undetected, 0.0, 0.0)
-        loss = official_rules.expected_loss(detection, 0.0, self.loss_once_caught())
-        norm = m.contexts[self.context].norm
+        loss, norm = official_rules.expected_loss(detection, 0.0, 0.0, self.loss_once_caught()), self.norm()
         return official_rules.required_price(self.reservation, 1.0, norm, p.stranger_aversion, p.peer_effect, loss)
 
     def take(self, amount: int) -> None:

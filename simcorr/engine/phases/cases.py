@@ -15,7 +15,7 @@ from simcorr.world.measures import BY_CONTEXT as K, BY_RANK as R
 from simcorr.world.trace import EventKind
 
 AUDIT, COLLEAGUE = Source.AUDIT.value, Source.COLLEAGUE.value
-FALSE, INQUIRY = Source.FALSE.value, Source.INQUIRY.value
+FALSE, INQUIRY, OUTSIDER = Source.FALSE.value, Source.INQUIRY.value, Source.OUTSIDER.value
 
 
 def handle(m: Any) -> None:
@@ -49,7 +49,9 @@ def _take_in(m: Any) -> None:
         allegation = m.allegations[number]
         if _goes_to_agency(m, allegation):
             _collect(m, allegation, m.officials[allegation.official_index])
-        elif _is_followed_up(m, allegation) and _stands(m, allegation):
+            continue
+        m.posts[allegation.post_index].reports += one_if((allegation.sources & INQUIRY) == 0)
+        if _is_followed_up(m, allegation) and _stands(m, allegation):
             m.items[standing] = number
             standing += 1
     for position in range(standing):
@@ -58,11 +60,15 @@ def _take_in(m: Any) -> None:
 
 
 def _goes_to_agency(m: Any, allegation: Any) -> bool:
-    """Return whether a report is made to an independent agency; audits and inquiries have those who made them."""
+    """Return whether a report is made to an independent agency: it takes on those whom the law reaches.
+
+    Audits and inquiries have those who made them.
+    """
     if (allegation.sources & (AUDIT | INQUIRY)) != 0:
         return False
     share = m.lever(LEVER.agency_share, allegation.corridor, allegation.context)
-    return bool(draws.uniform(allegation.key, keys.TO_AGENCY) < share)
+    liable = m.officials[allegation.official_index].liable()
+    return bool(draws.uniform(allegation.key, keys.TO_AGENCY) < share * liable)
 
 
 def _collect(m: Any, allegation: Any, official: Any) -> None:
@@ -72,7 +78,7 @@ def _collect(m: Any, allegation: Any, official: Any) -> None:
     k, c, j = allegation.context, allegation.corridor, m.p.justice
     held = justice_rules.dossier(m.dossiers[official.index], allegation.evidence)
     m.dossiers[official.index] = held
-    chance = justice_rules.agency_opens(j.agency_base, j.agency_evidence, held) * official.liable()
+    chance = justice_rules.agency_opens(j.agency_base, j.agency_evidence, held)
     opens = official.open_case == 0 and draws.uniform(allegation.key, keys.AGENCY_OPENS) < chance
     m.context_row(k)[K.reports_to_agency] += 1.0
     number = m.case_numbers if opens else NO_CASE
@@ -82,6 +88,7 @@ def _collect(m: Any, allegation: Any, official: Any) -> None:
     allegation.evidence = held
     m.dossiers[official.index] = 0.0
     m.context_row(k)[K.agency_files] += 1.0
+    m.opened_by_others += official.liable()
     _conclude(m, allegation, official, _open_case(m, allegation, official), rules.PROSECUTE)
 
 
@@ -118,15 +125,22 @@ def _stands(m: Any, allegation: Any) -> bool:
 
 
 def _decide(m: Any, allegation: Any, official: Any) -> None:
-    """Let the supervisor of the official's post decide about a case that stands."""
+    """Let the supervisor of the official's post decide about a case that stands.
+
+    What outsiders or investigators have found is known to them, and nobody is paid to let it rest.
+    """
     if _has_gone(allegation, official):
         return
     if official.open_case:
         _find_out(m, allegation, official)
         return
     k, c, evidence = allegation.context, allegation.corridor, allegation.evidence
-    number, superior = _open_case(m, allegation, official), official.superior
-    if _settles(m, official, superior, allegation.key, number, c, k):
+    number, others = _open_case(m, allegation, official), (allegation.sources & (OUTSIDER | INQUIRY)) != 0
+    if others:
+        m.opened_by_others += official.liable()
+    else:
+        m.opened_by_superiors += official.liable()
+    if not others and _settles(m, official, official.superior, allegation.key, number, c, k):
         done = rules.SETTLE
     else:
         done = _disposal(m, allegation.key, evidence, official.post.norm, official.liable(), c, k)
@@ -185,6 +199,7 @@ def _dispose(m: Any, allegation: Any, official: Any, number: int, done: int, rec
         rank[R.disciplined] += 1.0
         row[K.recorded_discipline] += recorded
         m.make_known(official, official.post_index, Sighting.UNCHARGED.value)
+        m.kept_this_week += official.liable()
         official.suspend(until)
         m.count_sanction(official)
     elif done == rules.TRANSFER:
@@ -192,6 +207,7 @@ def _dispose(m: Any, allegation: Any, official: Any, number: int, done: int, rec
         rank[R.disciplined] += 1.0
         row[K.recorded_discipline] += recorded
         m.make_known(official, official.post_index, Sighting.UNCHARGED.value)
+        m.kept_this_week += official.liable()
         if not official.is_transferred:  # two cases in one week are one move
             official.is_transferred = 1
             m.transfers.append(official.index)
@@ -231,6 +247,8 @@ def _settles(m: Any, accused: Any, superior: Any, key: int, number: int, c: int,
     hush.key = draws.event(key, keys.HUSH)
     hush.supervisor_index = superior.index
     hush.generation = superior.generation
+    hush.corridor = c
+    hush.context = k
     index, rank, party = superior.index, superior.rank, Party.SUPERVISOR.value
     m.log(EventKind.SETTLEMENT, accused.index, index, rank, amount, c, k, case=number, party=party, other=index)
     return True
@@ -244,7 +262,8 @@ def _implicate(m: Any, official: Any, allegation: Any, prosecuted: bool) -> None
     chance = rules.implication_probability(p.testimony_probability if prosecuted else 0.0, p.money_trail)
     if draws.uniform(allegation.key, keys.TESTIMONY) < chance:
         key = draws.event(allegation.key, keys.TRANSFER)
-        _decide_supervisor(m, official.superior, key, allegation.evidence)
+        c, k = allegation.corridor, allegation.context
+        _decide_supervisor(m, official.superior, key, allegation.evidence, c, k)
 
 
 def _oversee(m: Any) -> None:
@@ -259,16 +278,18 @@ def _oversee(m: Any) -> None:
         if supervisor.superior_index < 0 or supervisor.generation != hush.generation:
             continue
         if draws.uniform(hush.key, keys.AUDITED) < m.p.supervision.oversight_rate:
-            _decide_supervisor(m, supervisor, hush.key, m.p.reporting.evidence_audit)
+            evidence = m.p.reporting.evidence_audit
+            _decide_supervisor(m, supervisor, hush.key, evidence, hush.corridor, hush.context)
     for number in range(looked_at, len(m.hushes)):
         m.hushes.keep(number - looked_at, number)
     m.hushes.cut(len(m.hushes) - looked_at)
 
 
-def _decide_supervisor(m: Any, accused: Any, key: int, evidence: float) -> None:
+def _decide_supervisor(m: Any, accused: Any, key: int, evidence: float, c: int, k: int) -> None:
+    """Let the next rank decide about a supervisor's case; it stays with the place where it arose."""
     if accused.open_case or accused.superior_index < 0:
         return
-    k, c, superior = accused.context, accused.corridor, accused.superior
+    superior = accused.superior
     number, index, level = m.next_case(), accused.index, accused.rank
     rank = m.rank_row(accused.rank)
     rank[R.cases] += 1.0
@@ -277,7 +298,7 @@ def _decide_supervisor(m: Any, accused: Any, key: int, evidence: float) -> None:
     if _settles(m, accused, superior, key, number, c, k):
         done = rules.SETTLE
     else:
-        done = _disposal(m, key, evidence, m.contexts[k].norm, accused.liable(), c, k)
+        done = _disposal(m, key, evidence, accused.norm(), accused.liable(), c, k)
     m.log(EventKind.DISPOSAL, index, level, done, evidence, c, k, case=number)
     until = m.week + m.p.supervision.suspension_weeks
     if done == rules.PROSECUTE:

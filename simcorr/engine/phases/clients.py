@@ -125,7 +125,9 @@ def _agree(m: Any, migrant: Any, smuggler: Any) -> None:
         m.with_room -= 1
     c, counted = migrant.route, migrant.persons
     row = m.corridor_row(c)
-    row[C.fees_usd] += migrant.fee / 100.0 * counted
+    agreed = migrant.fee / 100.0 * counted
+    row[C.fees_usd] += agreed
+    row[C.fees_paid_usd] += agreed * m.p.smugglers.fee_advance_share
     operator, party = smuggler.index, Party.OPERATOR.value
     m.log(EventKind.CLIENT, migrant.serial, operator, c, migrant.fee, c, NOWHERE, party=party, other=operator)
     owe(m, migrant, asked, migrant.fee + spent)

@@ -115,7 +115,7 @@ def _offer(m: Any, encounter: Any, migrant: Any, official: Any, interception: fl
             band = REFERENCE_BAND
     elif migrant.has_operator:
         smuggler = migrant.operator
-        value = smuggler.party_value(migrant.fee, migrant.party_size)
+        value = migrant.cost_of_a_stop()
         band = smuggler.choose_offer(k, smuggler.trust_known(encounter), value, interception, discretion)
     if band < 0:
         return

@@ -14,7 +14,7 @@ from simcorr.world.measures import BY_CONTEXT as K
 from simcorr.world.trace import EventKind
 
 AUDIT, COLLEAGUE, MIGRANT = Source.AUDIT.value, Source.COLLEAGUE.value, Source.MIGRANT.value
-PARTNER, FALSE = Source.PARTNER.value, Source.FALSE.value
+PARTNER, FALSE, OUTSIDER = Source.PARTNER.value, Source.FALSE.value, Source.OUTSIDER.value
 
 
 def expose(m: Any) -> None:
@@ -53,10 +53,10 @@ def _set_audit_effort(m: Any) -> None:
 
 
 def _expose_act(m: Any, act: Any, official: Any) -> None:
-    sources, evidence, p = 0, 0.0, m.p.reporting
+    sources, evidence, p = _found_by_audit(m, act, official), 0.0, m.p.reporting
     party, reporter = Party.NOBODY.value, -1
-    if _found_by_audit(m, act, official):
-        sources, evidence = sources | AUDIT, combined_evidence(evidence, p.evidence_audit)
+    if sources != 0:
+        evidence = p.evidence_audit
     if m.contexts[act.context].pinned_detection < 0.0:
         witness = _witness(m, act)
         if witness >= 0 and _reported_by_colleague(m, act, m.officials[witness]):
@@ -75,16 +75,20 @@ def _expose_act(m: Any, act: Any, official: Any) -> None:
         allegation.reporter = reporter
 
 
-def _found_by_audit(m: Any, act: Any, official: Any) -> bool:
-    c, k = act.corridor, act.context
+def _found_by_audit(m: Any, act: Any, official: Any) -> int:
+    """Return whether an audit or a scandal brings an act to light, as bits of sources: by outsiders or not."""
+    c, k, draw = act.corridor, act.context, draws.uniform(act.key, keys.AUDITED)
     pinned = m.contexts[k].pinned_detection
     if pinned >= 0.0:
-        return bool(draws.uniform(act.key, keys.AUDITED) < pinned)
+        return AUDIT if draw < pinned else 0
     attention, factor = m.posts[act.post_index].audit_effort, m.lever(LEVER.audit_factor, c, k)
-    probability = official.audit_chance(c, k, attention, factor, m.lever(LEVER.external_audit_factor, c, k))
-    if draws.uniform(act.key, keys.AUDITED) < probability:
-        return True
-    return bool(draws.uniform(act.key, keys.SHOCKED) < m.shock(c, k))
+    external = m.lever(LEVER.external_audit_factor, c, k)
+    found = official.audit_chance(c, k, attention, factor, external)
+    if draw < found:
+        by_superiors = official.audit_chance(c, k, attention, factor, 1.0)
+        outside = supervisor_rules.found_by_outsiders(found, by_superiors, draw)
+        return AUDIT | OUTSIDER if outside else AUDIT
+    return AUDIT if draws.uniform(act.key, keys.SHOCKED) < m.shock(c, k) else 0
 
 
 def _reported_by_colleague(m: Any, act: Any, witness: Any) -> bool:
@@ -154,11 +158,10 @@ def _publish(m: Any, allegation: Any) -> None:
     row[K.detections_audit] += one_if((sources & AUDIT) > 0)
     row[K.reports_partner] += one_if((sources & PARTNER) > 0)
     recorded = False
-    if sources != AUDIT:
+    if sources != AUDIT and sources != AUDIT | OUTSIDER:
         recording = m.lever(LEVER.recording, allegation.corridor, k)
         recorded = draws.uniform(allegation.key, keys.RECORDED_REPORT) < recording
     row[K.recorded_reports] += one_if(recorded)
-    m.posts[allegation.post_index].reports += 1.0
     party, reporter = allegation.party, allegation.reporter
     c, index, evidence, kept = allegation.corridor, allegation.official_index, allegation.evidence, int(recorded)
     m.log(EventKind.REPORT, index, k, sources, evidence, c, k, party=party, other=reporter, recorded=kept)

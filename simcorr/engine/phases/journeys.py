@@ -76,10 +76,9 @@ def stop_journey(m: Any, migrant: Any) -> None:
     if migrant.channel == Channel.ALONE:
         m.corridors[c].alone += 1.0
     else:
-        losses = migrant.fee * migrant.party_size * m.p.smugglers.running_cost_share
-        losses += m.p.smugglers.arrest_cost_usd * 100.0
-        m.corridors[c].losses += losses / migrant.party_size
-        _close_books(m, migrant, -losses - migrant.smuggler_paid)
+        lost = migrant.cost_of_a_stop()
+        m.corridors[c].losses += lost / migrant.party_size
+        _close_books(m, migrant, lost)
     again = draws.uniform(migrant.attempt_key, keys.RETRY) < p.retry_probability
     if again and migrant.attempt + 1 < p.maximum_attempts:
         migrant.status = Status.RETURNED
@@ -90,19 +89,21 @@ def stop_journey(m: Any, migrant: Any) -> None:
 
 def end_smuggled_journey(m: Any, migrant: Any, arrived: bool) -> None:
     """Close the books on a journey that paid: at the destination, or into exploitation on the way."""
-    running = m.p.smugglers.running_cost_share
-    margin = smuggler_rules.party_value(migrant.fee, migrant.party_size, running, 0.0)
-    _close_books(m, migrant, margin - migrant.smuggler_paid)
+    _close_books(m, migrant, 0.0)
+    due = migrant.fee / 100.0 * (1.0 - m.p.smugglers.fee_advance_share)
+    m.corridor_row(migrant.route)[C.fees_paid_usd] += due * migrant.persons
     m.corridors[migrant.route].smuggled_arrived += one_if(arrived)
 
 
-def _close_books(m: Any, migrant: Any, earned: float) -> None:
+def _close_books(m: Any, migrant: Any, lost: float) -> None:
+    """Let the operator reckon what the journey brought: the margin on the fees, less bribes and what a stop cost."""
     corridor = m.corridors[migrant.route]
+    margin = smuggler_rules.margin(migrant.fee, migrant.party_size, m.p.smugglers.running_cost_share)
     migrant.operator.load -= 1
     profit = m.profits.add()
     profit.smuggler_index = migrant.operator_index
     profit.corridor = migrant.route
-    profit.profit = earned
+    profit.profit = margin - lost - migrant.smuggler_paid
     corridor.smuggled += 1.0
     corridor.bribes += migrant.smuggler_paid / migrant.party_size
 

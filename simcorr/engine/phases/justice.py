@@ -17,7 +17,7 @@ from simcorr.world.trace import EventKind
 def open_operator_case(m: Any, incident: Any) -> None:
     """Open a case against an operator, unless a retainer or a bribe keeps it from being opened."""
     smuggler, c, j = m.smugglers[incident.smuggler_index], incident.corridor, m.p.justice
-    if smuggler.open_case or not smuggler.is_active:
+    if smuggler.open_case or not smuggler.is_active or smuggler.generation != incident.operator_generation:
         return
     key = draws.event(incident.key, keys.INCIDENT)
     shared = m.lever(LEVER.shared_intelligence, 0, 0)
@@ -207,22 +207,29 @@ def _close(m: Any, case: Any, verdict: int) -> None:
     if case.kind == Subject.GATEKEEPER:
         official = m.officials[case.subject_index]
         official.open_case = 0
-        if verdict == Verdict.DROPPED or verdict == Verdict.EXPIRED:
-            _consider_dismissal(m, case)
+        _end_service(m, case, official.liable(), verdict == Verdict.DROPPED or verdict == Verdict.EXPIRED)
         if case.stage == Stage.INVESTIGATION:
             m.make_known(official, case.post_index, Sighting.UNCHARGED.value)
         _count_verdict(m, case, in_court, convicted, recorded)
     else:
         m.supervisors[case.subject_index].open_case = 0
+        _end_service(m, case, 0.0, verdict == Verdict.DROPPED or verdict == Verdict.EXPIRED)
         m.rank_row(m.supervisors[case.subject_index].rank)[R.convicted] += one_if(convicted)
 
 
-def _consider_dismissal(m: Any, case: Any) -> None:
-    """Let an official go whom nobody could convict, and who has not bought that, the likelier the more is known."""
+def _end_service(m: Any, case: Any, heard: float, unproven: bool) -> None:
+    """Let an official go whom nobody could convict, and who has not bought that, the likelier the more is known.
+
+    What becomes of gatekeepers is ``heard`` of, as far as they are liable; so few superiors are accused that nobody
+    learns from them.
+    """
     k = Context.TRIAL.value if case.stage == Stage.TRIAL else Context.INVESTIGATION.value
     chance = justice_rules.dismissal_probability(m.p.justice.dismissal_share, case.evidence)
-    if draws.uniform(draws.event(case.key, keys.CASE, k), keys.DISMISSED) < chance:
+    if unproven and draws.uniform(draws.event(case.key, keys.CASE, k), keys.DISMISSED) < chance:
         m.dismissed.append(case)
+        m.dismissed_this_week += heard
+    else:
+        m.kept_this_week += heard
 
 
 def _close_operator_case(m: Any, case: Any, convicted: bool) -> None:

@@ -109,6 +109,7 @@ def _learn_risks(m: Any) -> None:
             )
     keep = math.exp(-p.belief_fade_per_week)
     _learn_verdicts(m, keep)
+    _learn_of_cases(m, keep)
     for index in range(len(m.officials)):
         official = m.officials[index]
         if official.status != Duty.LEFT:
@@ -159,7 +160,7 @@ def _learn_risk(m: Any, official: Any, heard: Any, keep: float) -> None:
     detected = weighed_experience(float(official.detections_this_week), heard[Sighting.DETECTIONS], own, near)
     bribes = weighed_experience(float(official.bribes_this_week), heard[Sighting.BRIBES], own, near)
     undetected = bribes - detected if bribes > detected else 0.0
-    strength, prior = p.belief_strength, p.perceived_detection_prior
+    strength, prior = p.belief_strength, official.first_belief()
     official.detected = fade(official.detected, prior * strength, keep) + detected
     official.undetected = fade(official.undetected, (1.0 - prior) * strength, keep) + undetected
     prior, uncharged = p.perceived_charge_prior, heard[Sighting.UNCHARGED] + heard[Sighting.SPARED]
@@ -201,6 +202,23 @@ def _learn_verdicts(m: Any, keep: float) -> None:
     m.conviction = beta_mean(m.believed_convicted, m.believed_acquitted)
     m.acquitted_this_week = 0
     m.convicted_this_week = 0
+
+
+def _learn_of_cases(m: Any, keep: float) -> None:
+    """Update what all officials believe of dismissals, and of who decides: by cases of which something is heard."""
+    p = m.p.officials
+    strength, prior, public = p.belief_strength, p.perceived_dismissal_prior, p.discipline_publicity
+    m.believed_dismissed = fade(m.believed_dismissed, prior * strength, keep) + public * m.dismissed_this_week
+    m.believed_kept = fade(m.believed_kept, (1.0 - prior) * strength, keep) + public * m.kept_this_week
+    m.dismissal = beta_mean(m.believed_dismissed, m.believed_kept)
+    prior = p.perceived_independence_prior
+    m.believed_others = fade(m.believed_others, prior * strength, keep) + public * m.opened_by_others
+    m.believed_superiors = fade(m.believed_superiors, (1.0 - prior) * strength, keep) + public * m.opened_by_superiors
+    m.independence = beta_mean(m.believed_others, m.believed_superiors)
+    m.dismissed_this_week = 0.0
+    m.kept_this_week = 0.0
+    m.opened_by_others = 0.0
+    m.opened_by_superiors = 0.0
 
 
 def _learn_case_hazard(m: Any) -> None:

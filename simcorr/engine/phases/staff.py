@@ -5,12 +5,11 @@ from typing import Any
 
 from simcorr import draws
 from simcorr.contexts import Context
-from simcorr.jit import one_if
 from simcorr.rules.mathematics import saturating
 from simcorr.world import keys
 from simcorr.world.build import LEVER
 from simcorr.world.codes import NOWHERE, Departure, Duty, Move, Stage, Subject
-from simcorr.world.measures import BY_CONTEXT as K, BY_RANK as R
+from simcorr.world.measures import BY_CONTEXT as K
 from simcorr.world.trace import EventKind
 from simcorr.world.values import N_CONTEXTS
 
@@ -21,7 +20,7 @@ def administer(m: Any) -> None:
         _carry_out(m, m.convicted[number])
     m.convicted.clear()
     for number in range(len(m.dismissed)):
-        _dismiss(m, m.dismissed[number], m.officials[m.dismissed[number].subject_index])
+        _dismiss(m, m.dismissed[number])
     m.dismissed.clear()
     for number in range(len(m.transfers)):
         official = m.officials[m.transfers[number]]
@@ -39,22 +38,23 @@ def _carry_out(m: Any, case: Any) -> None:
     if case.kind == Subject.OPERATOR:
         m.smugglers[case.subject_index].go_to_prison(m.p.smugglers.prison_weeks)
     elif case.kind == Subject.SUPERVISOR:
-        m.replace_supervisor(case.subject_index)
+        m.replace_supervisor(case.subject_index, Departure.CONVICTED.value)
     else:
         official = m.officials[case.subject_index]
         m.count_sanction(official)
         _leave(m, official, Departure.CONVICTED.value, 0)
 
 
-def _dismiss(m: Any, case: Any, official: Any) -> None:
-    """Dismiss an official whose file has ended without a conviction."""
+def _dismiss(m: Any, case: Any) -> None:
+    """Dismiss somebody whose file has ended without a conviction; the statistics of measures have the prosecution."""
+    if case.kind == Subject.SUPERVISOR:
+        m.replace_supervisor(case.subject_index, Departure.DISMISSED.value)
+        return
+    official = m.officials[case.subject_index]
     k = Context.TRIAL.value if case.stage == Stage.TRIAL else Context.INVESTIGATION.value
     key, recording = draws.event(case.key, keys.CASE, k), m.lever(LEVER.recording, case.corridor, case.context)
     recorded = draws.uniform(key, keys.RECORDED_DISMISSAL) < recording
-    row = m.context_row(official.context)
-    row[K.dismissals] += 1.0
-    row[K.recorded_discipline] += one_if(recorded)
-    m.rank_row(0)[R.disciplined] += 1.0
+    m.context_row(official.context)[K.dismissals] += 1.0
     m.count_sanction(official)
     _leave(m, official, Departure.DISMISSED.value, int(recorded))
 

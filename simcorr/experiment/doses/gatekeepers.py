@@ -91,11 +91,13 @@ def _first_belief(moment: Moment, prior: float, announced: float, credence: floa
 
 def _believed_detection(moment: Moment, corridor: int, context: int, private: float) -> float:
     """Return what somebody new believes, to whom audits are announced with what they add to his own risk."""
-    prior = moment.world.officials.perceived_detection_prior
+    p = moment.world.officials
+    prior = p.perceived_detection_prior_private if private else p.perceived_detection_prior
     share = moment.lever("private_audit", corridor, context) if private else 1.0
     factor, external = (moment.lever(name, corridor, context) for name in _AUDITS)
     now, before = (_audit_finds(moment, context, 0.0, share, *one) for one in ((factor, external), (1.0, 1.0)))
-    return _first_belief(moment, prior, prior + now - before, moment.lever("salience", corridor, context))
+    announced = prior + (now - before) * moment.world.reporting.evidence_audit
+    return _first_belief(moment, prior, announced, moment.lever("salience", corridor, context))
 
 
 def _believed_charge(moment: Moment, corridor: int, context: int) -> float:
@@ -106,15 +108,16 @@ def _believed_charge(moment: Moment, corridor: int, context: int) -> float:
 
 
 def _feared(moment: Moment, corridor: int, context: int, private: float) -> float:
-    charge, conviction = _believed_charge(moment, corridor, context), moment.world.officials.perceived_conviction_prior
+    p = moment.world.officials
+    punished = _believed_charge(moment, corridor, context) * p.perceived_conviction_prior
     pursued = official.loss_if_pursued(
-        charge * conviction,
-        official.perceived_dismissal(charge, conviction, moment.world.justice.dismissal_share),
+        punished,
+        official.perceived_dismissal(p.perceived_dismissal_prior, punished),
         _conviction_costs(moment, corridor, context, private),
         _career(moment, corridor, context, private) * _liable(moment, corridor, context, private),
         _transfer_costs(moment, corridor, context, private),
     )
-    return official.expected_loss(_believed_detection(moment, corridor, context, private), 0.0, pursued)
+    return official.expected_loss(_believed_detection(moment, corridor, context, private), 0.0, 0.0, pursued)
 
 
 def first_norm(moment: Moment, corridor: int, context: int) -> float:
