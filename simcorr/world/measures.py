@@ -119,6 +119,7 @@ CORRIDOR_MEASURES: tuple[Measure, ...] = (
     Measure("survey_payers", "of these, who paid an official themselves", PERSONS, "surveyed"),
     Measure("survey_reported", "of the payers, who reported it", PERSONS, "surveyed"),
     Measure("exploitation_usd", "income of operators from exploitation, where they decide about it", "USD"),
+    Measure("persons_with_bribe", "persons on a journey on which at least one bribe was paid", PERSONS),
 )
 
 RANK_MEASURES: tuple[Measure, ...] = (
@@ -132,6 +133,8 @@ RANK_MEASURES: tuple[Measure, ...] = (
     Measure("convicted", "convicted"),
     Measure("cohort_bribes", "bribes taken this week (as a cohort to be followed)"),
     Measure("cohort_sanctioned", "of these, whose taker was sanctioned within 104 weeks"),
+    Measure("cohort_private_bribes", "of the bribes taken this week, those of private gatekeepers"),
+    Measure("cohort_private_sanctioned", "of these, whose taker was sanctioned within 104 weeks"),
 )
 
 IMPUNITY_WEEKS = 104
