@@ -50,7 +50,9 @@ def planted_trace(scenario, level=10.0, seed=0):
     context[..., BY_CONTEXT.offers] += context[..., BY_CONTEXT.offers_accepted]
     corridor[..., BY_CORRIDOR.survey_respondents] += corridor[..., BY_CORRIDOR.survey_paid_official]
     corridor[..., BY_CORRIDOR.journeys_started] += corridor[..., BY_CORRIDOR.chose_alone]
-    rank[..., BY_RANK.cohort_bribes] += rank[..., BY_RANK.cohort_sanctioned]
+    rank[..., BY_RANK.cohort_private_bribes] += rank[..., BY_RANK.cohort_private_sanctioned]
+    rank[..., BY_RANK.cohort_sanctioned] += rank[..., BY_RANK.cohort_private_sanctioned]
+    rank[..., BY_RANK.cohort_bribes] += rank[..., BY_RANK.cohort_sanctioned] + rank[..., BY_RANK.cohort_private_bribes]
     return Trace(context=context, corridor=corridor, rank=rank, income_top_tenth=0.6)
 
 

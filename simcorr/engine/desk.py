@@ -152,6 +152,7 @@ class Desk(Fields):
         rank[R.bribes] += 1.0
         rank[R.bribe_income_usd] += amount / 100.0
         rank[R.cohort_bribes] += 1.0
+        rank[R.cohort_private_bribes] += float(official.private)
         official.income += amount
         self.bribes_by_week[self.week % IMPUNITY_WEEKS, official.index] += 1
         if self.week >= self.burn_in:
@@ -169,7 +170,9 @@ class Desk(Fields):
             slot = (self.week - age) % IMPUNITY_WEEKS
             taken = self.bribes_by_week[slot, official.index]
             if taken > 0:
-                self.by_rank[self.week - age, 0][R.cohort_sanctioned] += float(taken)
+                rank = self.by_rank[self.week - age, 0]
+                rank[R.cohort_sanctioned] += float(taken)
+                rank[R.cohort_private_sanctioned] += float(taken * official.private)
                 self.bribes_by_week[slot, official.index] = 0
 
     # --- allegations, incidents and files ---------------------------------------------------------------------------

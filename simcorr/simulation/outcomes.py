@@ -83,6 +83,15 @@ def _impunity(totals: Totals) -> float:
     return 1.0 - ratio(totals["gatekeepers.cohort_sanctioned"], totals["gatekeepers.cohort_bribes"])
 
 
+def _impunity_public(totals: Totals) -> float:
+    sanctioned = totals["gatekeepers.cohort_sanctioned"] - totals["gatekeepers.cohort_private_sanctioned"]
+    return 1.0 - ratio(sanctioned, totals["gatekeepers.cohort_bribes"] - totals["gatekeepers.cohort_private_bribes"])
+
+
+def _impunity_private(totals: Totals) -> float:
+    return 1.0 - ratio(totals["gatekeepers.cohort_private_sanctioned"], totals["gatekeepers.cohort_private_bribes"])
+
+
 def _rank_odds(totals: Totals) -> float:
     return ratio(_gatekeeper_sanctions(totals), _superior_sanctions(totals))
 
@@ -200,6 +209,15 @@ _TRUE = (
     Outcome("paid_by_migrants_usd", "Bribes paid by migrants themselves", "USD", "lower",
             "Bribes that migrants paid out of their own means.",
             total("corridor.paid_by_migrants_usd"), harm=True),
+    Outcome("persons_with_bribe", "Migrants affected by bribes", "migrants", "lower",
+            "Migrants on journeys, irregular or regular, on which at least one bribe was paid, whoever paid it; each "
+            "attempt counts once.", total("corridor.persons_with_bribe")),
+    Outcome("share_of_journeys_with_bribe", "Share of journeys with a bribe", "share", "lower",
+            "Migrants on journeys with at least one bribe, per migrant who set out, by either channel.",
+            rate("corridor.persons_with_bribe", ("corridor.journeys_started", "corridor.chose_regular"))),
+    Outcome("exploitation_usd", "Income from exploitation", "USD", "lower",
+            "What operators earn by exploiting migrants. It is counted only where they decide about exploitation "
+            "(switches.decided_exploitation); zero otherwise.", total("corridor.exploitation_usd")),
     Outcome("identified", "Victims identified and helped", "migrants", "higher",
             "Victims of trafficking whom a service provider identified.", total("corridor.identified")),
     Outcome("sold_out", "Victims sold out", "migrants", "lower",
@@ -248,6 +266,12 @@ _TRUE = (
             "Officials convicted of corruption.", total("context.convictions")),
     Outcome("impunity", "Impunity of gatekeepers", "share", "lower",
             f"Share of bribes whose taker is not sanctioned within {IMPUNITY_WEEKS} weeks.", _impunity),
+    Outcome("impunity_public", "Impunity of public gatekeepers", "share", "lower",
+            f"Share of bribes to public officials whose taker is not sanctioned within {IMPUNITY_WEEKS} weeks; "
+            "undefined without such bribes.", _impunity_public),
+    Outcome("impunity_private", "Impunity of private gatekeepers", "share", "lower",
+            f"Share of bribes to private gatekeepers whose taker is not sanctioned within {IMPUNITY_WEEKS} weeks; "
+            "undefined without such bribes. They are prosecuted only as far as the firm is liable.", _impunity_private),
     Outcome("sanctions_of_gatekeepers", "Sanctions of gatekeepers", "officials", "neither",
             "Officials of the lowest rank disciplined or convicted.", total(*_GATEKEEPER_SANCTIONS)),
     Outcome("sanctions_of_superiors", "Sanctions of superiors", "officials", "neither",

@@ -120,6 +120,7 @@ CORRIDOR_MEASURES: tuple[Measure, ...] = (
     Measure("survey_reported", "of the payers, who reported it", PERSONS, "surveyed"),
     Measure("exploitation_usd", "income of operators from exploitation, where they decide about it", "USD"),
     Measure("fees_paid_usd", "fees paid to smugglers: in advance, and the rest of journeys that succeed", "USD"),
+    Measure("persons_with_bribe", "persons on a journey on which at least one bribe was paid", PERSONS),
 )
 
 RANK_MEASURES: tuple[Measure, ...] = (
@@ -133,6 +134,8 @@ RANK_MEASURES: tuple[Measure, ...] = (
     Measure("convicted", "convicted"),
     Measure("cohort_bribes", "bribes taken this week (as a cohort to be followed)"),
     Measure("cohort_sanctioned", "of these, whose taker was sanctioned within 104 weeks"),
+    Measure("cohort_private_bribes", "of the bribes taken this week, those of private gatekeepers"),
+    Measure("cohort_private_sanctioned", "of these, whose taker was sanctioned within 104 weeks"),
 )
 
 IMPUNITY_WEEKS = 104

@@ -82,7 +82,7 @@ class PublicBeliefs(Law):
         way, p = self._ends(event, False), self.world.smugglers
         if way is not None:
             size = self.world.party_size[way["home"]]
-            lost = way["fee"] * p.running_cost_share + p.arrest_cost_usd * 100.0 / size
+            lost = way["fee"] * (1.0 - p.fee_advance_share) + p.arrest_cost_usd * 100.0 / size
             self.week["lost"][event.corridor] += lost
 
     def on_exploitation(self, event):

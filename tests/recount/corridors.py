@@ -44,6 +44,13 @@ def journeys(log, met):
     }
 
 
+def bribed(log, paid):
+    """Return the persons on whose journey somebody paid, in the week and on the corridor of its first bribe."""
+    first = paid.sort_values("order").drop_duplicates(["migrant", "attempt"])
+    persons = (log.world.party_size * log.world.weight)[first["home"].astype(int)]
+    return {"persons_with_bribe": _number(log, first, weights=persons)}
+
+
 def money(log, met):
     """Return what smugglers charged, what is owed to them, and what migrants paid officials themselves."""
     clients, owing = met[met["kind"] == EventKind.CLIENT], met[met["kind"] == EventKind.DEBT]

@@ -48,11 +48,26 @@ def cases(log, supervisors):
 def cohorts(log):
     """Return the bribes of each week, and how many of them a sanction followed within the time that counts."""
     bribes = log.of(EventKind.BRIBE).assign(rank=GATEKEEPER)
-    followed = bribes[_is_followed(log, bribes)]
+    private, followed = _is_private(log, bribes), _is_followed(log, bribes)
+
+    def counted(held):
+        return log.tally(bribes[held], "rank", N_RANKS)
+
     return {
         "cohort_bribes": log.tally(bribes, "rank", N_RANKS),
-        "cohort_sanctioned": log.tally(followed, "rank", N_RANKS),
+        "cohort_sanctioned": counted(followed),
+        "cohort_private_bribes": counted(private),
+        "cohort_private_sanctioned": counted(private & followed),
     }
+
+
+def _is_private(log, bribes):
+    """Return for each bribe whether it was taken at a place of a private gatekeeper: the last one moved or hired to."""
+    moves, hires = log.of(EventKind.MOVE), log.of(EventKind.HIRE)
+    both = pd.concat([bribes, moves.assign(place=moves["b"]), hires.assign(place=hires["a"])]).sort_values("order")
+    place = both.groupby("subject")["place"].ffill().loc[bribes.index]
+    place = place.fillna(bribes["subject"]).astype(int)  # everybody begins at the place of the own number
+    return np.asarray(log.world.place_private)[place] > 0
 
 
 def _is_followed(log, bribes):

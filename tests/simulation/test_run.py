@@ -10,7 +10,7 @@ from simcorr.errors import InterventionError, ResultError, RunError
 from simcorr.simulation import OUTCOMES, running, storage
 from simcorr.simulation.frames import window_totals
 from simcorr.simulation.outcomes import window_outcomes
-from simcorr.world.measures import BY_CONTEXT, BY_RANK, IMPUNITY_WEEKS
+from simcorr.world.measures import BY_CONTEXT, BY_RANK, CORRIDOR_INDEX, IMPUNITY_WEEKS, RANK_INDEX
 from tests.planted import planted_trace, small_scenario
 
 
@@ -71,6 +71,36 @@ def test_impunity_leaves_out_bribes_that_cannot_be_followed_to_the_end():
     assert values["impunity"] == pytest.approx(0.5)
     short = window_outcomes(window_totals(planted_trace(small_scenario()), 13) | {"cost_usd": 0.0}, "true")
     assert math.isnan(short["impunity"])
+
+
+def test_impunity_is_told_apart_for_public_and_private_gatekeepers():
+    trace = planted_trace(small_scenario(window_weeks=IMPUNITY_WEEKS + 10))
+    gatekeepers = {"bribes": 10.0, "sanctioned": 4.0, "private_bribes": 2.0, "private_sanctioned": 0.0}
+    for name, value in gatekeepers.items():
+        trace.rank[:, 0, RANK_INDEX[f"cohort_{name}"]] = value
+    values = window_outcomes(window_totals(trace, 13) | {"cost_usd": 0.0}, "true")
+    assert values["impunity"] == pytest.approx(0.6)
+    assert values["impunity_public"] == pytest.approx(0.5)
+    assert values["impunity_private"] == 1.0
+    trace.rank[:, 0, BY_RANK.cohort_private_bribes] = 0.0
+    values = window_outcomes(window_totals(trace, 13) | {"cost_usd": 0.0}, "true")
+    assert math.isnan(values["impunity_private"])
+    assert values["impunity_public"] == values["impunity"]
+
+
+def test_who_is_affected_by_bribes_is_a_share_of_all_who_set_out():
+    trace = planted_trace(small_scenario())
+    for name, value in (("persons_with_bribe", 3.0), ("journeys_started", 8.0), ("chose_regular", 4.0)):
+        trace.corridor[:, :, CORRIDOR_INDEX[name]] = value
+    values = window_outcomes(window_totals(trace, 13) | {"cost_usd": 0.0}, "true")
+    assert values["persons_with_bribe"] == 3.0 * 39
+    assert values["share_of_journeys_with_bribe"] == pytest.approx(0.25)
+
+
+def test_income_from_exploitation_is_counted_where_somebody_decides_about_it():
+    assert sc.run(small_scenario(), seed=3).outcomes["exploitation_usd"] == 0.0
+    decided = small_scenario().with_changes({"switches.decided_exploitation": True})
+    assert sc.run(decided, seed=3).outcomes["exploitation_usd"] > 0.0
 
 
 def test_frames_are_tidy_and_add_up_to_the_outcomes(run):

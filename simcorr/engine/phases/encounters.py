@@ -196,6 +196,9 @@ def _settle_payment(m: Any, encounter: Any, migrant: Any, official: Any) -> None
     kind = Bribe.OFFERED.value if encounter.opening == Opening.OFFERED else Bribe.DEMANDED.value
     at_border = int(k == Context.BORDER_CROSSINGS or k == Context.AIRPORTS)
     party, payer = Party.MIGRANT.value, migrant.serial
+    row, weight = m.corridor_row(encounter.corridor), m.corridors[encounter.corridor].weight
+    if migrant.paid == 0 and migrant.smuggler_paid == 0:  # with the first bribe, lest journeys under way be left out
+        row[C.persons_with_bribe] += migrant.persons
     if kind == Bribe.OFFERED and migrant.has_operator:
         party, payer = Party.OPERATOR.value, migrant.operator_index
         migrant.smuggler_paid += price
@@ -203,7 +206,6 @@ def _settle_payment(m: Any, encounter: Any, migrant: Any, official: Any) -> None
     else:
         migrant.paid += price
         migrant.paid_at_border |= at_border
-        row, weight = m.corridor_row(encounter.corridor), m.corridors[encounter.corridor].weight
         row[C.paid_by_migrants_usd] += price / 100.0 * weight
     m.record_bribe(official, encounter.key, kind, price, party, payer, NO_CASE, encounter.migrant_index)
 

@@ -231,6 +231,17 @@ class TestLedger:
         assert (sanctioned <= cohort).all()
         assert sanctioned.sum() > 0
 
+    def test_private_and_public_bribes_are_all_bribes(self, trace):
+        names = ("bribes", "sanctioned", "private_bribes", "private_sanctioned")
+        cohort, sanctioned, private, of_private = (trace.rank[:, 0, RANK_INDEX[f"cohort_{name}"]] for name in names)
+        assert (of_private <= private).all()
+        assert (sanctioned - of_private <= cohort - private).all()
+        assert 0 < private.sum() < cohort.sum()
+
+    def test_nobody_is_affected_by_bribes_twice_on_a_journey(self, trace):
+        affected = corridor_total(trace, "persons_with_bribe")
+        assert 0 < affected <= corridor_total(trace, "journeys_started") + corridor_total(trace, "chose_regular")
+
     def test_surveyed_persons_are_nested(self, trace):
         columns = [
             trace.corridor[:, :, CORRIDOR_INDEX[f"survey_{n}"]]
