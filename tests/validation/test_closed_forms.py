@@ -116,6 +116,13 @@ PLANTED = {
         {"protection.exploitation_weeks": 48.0},
         {"protection.contact_rate": 0.06},
     ],
+    "fees that carry losses": [
+        {"smugglers.fee_advance_share": 0.5},
+        {"smugglers.arrest_cost_usd": 720.0},
+        {"smugglers.risk_pass_through": 0.8},
+        {"smugglers.base_fee_share": 0.85},
+        {"pins.border_crossings.interception": 0.34},
+    ],
 }
 
 

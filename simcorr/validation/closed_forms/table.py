@@ -7,6 +7,7 @@ from simcorr.validation.closed_forms import (
     chain,
     detection,
     exploitation,
+    fees,
     hierarchy,
     norms,
     oversight,
@@ -17,7 +18,7 @@ from simcorr.validation.closed_forms.finding import ClosedForm
 
 CLOSED_FORMS: dict[str, ClosedForm] = {
     case.name: case
-    for module in (chain, detection, staff, trust, norms, hierarchy, agency, oversight, exploitation)
+    for module in (chain, detection, staff, trust, norms, hierarchy, agency, oversight, exploitation, fees)
     for case in module.CASES
 }
 """Every closed form by its name, family by family."""
