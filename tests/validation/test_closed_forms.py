@@ -2,7 +2,7 @@
 
 Both engines run one text and agree to the last event (`tests/agreement`), so that theory is held against the quick one;
 where there is no compilation, and for some cases anyhow, against the Mesa engine. ``closed_form_table("mesa")``
-goes through all of them in about three minutes.
+goes through all of them in some minutes.
 """
 
 from functools import cache
@@ -72,6 +72,34 @@ PLANTED = {
         {"supervision.prosecute_mandate": 4.8},
         {"reporting.evidence_audit": 0.64},
     ],
+    "dossiers of an agency": [
+        {"reporting.evidence_partner": 0.35},
+        {"justice.dossier_kept_per_week": 0.99},
+    ],
+    "files of an agency": [
+        {"justice.agency_base": -3.5},
+        {"justice.agency_evidence": 4.2},
+        {"justice.dossier_kept_per_week": 0.95},
+    ],
+    "what an agency forgets": [
+        {"justice.agency_share": 0.55},
+        {"justice.dossier_kept_per_week": 0.75},
+        {"reporting.partner_rate": 0.85},
+    ],
+    "audits by superiors and outsiders": [
+        {"supervision.audit_fatigue": 1.6},
+        {"supervision.trust_erosion": 0.5},
+        {"supervision.trust_gain_per_week": 0.4},
+        {"contexts.border_crossings.detection_rate": 0.3},
+    ],
+    "announced audits": [
+        {"contexts.border_crossings.detection_rate": 0.3},
+        {"officials.perceived_detection_prior": 0.12},
+        {"officials.transfer_cost_wages": 8.5},
+        {"officials.acceptance_precision": 1.7},
+        {"supervision.trust_gain_per_week": 0.2},
+        {"switches.risk_learning": True},
+    ],
     "decided exploitation": [
         {"switches.decided_exploitation": False},
         {"protection.opportunity": 9.6},
@@ -87,6 +115,13 @@ PLANTED = {
         {"protection.repayment_share": 0.4},
         {"protection.exploitation_weeks": 48.0},
         {"protection.contact_rate": 0.06},
+    ],
+    "fees that carry losses": [
+        {"smugglers.fee_advance_share": 0.5},
+        {"smugglers.arrest_cost_usd": 720.0},
+        {"smugglers.risk_pass_through": 0.8},
+        {"smugglers.base_fee_share": 0.85},
+        {"pins.border_crossings.interception": 0.34},
     ],
 }
 
@@ -105,7 +140,9 @@ def test_the_model_gives_what_theory_says(name, engine):
     assert [f for f in found if not f.passed] == []
 
 
-@pytest.mark.parametrize("name", ["chain of posts", "repeated attempts", "travelling alone", "settlement by rank"])
+@pytest.mark.parametrize(
+    "name", ["chain of posts", "repeated attempts", "travelling alone", "settlement by rank", "dossiers of an agency"]
+)
 def test_both_engines_give_the_same_findings(name):
     assert findings(name, "mesa") == findings(name, "compiled")
 

@@ -65,6 +65,13 @@ class Observed:
         chosen = np.isin(table["kind"], kinds)
         return Events(*(table[name][chosen].astype(np.int64) for name in EVENT_COLUMNS))
 
+    def values(self, *kinds: EventKind) -> Floats:
+        """Return the values of events of some kinds as they are, where they are shares and not whole numbers."""
+        table = self.trace.events
+        assert table is not None
+        values: Floats = table["value"][np.isin(table["kind"], kinds)].astype(np.float64)
+        return values
+
 
 @dataclass(frozen=True)
 class Bench:

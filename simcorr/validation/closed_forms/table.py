@@ -2,12 +2,23 @@
 
 import pandas as pd
 
-from simcorr.validation.closed_forms import chain, detection, exploitation, hierarchy, norms, staff, trust
+from simcorr.validation.closed_forms import (
+    agency,
+    chain,
+    detection,
+    exploitation,
+    fees,
+    hierarchy,
+    norms,
+    oversight,
+    staff,
+    trust,
+)
 from simcorr.validation.closed_forms.finding import ClosedForm
 
 CLOSED_FORMS: dict[str, ClosedForm] = {
     case.name: case
-    for module in (chain, detection, staff, trust, norms, hierarchy, exploitation)
+    for module in (chain, detection, staff, trust, norms, hierarchy, agency, oversight, exploitation, fees)
     for case in module.CASES
 }
 """Every closed form by its name, family by family."""
@@ -22,7 +33,7 @@ def closed_form_table(engine: str = "compiled") -> pd.DataFrame:
     ----------
     engine : str
         The engine that simulates; both give the same table. It takes a few seconds with the compiled engine and
-        about a minute with Mesa.
+        some minutes with Mesa.
 
     Returns
     -------
