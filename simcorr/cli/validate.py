@@ -9,6 +9,7 @@ import pandas as pd
 
 from simcorr.experiment.calibration.form import by_alternative
 from simcorr.simulation.storage import write_bytes, write_text
+from simcorr.validation.by_form import MUST_EMERGE, findings_by_form, form_finding_table, holding
 from simcorr.validation.drawing import pattern_figure
 from simcorr.validation.judging import FEWEST, NOT_ALONE, finding_table, passed, pattern_table
 from simcorr.validation.patterns import PATTERNS
@@ -82,7 +83,25 @@ def validate_findings(ensemble: Ensemble, members: int | None, workers: int | No
         if row["verdict"] == NOT_ALONE or finding.claim == "partly input":
             lines.append(f"    {finding.account}")
     lines.append(f"\nMeans over {len(found)} parameter sets not ruled out, with 95 % intervals of these means.")
-    return "\n".join(lines), found
+    by_form = findings_by_form(ensemble, members=members, workers=workers)
+    lines += finding_form_lines(form_finding_table(by_form), len(by_form))
+    return "\n".join(lines), found.join(by_form)
+
+
+def finding_form_lines(table: pd.DataFrame, members: int) -> list[str]:
+    """Return in how many forms each finding that must emerge holds, and its contrast in each."""
+    lines = [f"\nIn each form of the model, one alternative at a time, over the first {members} sets put into it:"]
+    for finding in MUST_EMERGE:
+        lines.append(f"{finding.number} {finding.statement}: {holding(table, finding.number)}")
+        for row in table[table["number"] == finding.number].to_dict("records"):
+            on, off, difference = (
+                f"{row[state]:.3g} ({row[f'{state}_low']:.3g} to {row[f'{state}_high']:.3g})"
+                for state in ("on", "off", "difference")
+            )
+            mark = " " if row["holds"] else "!"
+            lines.append(f"  {mark} {row['form']:<24} {on} with, {off} without: {difference}; {row['verdict']}")
+    lines.append("Holds: there with the mechanism, and through it. An exclamation mark: it does not.")
+    return lines
 
 
 def reviewed_results() -> Reviewed | None:

@@ -14,6 +14,7 @@ from simcorr.parameters import declared_parameters
 from simcorr.simulation import OUTCOMES
 from simcorr.simulation.outcomes import HEADLINE
 from simcorr.validation.assumptions import FORMS
+from simcorr.validation.by_form import MUST_EMERGE, form_finding_table, holding
 from simcorr.validation.findings import FINDINGS
 from simcorr.validation.judging import finding_table, passed, pattern_table
 from simcorr.validation.patterns import PATTERNS
@@ -89,16 +90,38 @@ def findings(reviewed: Reviewed) -> str:
     ]
     accounts = []
     for each, row in zip(FINDINGS, rows, strict=True):
-        on, off, difference = (
-            f"{row[state]:.3g} ({row[f'{state}_low']:.3g} to {row[f'{state}_high']:.3g})"
-            for state in ("on", "off", "difference")
-        )
+        on, off, difference = _contrast(row)
         lines.append(
             f"| {each.number} | {each.statement} ({each.claim}) | {each.measure} | {each.mechanism} | {on} | {off} | "
             f"{difference} | {row['verdict']} |"
         )
-        accounts.append(f"- **{each.number}:** {each.account}")
+        rivals = f" Rivals that stay on: {each.rivals}" if each.rivals else ""
+        accounts.append(f"- **{each.number}:** {each.account}{rivals}")
     return "\n".join([*lines, "", *accounts])
+
+
+def findings_by_form(reviewed: Reviewed) -> str:
+    """Return the table of findings that must emerge in each form, and in how many of them each holds."""
+    table = form_finding_table(reviewed.findings)
+    if table.empty:
+        return NO_FORMS
+    lines = ["| # | Form | With it | Without it | Difference | Holds | Verdict |", "| --- " * 7 + "|"]
+    for row in table.to_dict("records"):
+        on, off, difference = _contrast(row)
+        holds = "yes" if row["holds"] else "**no**"
+        cells = (row["number"], f"`{row['form']}`", on, off, difference, holds, row["verdict"])
+        lines.append(f"| {' | '.join(str(cell) for cell in cells)} |")
+    sets = int(table["members"].max())
+    counts = [f"- **{each.number}, {each.statement}:** {holding(table, each.number)}." for each in MUST_EMERGE]
+    return "\n".join([*counts, "", f"Over {sets} parameter sets, each put into every form:", "", *lines])
+
+
+def _contrast(row: Mapping[Any, Any]) -> list[str]:
+    """Return a finding's measure with and without the mechanism, and the difference, with their intervals."""
+    return [
+        f"{row[state]:.3g} ({row[f'{state}_low']:.3g} to {row[f'{state}_high']:.3g})"
+        for state in ("on", "off", "difference")
+    ]
 
 
 def verdicts(reviewed: Reviewed) -> str:
@@ -204,12 +227,16 @@ ONE_FORM = (
     "All {sets} members of the stored ensemble have the form of the defaults: it was made before forms were searched, "
     "so that nothing can be said by form."
 )
+NO_FORMS = (
+    "The stored results were made before findings were tested in each form; `simcorr validate --findings` does so."
+)
 WORDS = {-1.0: "lowers", 0.0: "not distinguishable", 1.0: "raises"}
 PARTS = {
     "summary": summary,
     "patterns": patterns,
     "experiments": experiments,
     "findings": findings,
+    "findings by form": findings_by_form,
     "verdicts": verdicts,
     "verdicts by form": verdicts_by_form,
     "calibration": calibration,

@@ -177,12 +177,18 @@ PATTERNS: tuple[Pattern, ...] = (
         "true",
         "after_audit",
         "the first and the third year after it",
-        "audits of all contexts on the way multiplied by 50 for a quarter",
+        "outsiders examine every second deed of public officials on the way, for a quarter",
         ("E085", "E088"),
         "A",
         (
             Component(
-                "bribes_after_audit", "change of bribes in the first year after", -0.12, -0.03, "bribes without it"
+                "bribes_after_audit",
+                "change of bribes in the first year after",
+                -0.12,
+                -0.03,
+                "bribes without it",
+                "in the rows, auditors of a central office come once; what share of deeds they go through is not "
+                "reported, and every second one is an assumption",
             ),
             Component(
                 "left_of_it_in_third_year",

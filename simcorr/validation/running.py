@@ -28,11 +28,12 @@ _KNOWN: dict[str, Study] = {**STUDIES, **{finding.study.key: finding.study for f
 
 @dataclass(frozen=True)
 class StudyAt:
-    """One task: a study in the scenario of one member."""
+    """One task: a study in the scenario of one member, with its own number of replicates or another."""
 
     scenario: Scenario
     study: str
     seed: int
+    replicates: int | None = None
 
 
 def over_members(
@@ -68,4 +69,4 @@ def over_members(
 def study_at(task: StudyAt) -> dict[str, float]:
     """Return what a study gives at a point."""
     study = _KNOWN[task.study]
-    return patterns_of(study, task.scenario, study.replicates, task.seed)
+    return patterns_of(study, task.scenario, task.replicates or study.replicates, task.seed)

@@ -32,8 +32,9 @@ STEPS = (
     {(EventKind.FOLLOW_UP, None): 1, (EventKind.AGENCY, None): 1, (EventKind.SMUGGLER_CASE, None): 2},
     {
         **{
-            (EventKind.OFFICE, None): 1,
+            (EventKind.OFFICE, Departure.CONVICTED): 1,
             (EventKind.LEAVE, Departure.CONVICTED): 1,
+            (EventKind.OFFICE, Departure.DISMISSED): 2,
             (EventKind.LEAVE, Departure.DISMISSED): 2,
         },
         **{(EventKind.MOVE, Move.TRANSFER): 3, (EventKind.BACK, None): 4, (EventKind.LEAVE, Departure.TURNOVER): 5},
@@ -43,7 +44,7 @@ STEPS = (
 )
 """The order of the steps within phases, for events that tell them; for some their reason as well."""
 STEP_OF = {what: step for steps in STEPS for what, step in steps.items()}
-REASON = {EventKind.LEAVE: "b", EventKind.MOVE: "value"}
+REASON = {EventKind.LEAVE: "b", EventKind.OFFICE: "value", EventKind.MOVE: "value"}
 
 
 class Order(Law):

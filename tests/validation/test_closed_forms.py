@@ -98,6 +98,7 @@ PLANTED = {
         {"officials.transfer_cost_wages": 8.5},
         {"officials.acceptance_precision": 1.7},
         {"supervision.trust_gain_per_week": 0.2},
+        {"reporting.evidence_audit": 0.8},
         {"switches.risk_learning": True},
     ],
     "decided exploitation": [

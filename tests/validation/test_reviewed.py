@@ -14,6 +14,7 @@ from simcorr.errors import CalibrationError
 from simcorr.interventions import INTERVENTIONS
 from simcorr.simulation import OUTCOMES
 from simcorr.simulation.outcomes import HARMS, HEADLINE
+from simcorr.validation.by_form import MUST_EMERGE, forms_one_at_a_time
 from simcorr.validation.findings import FINDINGS
 from simcorr.validation.judging import FEWEST, passed, pattern_table
 from simcorr.validation.page import with_current_tables
@@ -33,7 +34,14 @@ def test_the_reviewed_results_are_of_this_model_and_ensemble():
 
 def test_they_hold_everything_for_every_member():
     assert list(REVIEWED.patterns) == [part.key for each in PATTERNS for part in each.components]
-    assert list(REVIEWED.findings) == [f"{each.study.key}.{state}" for each in FINDINGS for state in ("on", "off")]
+    over_all = [f"{each.study.key}.{state}" for each in FINDINGS for state in ("on", "off")]
+    by_form = [
+        f"{each.study.key}.{state}@{name}"
+        for name in forms_one_at_a_time()
+        for each in MUST_EMERGE
+        for state in ("on", "off")
+    ]
+    assert list(REVIEWED.findings) == [*over_all, *by_form]
     assert len(REVIEWED.verdicts.columns) == 2 * len(HEADLINE) * len(INTERVENTIONS)
     assert {len(getattr(REVIEWED, kind)) for kind in KINDS} == {len(ENSEMBLE)}
 

@@ -70,7 +70,7 @@ def _found(bench: Bench) -> Iterator[Finding]:
 
 
 PRIOR, TRANSFER, PRECISION, OFFERED = 0.1, 10.0, 2.0, 3.0
-SUBSTANTIATED = 1.0
+SUBSTANTIATED = 0.7
 """Share of the bribes found by an audit against whose takers a case stands: the evidence that an audit brings."""
 
 

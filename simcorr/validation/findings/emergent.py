@@ -70,6 +70,13 @@ _JUSTICE = {
     "justice.conviction_base": 10.0,
     "justice.accused_access": 0.0,
 }
+_NO_FEAR = {
+    "protection.impunity_effect": 0.0,
+    # Where operators decide: none ever believes that somebody is convicted, whatever becomes known.
+    "protection.operator_conviction_prior": 0.0,
+    "protection.operator_conviction_cases": 100_000.0,
+}
+"""Impunity means nothing to who exploits: each form of the model has its own link, and idles on that of the other."""
 
 EMERGENT = (
     Finding(
@@ -84,6 +91,8 @@ EMERGENT = (
         "gatekeepers there are private and exempt from audit, and who travels alone, and offers nothing, is met "
         "everywhere but in recruitment. With `switches.private_exemption` off as well and every `alone_factor` nil, "
         "little is left (0.06, 0.03 to 0.09).",
+        rivals="private gatekeepers who are exempt from audit, who travels alone, what operators learn of routes and "
+        "prices, trust, norms.",
     ),
     Finding(
         5,
@@ -97,6 +106,7 @@ EMERGENT = (
         ),
         "What remains without scandal avoidance is the superiors' reluctance `supervision.prosecute_base`, which was "
         "calibrated to the recorded mix of measures (pattern 1): that part is put in.",
+        rivals="the superiors' reluctance, hush payments, bought protection, retainers, limited capacity of justice.",
     ),
     Finding(
         6,
@@ -118,22 +128,28 @@ EMERGENT = (
             replicates=20,
         ),
         "There is no coefficient for rank. Nearly all of it goes with the mechanism; what remains has not been traced.",
+        rivals="bought protection, scandal avoidance, bought verdicts, limited capacity, private exemption. That "
+        "nobody follows the money by default (`supervision.money_trail`) is part of the mechanism, no rival.",
     ),
     Finding(
         8,
         "Protection is compromised and offenders enjoy impunity",
         "must emerge",
         "log of exploitation per journey with an operator, where no operator is ever prosecuted over where all are",
-        "the effect of impunity on exploitation",
+        "what impunity is to operators: its effect on the hazard or, where they decide, their fear of a conviction",
         1,
         ablation(
             "impunity",
             {"impunity": _IMPUNITY, "justice": _JUSTICE},
-            {"protection.impunity_effect": 0.0},
+            _NO_FEAR,
             _exploitation_under_impunity,
         ),
-        "That operators exploit more where they feel safe is one coefficient of the model: this link was put in. What "
-        "emerges is only that it comes through, by cases and beliefs, to what happens to migrants; without it the two "
-        "worlds can hardly be told apart.",
+        "Where exploitation is a hazard, that operators exploit more where they feel safe is one coefficient: this "
+        "link was put in, and what emerges is only that it comes through, by cases and beliefs, to what happens to "
+        "migrants. Where operators decide, no coefficient says so: they weigh what exploiting brings against what a "
+        "conviction costs.",
+        rivals="operators who are in prison and exploit nobody, victims who are identified or whose providers are "
+        "paid for silence. The decision of operators, a rival of the coefficient, is off in the form of the defaults "
+        "and on in the form `exploitation.decided`. In the world of justice no verdict can be bought.",
     ),
 )

@@ -38,6 +38,8 @@ class Finding:
     account : str
         What explains the result, or what the size means.
     null : float
+    rivals : str
+        Which other mechanisms could bring about the same, and are on with the mechanism and without it.
     """
 
     number: int
@@ -49,6 +51,7 @@ class Finding:
     study: Study
     account: str
     null: float = 0.0
+    rivals: str = ""
 
 
 def ablation(

@@ -30,15 +30,20 @@ _STEP = 0.2
 
 
 def audits(
-    factor: float, *, start_week: int = 0, end_week: int | None = None, internal: bool = False
+    factor: float,
+    *,
+    start_week: int = 0,
+    end_week: int | None = None,
+    internal: bool = False,
+    contexts: tuple[str, ...] = ON_THE_WAY,
 ) -> tuple[HighRiskAudits, ...]:
-    """Return audits of all contexts on the way, multiplied by a factor: by outsiders, or by superiors."""
+    """Return audits multiplied by a factor, of all contexts on the way: by outsiders, or by superiors."""
     if factor == 1.0:
         return ()
     more = HighRiskAudits(
         factor=factor if internal else 1.0,
         external_factor=1.0 if internal else factor,
-        contexts=ON_THE_WAY,
+        contexts=contexts,
         start_week=start_week,
         end_week=end_week,
         delivery=1.0,
