@@ -115,10 +115,10 @@ def _believed(bench: Bench) -> Iterator[Finding]:
     )
     for seed, (credence, trust, factor, external) in enumerate(worlds):
         # Full trust takes one week to come about.
-        world = _world(3, trust, changes)
+        world = _world(8, trust, changes)
         observed = bench.run(world, [_audits(factor, external, credence)], seed=seed)
         label = f"superiors {factor:g}, outsiders {external - 1:g}, trust {trust:g}, credence {credence:g}"
-        yield _accepted(observed, label, accepting(credence, trust, factor, external), slice(1, 3))
+        yield _accepted(observed, label, accepting(credence, trust, factor, external), slice(1, 8))
 
 
 CASES = (

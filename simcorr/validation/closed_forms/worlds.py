@@ -36,7 +36,10 @@ _QUIET: dict[str, Any] = {
     "officials.hiring_weeks": 0,
     # Nothing is feared: bribes are not thought to come to light, nor to be prosecuted if they did.
     "officials.perceived_detection_prior": 0.0,
+    "officials.perceived_detection_prior_private": 0.0,
     "officials.perceived_charge_prior": 0.0,
+    "officials.perceived_dismissal_prior": 0.0,
+    "officials.perceived_independence_prior": 0.0,
     "officials.fine_usd": 0.0,
     "officials.career_premium": 0.0,
     "officials.transfer_cost_wages": 0.0,
