@@ -25,7 +25,7 @@ QUESTIONS = (
     ("journey_bribe_value_usd", "Bribes on journeys, in value", "it"),
     ("exploited_per_journey", "Exploitation that begins, per journey with a smuggler", "it"),
     ("weeks_in_exploitation", "Weeks in exploitation", "them"),
-    ("impunity", "Impunity of gatekeepers", "it"),
+    ("impunity_public", "Impunity of public gatekeepers", "it"),
 )
 _MOST_NAMED = 5
 _MOST_SUCCESSES = 3
@@ -45,7 +45,7 @@ def _answer(comparison: "Comparison", outcome: str, it: str) -> str:
     rows = effects[effects["outcome"] == outcome].sort_values("relative", kind="stable")
     verdicts = rows["verdict"]
     if (verdicts == UNDEFINED).all():
-        reason = f" It needs a window longer than {IMPUNITY_WEEKS} weeks." if outcome == "impunity" else ""
+        reason = f" It needs a window longer than {IMPUNITY_WEEKS} weeks." if outcome == "impunity_public" else ""
         return f"These runs cannot tell.{reason}"
     if (verdicts == TOO_FEW).all():
         return "Nothing can be said from a single replicate."

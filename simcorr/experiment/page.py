@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 MAIN = "bribes"
 FIGURES = "figures"
 Drawn = dict[str, "tuple[str, Figure]"]
-SUCCESS = ("bribes", "journey_bribe_value_usd", "impunity", "share_of_officials_bribed")
+SUCCESS = ("bribes", "journey_bribe_value_usd", "impunity_public", "share_of_officials_bribed")
 SIDE_EFFECTS = ("irregular_journeys", "reports_true", "reports_false", "retaliations")
 MONEY = (
     *("mean_journey_bribe_usd", "bribe_value_usd", "justice_bribe_value_usd", "retainers_usd", "hush_usd"),

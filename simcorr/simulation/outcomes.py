@@ -17,7 +17,7 @@ from simcorr.world.measures import IMPUNITY_WEEKS
 
 Observer = Literal["true", "recorded", "surveyed", "dark_figure"]
 OBSERVERS: tuple[Observer, ...] = get_args(Observer)
-HEADLINE = ("bribes", "journey_bribe_value_usd", "exploited_per_journey", "weeks_in_exploitation", "impunity")
+HEADLINE = ("bribes", "journey_bribe_value_usd", "exploited_per_journey", "weeks_in_exploitation", "impunity_public")
 """The outcomes that say first how well a measure does."""
 HARMS = ("exploited", "weeks_in_exploitation", "indebted", "detained", "fee_at_fixed_mix_usd")
 """What success may cost migrants: shown beside it, always."""
@@ -170,6 +170,8 @@ _TRUE = (
             "Sum of the bribes that kept a case from being opened, charged or tried.", total("context.justice_usd")),
     Outcome("silence_bribes", "Bribes that silence service providers", "bribes", "lower",
             "Bribes that left a victim of trafficking unidentified.", total("context.silence_bribes")),
+    Outcome("silence_bribe_value_usd", "Value of bribes that silence service providers", "USD", "lower",
+            "Sum of these bribes.", total("context.silence_usd")),
     Outcome("encounters", "Encounters with gatekeepers", "encounters", "neither",
             "Parties that met a gatekeeper.", total("context.encounters")),
     Outcome("interceptions", "Parties stopped", "parties", "neither",

@@ -108,17 +108,14 @@ class Supervisor(Record):
     def penalty_factor(self) -> float:
         """Return how grave penalties are: the mean over the places for which an office stands."""
         m, total, places = self.model, 0.0, 0.0
+        if self.rank == 1:
+            return float(m.lever(LEVER.penalty_factor, self.corridor, self.context))
         for c in range(len(m.corridors)):
             for k in range(N_CONTEXTS):
-                if self.stands_for(c, k):
+                if self.rank == 3 or self.context == k:
                     total += m.lever(LEVER.penalty_factor, c, k)
                     places += 1.0
         return total / places
-
-    def stands_for(self, corridor: int, context: int) -> bool:
-        """Return whether an office is over a place: that of a post, all of a context, or everything."""
-        in_context = self.rank >= 3 or self.context == context
-        return in_context and (self.rank >= 2 or self.corridor == corridor)
 
     def norm(self) -> float:
         """Return the share of those under the office who are seen to accept: in the context, or in the service."""
