@@ -130,7 +130,7 @@ FORMS = (
     Form(
         name="payment",
         question="When is the fee of a journey due: in part before it, or all of it on arrival?",
-        alternatives={"in parts": {}, "on arrival": {"smugglers.fee_advance_share": 0.0}},
+        alternatives={"in_parts": {}, "on_arrival": {"smugglers.fee_advance_share": 0.0}},
         why="Both are described: deposits that are kept, and sums that a third party holds until arrival. How often "
         "either is agreed has not been measured.",
     ),
