@@ -280,7 +280,7 @@ def validate(
             text, found[kind] = doing.REPORTS[kind](ensemble, members, workers)
             typer.echo(text)
     if output is not None:
-        keep(output, partial(doing.write_members, found))
+        keep(output, partial(doing.write_members, found, ensemble))
     if accept:
         typer.echo(f"\nKept in {doing.accept(ensemble, **found)}")
         return

@@ -180,9 +180,11 @@ def accept(ensemble: Ensemble, patterns: pd.DataFrame, findings: pd.DataFrame, v
     return BUNDLED
 
 
-def write_members(found: dict[str, pd.DataFrame], folder: Path) -> Path:
-    """Write the members' values as CSV, a row a member, and a figure of the patterns; return the folder."""
-    for kind, frame in found.items():
+def write_members(found: dict[str, pd.DataFrame], ensemble: Ensemble, folder: Path) -> Path:
+    """Write the members' values and forms as CSV, a row a member, and a figure of the patterns; return the folder."""
+    for kind, values in found.items():
+        frame = ensemble.parameters.filter(regex=r"^form\.").head(len(values)).reset_index(drop=True)
+        frame = values.reset_index(drop=True).join(frame)
         write_text(folder / f"{kind}.csv", frame.to_csv(index_label="member", lineterminator="\n"))
     if "patterns" in found:
         figure = pattern_figure(found["patterns"])

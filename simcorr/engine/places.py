@@ -65,6 +65,7 @@ class Corridor(Record):
     known_smuggled: Real
     known_regular: Real
     known_exploited: Real
+    known_costs: Real
     # what operators believe of identification, per week of a party in exploitation, and what they heard of it
     identification_rate: Real
     heard_identified: Real

@@ -56,6 +56,7 @@ class Run(Record):
     opened_by_others: Real  # by the agency, outsiders or investigators
     dismissed_this_week: Real  # gatekeepers without a conviction, as far as they are liable
     kept_this_week: Real  # those whose case ended in another way that is heard of
+    spared_this_week: Real  # those to whom nothing happened
     operators_convicted: Whole  # this week
     operators_spared: Whole  # by any other end of a case, or before it was opened
     gain: Real  # what arriving is worth to a migrant, in cents

@@ -200,16 +200,16 @@ class OfficialParameters(ParameterGroup):
         description="The same of private gatekeepers: hardly anybody audits them.",
     )
     perceived_dismissal_prior: float = parameter(
-        0.05,
+        0.02,
         unit="probability",
         low=0,
         high=1,
         description="Perceived chance of being dismissed without a conviction once a bribe came to light, before any "
-        "dismissal is known.",
+        "dismissal is known: the share charged, times the share dismissed of those charged, for those not convicted.",
         sources=("E143",),
     )
     perceived_independence_prior: float = parameter(
-        0.02,
+        0.005,
         unit="probability",
         low=0,
         high=1,

@@ -42,7 +42,8 @@ def irregular_value(
 def expected_payment(fee: float, success: float, advance_share: float) -> float:
     """Return what a migrant expects to pay of a fee: ``fee * (advance + (1 - advance) * s)``.
 
-    Only who arrives pays the rest; the operator bears it otherwise (`smuggler.cost_of_a_stop`).
+    Who is stopped owes no rest; the operator bears it (`smuggler.cost_of_a_stop`). Those who are exploited on the way
+    pay it as well, which nobody expects.
     """
     return fee * (advance_share + (1.0 - advance_share) * success)
 

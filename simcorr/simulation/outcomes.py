@@ -96,7 +96,7 @@ def _rank_odds(totals: Totals) -> float:
     return ratio(_gatekeeper_sanctions(totals), _superior_sanctions(totals))
 
 
-_GATEKEEPER_SANCTIONS = ("gatekeepers.disciplined", "gatekeepers.convicted")
+_GATEKEEPER_SANCTIONS = ("gatekeepers.disciplined", "gatekeepers.convicted", "context.dismissals")
 _SUPERIOR_SANCTIONS = ("superiors.disciplined", "superiors.convicted")
 _gatekeeper_sanctions = rate(_GATEKEEPER_SANCTIONS, "gatekeepers.bribe_takers")
 _superior_sanctions = rate(_SUPERIOR_SANCTIONS, "superiors.bribe_takers")
@@ -192,9 +192,11 @@ _TRUE = (
     Outcome("weeks_in_exploitation", "Weeks in exploitation", "person-weeks", "lower",
             "Persons in exploitation, added up over the weeks.", total("corridor.in_exploitation"), harm=True),
     Outcome("indebted", "Migrants in debt for the journey", "migrants", "lower",
-            "Migrants who set out owing part of what the journey costs.", total("corridor.indebted"), harm=True),
+            "Migrants who set out agreeing to owe part of what the journey costs; each attempt counts.",
+            total("corridor.indebted"), harm=True),
     Outcome("debt_usd", "Debt taken on for the journey", "USD", "lower",
-            "Sum of the debts that migrants took on.", total("corridor.debt_usd"), harm=True),
+            "Sum of the debts that migrants agreed to, of which the rest of the fee is not due when they are stopped.",
+            total("corridor.debt_usd"), harm=True),
     Outcome("detained", "Migrants detained", "migrants", "lower",
             "Migrants stopped and detained on the way.", total("corridor.detained"), harm=True),
     Outcome("fees_usd", "Fees paid to smugglers", "USD", "lower",
@@ -275,7 +277,7 @@ _TRUE = (
             f"Share of bribes to private gatekeepers whose taker is not sanctioned within {IMPUNITY_WEEKS} weeks; "
             "undefined without such bribes. They are prosecuted only as far as the firm is liable.", _impunity_private),
     Outcome("sanctions_of_gatekeepers", "Sanctions of gatekeepers", "officials", "neither",
-            "Officials of the lowest rank disciplined or convicted.", total(*_GATEKEEPER_SANCTIONS)),
+            "Officials of the lowest rank disciplined, dismissed or convicted.", total(*_GATEKEEPER_SANCTIONS)),
     Outcome("sanctions_of_superiors", "Sanctions of superiors", "officials", "neither",
             "Supervisors of all ranks disciplined or convicted.", total(*_SUPERIOR_SANCTIONS)),
     Outcome("bribe_takers_gatekeepers", "Weeks in which gatekeepers take bribes", "official-weeks", "lower",

@@ -34,7 +34,7 @@ BELIEFS = {
             "average_bribe",
             "average_loss",
         ),
-        *("known_alone", "known_smuggled", "known_regular", "known_exploited"),
+        *("known_alone", "known_smuggled", "known_regular", "known_exploited", "known_costs"),
         "identification_rate",
     ),
     "officials": ("detected", "undetected", "charged", "uncharged", "experience", "trust_in_superior", "income"),

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
@@ -68,8 +69,11 @@ def test_damaged_reviewed_results_are_seen_before_anything_runs(monkeypatch, tmp
 
 
 def test_the_patterns_are_drawn_beside_their_bands(tmp_path):
-    written = doing.write_members({"patterns": Reviewed.load().patterns}, tmp_path)
+    ensemble = sc.load_ensemble()
+    written = doing.write_members({"patterns": Reviewed.load().patterns}, ensemble, tmp_path)
     assert {path.name for path in written.iterdir()} == {"patterns.csv", "patterns.png", "patterns.svg"}
+    kept = pd.read_csv(written / "patterns.csv")
+    assert list(kept["form.publicity"]) == list(ensemble.parameters["form.publicity"])
     figure = sc.load_validation().plot_patterns()
     labels = [tick.get_text().replace("\n", " ") for tick in figure.axes[0].get_yticklabels()]
     assert labels[0] == "1 criminal investigations among measures taken"

@@ -10,9 +10,9 @@ EVENT_COLUMNS = (
 )
 LAST_KIND = 33
 """Kinds of events that come later are left out: what was recorded before is to stay comparable."""
-COLUMNS = {"context": 49, "corridor": 27, "rank": 10}
+COLUMNS = {"context": 49, "corridor": 29, "rank": 12}
 """How many measures each record had when the digests were made; new ones are added at the end and left out."""
-LAST_MEASURES = {"context": "agency_files", "corridor": "exploitation_usd", "rank": "cohort_sanctioned"}
+LAST_MEASURES = {"context": "agency_files", "corridor": "persons_with_bribe", "rank": "cohort_private_sanctioned"}
 """The last of these measures, by which a new one in between is noticed."""
 DIGITS = 16
 

@@ -204,7 +204,7 @@ class Dismissals(Law):
 
     def _begin(self):
         self.ended, self.dismissed, self.opened = {}, 0.0, np.zeros(2)
-        self.kept = 0.0
+        self.kept = self.spared = 0.0
 
     def _liable(self, who):
         place = self.who.place[who]
@@ -226,7 +226,9 @@ class Dismissals(Law):
             self.opened[int(self.by_others)] += self._liable(event.subject)
 
     def on_disposal(self, event):
-        if event.a == 0 and event.b not in (SETTLED, PROSECUTED, NOTHING):
+        if event.a == 0 and event.b == NOTHING:
+            self.spared += self._liable(event.subject)
+        elif event.a == 0 and event.b not in (SETTLED, PROSECUTED):
             self.kept += self._liable(event.subject)
         self.who.reads(event)
 
@@ -245,12 +247,13 @@ class Dismissals(Law):
     on_move = on_hire = on_back = _reads
 
     def week_ends(self, state):
-        weight = self.world.officials.discipline_publicity
-        kept = self.kept + sum(self.ended.values())
-        seen = (self.dismissed, kept), (self.opened[1], self.opened[0])
+        p = self.world.officials
+        weight = p.discipline_publicity
+        kept = weight * (self.kept + sum(self.ended.values())) + p.spared_publicity * self.spared
+        seen = (weight * self.dismissed, kept), (weight * self.opened[1], weight * self.opened[0])
         means = state.dismissal, state.independence
         for name, belief, week, mean in zip(("dismissal", "others"), self.beliefs, seen, means, strict=True):
-            belief.learn(weight * week[0], weight * week[1])
+            belief.learn(*week)
             weights = belief.weights[:, 0]
             expected = weights[0] / weights.sum() if weights.sum() > 0.0 else 0.5
             self.close(f"belief in {name}", [mean], [expected])

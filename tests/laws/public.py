@@ -21,8 +21,8 @@ class PublicBeliefs(Law):
             "success_alone": first(p.success_prior_alone),
             "success_smuggled": first(p.success_prior_smuggled),
             "exploitation": first(p.exploitation_prior),
-            "average_bribe": first(0.0),
-            "average_loss": first(0.0),
+            "average_bribe": first(0.0, 0.0),
+            "average_loss": first(0.0, 0.0),
             "regular_bribe": first(0.0),
             "impunity": first(1.0, 1.0),
         }

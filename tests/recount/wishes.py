@@ -130,8 +130,10 @@ def smuggled_beliefs(log, met, paid):
         log.tally(ends, "corridor", n, lost),
     )
     found = []
-    for first, weekly in zip((p.success_prior_smuggled, p.exploitation_prior, 0.0, 0.0), favourable, strict=True):
-        belief = Remembered(first, p.belief_prior_weight, p.belief_fade_per_week, n)
+    w = p.belief_prior_weight
+    firsts = (p.success_prior_smuggled, w), (p.exploitation_prior, w), (0.0, 0.0), (0.0, 0.0)
+    for (first, weight), weekly in zip(firsts, favourable, strict=True):
+        belief = Remembered(first, weight, p.belief_fade_per_week, n)
         means = [belief.mean, *(belief.learn(*week) for week in zip(weekly, ended, strict=True))]
         found.append(np.array(means))
     return found

@@ -204,13 +204,14 @@ class Migrant(Record):
     def payment_probability(self, price: int, interception: float) -> float:
         """Return the probability that a demanded bribe is paid.
 
-        At stake is what refusing risks: the journey's cost and detention, or for a regular migrant the wait.
+        At stake is what refusing risks: what was paid in advance and detention, or for a regular migrant the wait.
         """
         p = self.model.p.migrants
         if self.status == Status.AWAITING_VISA:
             stake = p.waiting_cost_usd * 100.0 * 2.0 * self.urgency * p.retry_delay_weeks * self.party_size
         else:
-            stake = interception * (self.fee + p.detention_cost_usd * 100.0) * self.party_size
+            paid = self.fee * self.model.p.smugglers.fee_advance_share
+            stake = interception * (paid + p.detention_cost_usd * 100.0) * self.party_size
         return rules.payment_probability(stake, float(price), p.payment_precision)
 
     def exploitation_probability(self, hazard: float) -> float:

@@ -215,6 +215,7 @@ def _dispose(m: Any, allegation: Any, official: Any, number: int, done: int, rec
     else:
         row[K.no_actions] += 1.0
         m.make_known(official, official.post_index, Sighting.SPARED.value)
+        m.spared_this_week += official.liable()
 
 
 def _disposal(m: Any, key: int, evidence: float, norm: float, liable: float, c: int, k: int) -> int:

@@ -88,7 +88,7 @@ def _found_by_audit(m: Any, act: Any, official: Any) -> int:
         by_superiors = official.audit_chance(c, k, attention, factor, 1.0)
         outside = supervisor_rules.found_by_outsiders(found, by_superiors, draw)
         return AUDIT | OUTSIDER if outside else AUDIT
-    return AUDIT if draws.uniform(act.key, keys.SHOCKED) < m.shock(c, k) else 0
+    return AUDIT | OUTSIDER if draws.uniform(act.key, keys.SHOCKED) < m.shock(c, k) else 0
 
 
 def _reported_by_colleague(m: Any, act: Any, witness: Any) -> bool:

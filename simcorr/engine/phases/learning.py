@@ -209,7 +209,8 @@ def _learn_of_cases(m: Any, keep: float) -> None:
     p = m.p.officials
     strength, prior, public = p.belief_strength, p.perceived_dismissal_prior, p.discipline_publicity
     m.believed_dismissed = fade(m.believed_dismissed, prior * strength, keep) + public * m.dismissed_this_week
-    m.believed_kept = fade(m.believed_kept, (1.0 - prior) * strength, keep) + public * m.kept_this_week
+    kept = public * m.kept_this_week + p.spared_publicity * m.spared_this_week
+    m.believed_kept = fade(m.believed_kept, (1.0 - prior) * strength, keep) + kept
     m.dismissal = beta_mean(m.believed_dismissed, m.believed_kept)
     prior = p.perceived_independence_prior
     m.believed_others = fade(m.believed_others, prior * strength, keep) + public * m.opened_by_others
@@ -217,6 +218,7 @@ def _learn_of_cases(m: Any, keep: float) -> None:
     m.independence = beta_mean(m.believed_others, m.believed_superiors)
     m.dismissed_this_week = 0.0
     m.kept_this_week = 0.0
+    m.spared_this_week = 0.0
     m.opened_by_others = 0.0
     m.opened_by_superiors = 0.0
 
@@ -276,9 +278,12 @@ def _learn_publicly(p: Any, c: Any) -> None:
     c.success_smuggled = public_belief(c.success_smuggled, known, prior, w, keep, arrived, n)
     harmed, prior = c.exploited if c.exploited < n else n, p.exploitation_prior
     c.exploitation = public_belief(c.exploitation, known, prior, w, keep, harmed, n)
-    c.average_bribe = public_belief(c.average_bribe, known, 0.0, w, keep, c.bribes, n)
-    c.average_loss = public_belief(c.average_loss, known, 0.0, w, keep, c.losses, n)
     c.known_smuggled = known_journeys(known, w, keep, n)
+
+    known = c.known_costs  # from operators' own books: there is no first belief
+    c.average_bribe = public_belief(c.average_bribe, known, 0.0, 0.0, keep, c.bribes, n)
+    c.average_loss = public_belief(c.average_loss, known, 0.0, 0.0, keep, c.losses, n)
+    c.known_costs = known_journeys(known, 0.0, keep, n)
 
     known, n = c.known_regular, c.regular
     c.regular_bribe = public_belief(c.regular_bribe, known, 0.0, w, keep, c.regular_bribes, n)
