@@ -5,7 +5,8 @@ from numbers import Real
 from typing import Any
 
 from simcorr.errors import AnalysisError, unknown_name
-from simcorr.simulation.outcomes import OUTCOMES, Outcome
+from simcorr.simulation.outcome import Outcome
+from simcorr.simulation.outcomes import OUTCOMES
 
 POOLED = ("rank_odds",)
 """Outcomes that single runs often lack; they are pooled over replicates and have no paired differences."""

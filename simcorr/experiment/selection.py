@@ -27,7 +27,8 @@ from simcorr.experiment.jobs import Finished, Job, Work, prepare_engine, replica
 from simcorr.experiment.wording import level
 from simcorr.experiment.workers import checked_workers, results_of
 from simcorr.simulation.checks import DEFAULT_ENGINE, checked_engine, checked_scenario, checked_seed, whole_number
-from simcorr.simulation.outcomes import OUTCOMES, Better
+from simcorr.simulation.outcome import Better
+from simcorr.simulation.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
     from simcorr.interventions import Intervention, Portfolio

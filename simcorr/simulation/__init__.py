@@ -1,6 +1,7 @@
 """From a scenario, interventions and a seed to the outcomes of a run and its citable record."""
 
-from simcorr.simulation.outcomes import OUTCOMES, Outcome
+from simcorr.simulation.outcome import Outcome
+from simcorr.simulation.outcomes import OUTCOMES
 from simcorr.simulation.record import RunRecord
 from simcorr.simulation.result import Run
 from simcorr.simulation.running import run

@@ -11,7 +11,8 @@ from simcorr.errors import ResultError
 from simcorr.simulation import frames, storage
 from simcorr.simulation.ends import journeys_table
 from simcorr.simulation.histories import Who, history
-from simcorr.simulation.outcomes import Observer, window_outcomes
+from simcorr.simulation.outcome import Observer
+from simcorr.simulation.outcomes import window_outcomes
 from simcorr.simulation.publishing import check_files, list_files, published, write_scenario
 from simcorr.simulation.record import RunRecord
 from simcorr.world.trace import EVENT_COLUMNS

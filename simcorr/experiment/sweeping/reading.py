@@ -11,7 +11,7 @@ from simcorr.errors import StoreError, unknown_name
 from simcorr.experiment.jobs import replicate_seed
 from simcorr.experiment.sweeping.store import Store
 from simcorr.experiment.sweeping.trial import NAMES, WORKER
-from simcorr.simulation.outcomes import Observer
+from simcorr.simulation.outcome import Observer
 
 KEYS = ["point", "intervention", "replicate"]
 

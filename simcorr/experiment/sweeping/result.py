@@ -19,7 +19,7 @@ from simcorr.experiment.sweeping.reading import Content, sweeps_in
 from simcorr.experiment.sweeping.store import Store, opened
 from simcorr.experiment.sweeping.tables import effects_by_point, means_by_point, paired_values
 from simcorr.simulation.model_version import MODEL_VERSION
-from simcorr.simulation.outcomes import Observer
+from simcorr.simulation.outcome import Observer
 from simcorr.simulation.record import current_version
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from simcorr.simulation.outcomes import OBSERVERS, OUTCOMES, Observer, window_outcomes
+from simcorr.simulation.outcome import Observer
+from simcorr.simulation.outcomes import OBSERVERS, OUTCOMES, window_outcomes
 from simcorr.simulation.running import execute
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from simcorr.experiment.tracing.result import MechanismTrace
-    from simcorr.simulation.outcomes import Outcome
+    from simcorr.simulation.outcome import Outcome
 
 
 def trace_page_table(trace: MechanismTrace, outcome: Outcome) -> PageTable:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from simcorr.experiment.tracing.result import MechanismTrace
-    from simcorr.simulation.outcomes import Outcome
+    from simcorr.simulation.outcome import Outcome
 
 _MOST_NAMED = 4
 _BEGINNINGS = {

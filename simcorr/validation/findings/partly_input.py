@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from simcorr.simulation.outcomes import ratio
+from simcorr.simulation.outcome import ratio
 from simcorr.validation.findings.emergent import log_ratio
 from simcorr.validation.findings.finding import Finding, ablation
 from simcorr.validation.studies.study import Sums

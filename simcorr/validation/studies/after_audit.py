@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from simcorr.interventions import HighRiskAudits
 from simcorr.interventions.levers import LEVERS
-from simcorr.simulation.outcomes import ratio
+from simcorr.simulation.outcome import ratio
 from simcorr.validation.studies.audits import ON_THE_WAY, audits, ratio_of
 from simcorr.validation.studies.periods import bribes_in, relative_change
 from simcorr.validation.studies.study import Arm, Study, Sums

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from simcorr.contexts import CONTEXT_NAMES
 from simcorr.interventions import HighRiskAudits
-from simcorr.simulation.outcomes import ratio
+from simcorr.simulation.outcome import ratio
 from simcorr.validation.studies.study import Arm, Study, Sums
 from simcorr.world.measures import BY_CONTEXT as K
 from simcorr.world.trace import Trace

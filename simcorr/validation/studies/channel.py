@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from simcorr.interventions import SafeReporting, WhistleblowerChannel
 from simcorr.simulation.frames import window_totals
-from simcorr.simulation.outcomes import ratio
+from simcorr.simulation.outcome import ratio
 from simcorr.validation.studies.periods import relative_change
 from simcorr.validation.studies.study import Arm, Study, Sums
 from simcorr.world.trace import Trace

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simcorr.simulation.outcomes import ratio
+from simcorr.simulation.outcome import ratio
 from simcorr.validation.studies.study import Arm, Study, Sums
 from simcorr.world.measures import BY_RANK as R
 from simcorr.world.trace import EventKind, Trace

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from simcorr.simulation.outcomes import ratio
+from simcorr.simulation.outcome import ratio
 from simcorr.validation.studies.audits import ON_THE_WAY
 from simcorr.world.measures import BY_CONTEXT as K
 from simcorr.world.trace import Trace

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from simcorr.simulation.frames import window_totals
-from simcorr.simulation.outcomes import ratio
+from simcorr.simulation.outcome import ratio
 from simcorr.validation.studies.study import Arm, Study, Sums
 from simcorr.world.trace import Trace
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from simcorr.interventions import JointTraining
 from simcorr.scenario import Shock
-from simcorr.simulation.outcomes import ratio
+from simcorr.simulation.outcome import ratio
 from simcorr.validation.studies.periods import relative_change
 from simcorr.validation.studies.study import Arm, Study, Sums
 from simcorr.world.measures import BY_CONTEXT as K, BY_CORRIDOR as C
