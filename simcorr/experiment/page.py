@@ -34,17 +34,24 @@ if TYPE_CHECKING:
 MAIN = "bribes"
 FIGURES = "figures"
 Drawn = dict[str, "tuple[str, Figure]"]
-SUCCESS = ("bribes", "journey_bribe_value_usd", "impunity_public", "share_of_officials_bribed")
-SIDE_EFFECTS = ("irregular_journeys", "reports_true", "reports_false", "retaliations")
+SUCCESS = (
+    *("bribes", "journey_bribe_value_usd", "persons_with_bribe", "impunity_public"),
+    "share_of_officials_bribed",
+)
+SIDE_EFFECTS = ("irregular_journeys", "identified", "reports_true", "reports_false", "retaliations")
 MONEY = (
-    *("mean_journey_bribe_usd", "bribe_value_usd", "justice_bribe_value_usd", "retainers_usd", "hush_usd"),
+    *("mean_journey_bribe_usd", "bribe_value_usd", "justice_bribe_value_usd", "silence_bribe_value_usd"),
+    *("retainers_usd", "hush_usd"),
     "bribe_income_top_tenth_share",
 )
-SANCTIONS = ("cases_opened", "transfers", "prosecutions", "convictions", "smugglers_convicted")
+SANCTIONS = (
+    *("cases_opened", "transfers", "prosecutions", "convictions", "dismissals", "impunity_private"),
+    "smugglers_convicted",
+)
 ROBUST = ("bribes", "weeks_in_exploitation")
 MONEY_NOTE = (
-    "Bribes on journeys, in investigation and trial, retainers and hush payments apart: a few bribes that end a case "
-    "can weigh as much as hundreds at a border, so that their value hangs on chance."
+    "Bribes on journeys, in investigation and trial, for silence, retainers and hush payments apart: a few bribes that "
+    "end a case can weigh as much as hundreds at a border, so that their value hangs on chance."
 )
 
 LIMITS = (
