@@ -1,6 +1,6 @@
 """Which parameter sets are not ruled out by what is recorded and surveyed elsewhere? (History matching.)
 
-Run it with ``python experiments/calibrate.py [--quick] [--output FOLDER]``: about half an hour on two cores. It
+Run it with ``python experiments/calibrate.py [--quick] [--resume] [--output FOLDER]``: half an hour on two cores. It
 spreads points over the assumptions that matter and over the forms of the model (`simcorr/validation/assumptions.py`),
 rules out in three waves, simulates what is left twice more with other seeds, and writes
 
@@ -9,10 +9,12 @@ rules out in three waves, simulates what is left twice more with other seeds, an
   large Monte Carlo noise is beside the bands, and the ensemble.
 
 Only patterns marked for calibration are looked at: recorded and surveyed ones, none that ranks interventions. The
-defaults must not be ruled out themselves; where they are, the script says which values would not be.
+defaults must not be ruled out themselves; where they are, the script says which values would not be. With ``--resume``
+it goes on after the waves that are kept in the folder: a change of a default that the search covers leaves these alone.
 """
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +23,7 @@ import pandas as pd
 import simcorr as sc
 from simcorr.experiment.calibration import (
     CUT_OFF,
+    History,
     Wave,
     confirmed,
     forms_left,
@@ -56,6 +59,33 @@ def defaults():
     declared = declared_parameters()
     point = {n: 1.0 if n.startswith(EVERY_CONTEXT) else declared[n].value for n in ASSUMPTIONS.names}
     return pd.DataFrame([point | {form.column: form.default for form in ASSUMPTIONS.forms}])
+
+
+def as_kept(points):
+    """Return points as an ensemble keeps them, to six digits: so that what is kept is what was simulated."""
+    return points.map(lambda value: value if isinstance(value, str) else float(f"{value:.6g}"))
+
+
+def keep_waves(history, folder):
+    """Keep what the waves found, for whoever resumes."""
+    history.simulated.to_csv(folder / "points.csv", index=False, float_format="%.6g")
+    history.explained.to_csv(folder / "explained.csv", float_format="%.3g")
+    pd.DataFrame({"remaining": history.remaining}).to_csv(folder / "waves.csv", index_label="wave", float_format="%.3g")
+
+
+def kept_waves(folder):
+    """Return what waves left that are kept in a folder."""
+    simulated = pd.read_csv(folder / "points.csv", keep_default_na=False, na_values=["nan", ""])
+    there = (simulated["wave"] == simulated["wave"].max()) & (simulated["implausibility"] < CUT_OFF)
+    last, names = simulated[there].reset_index(drop=True), [target.name for target in TARGETS]
+    return History(
+        points=last[ASSUMPTIONS.columns],
+        patterns=last[names],
+        variances=last[names] * np.nan,  # the confirmations bring their own
+        simulated=simulated,
+        remaining=pd.read_csv(folder / "waves.csv")["remaining"].tolist(),
+        explained=pd.read_csv(folder / "explained.csv", index_col=0),
+    )
 
 
 def left_of_ranges(points):
@@ -160,6 +190,7 @@ def main():
     """Search, judge the defaults, and keep what is not ruled out."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="few points, for a look; nothing is kept in the package")
+    parser.add_argument("--resume", action="store_true", help="go on after the waves that are kept in the folder")
     parser.add_argument("--output", type=Path, default=Path("results/calibration"), help="folder for tables")
     given = parser.parse_args()
     waves, confirmations = (QUICK, QUICKLY) if given.quick else (WAVES, CONFIRMED)
@@ -167,15 +198,18 @@ def main():
     first, *again = (
         RecordsSimulator(base, seed=SEED + place, forms=ASSUMPTIONS.forms) for place in range(1 + len(confirmations))
     )
-    history = match(first, ASSUMPTIONS, TARGETS, waves, seed=SEED)
+    given.output.mkdir(parents=True, exist_ok=True)
+    if given.resume:
+        history = kept_waves(given.output)
+    else:
+        history = match(first, ASSUMPTIONS, TARGETS, waves, seed=SEED)
+        keep_waves(history, given.output)
+    history = replace(history, points=as_kept(history.points))
     by_form = [forms_left(ASSUMPTIONS, history)]
     for place, (simulate, replicates) in enumerate(zip(again, confirmations, strict=True), start=1):
         before, history = history, confirmed(history, simulate, replicates, TARGETS)
         by_form.append(forms_left(ASSUMPTIONS, history, before, f"confirmation {place}"))
     left, noise, counts = left_of_ranges(history.points), noise_table(history), pd.concat(by_form, ignore_index=True)
-    given.output.mkdir(parents=True, exist_ok=True)
-    history.simulated.to_csv(given.output / "points.csv", index=False, float_format="%.6g")
-    history.explained.to_csv(given.output / "explained.csv", float_format="%.3g")
     left.to_csv(given.output / "ranges.csv", float_format="%.4g")
     counts.to_csv(given.output / "forms.csv", index=False)
     noise.to_csv(given.output / "noise.csv", float_format="%.3g")

@@ -15,7 +15,7 @@ class JusticeParameters(ParameterGroup):
         description="Share of reports that go to an independent agency and not to the superior of the post.",
     )
     agency_base: float = parameter(
-        -3.1,
+        -3.7,
         unit="log odds",
         low=-10,
         high=10,

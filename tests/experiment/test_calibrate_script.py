@@ -31,6 +31,11 @@ def test_a_quick_look(tmp_path):
     noise = pd.read_csv(tmp_path / "noise.csv", index_col=0)
     assert list(noise.index) == [target.name for target in TARGETS]
     assert "Monte Carlo noise where points were judged last" in done.stdout
+    ensemble = (tmp_path / "ensemble.json").read_bytes()
+    (tmp_path / "ensemble.json").unlink()
+    again = subprocess.run([*command, "--resume"], capture_output=True, text=True, timeout=600, check=False)
+    assert again.returncode == 0, again.stderr[-2000:]
+    assert (tmp_path / "ensemble.json").read_bytes() == ensemble, "after the waves that were kept all is as before"
 
 
 def _forms_are_told(folder, points, told):
