@@ -175,7 +175,8 @@ def test_without_route_learning_no_route_becomes_better():
 
 def test_without_risk_learning_perceived_detection_does_not_move():
     found = traced(off("risk_learning")).context[:, :, CONTEXT_INDEX["perceived_detection"]]
-    assert found[:, 2] == pytest.approx(0.02)
+    assert found[:, 2] == pytest.approx(found[0, 2])
+    assert 0.002 < found[0, 2] < 0.02  # the mean of what public and private gatekeepers believe at first
 
 
 def test_without_the_filter_everything_is_recorded():

@@ -27,7 +27,10 @@ def test_one_charge_among_n_cases_is_believed_to_be_one_in_n(transfers):
 CASES = {"supervision.prosecute_base": 10.0, "supervision.supervisor_never_accepts_share": 1.0}
 
 
-@pytest.mark.parametrize("changes", [{"justice.charge_base": -10.0}, {"justice.maximum_case_weeks": 4}], ids=str)
+LIES_TOO_LONG = {"justice.investigation_weeks": 5, "justice.maximum_case_weeks": 4}
+
+
+@pytest.mark.parametrize("changes", [{"justice.charge_base": -10.0}, LIES_TOO_LONG], ids=str)
 def test_what_never_reaches_a_court_says_nothing_of_courts(changes):
     """A file that investigators drop, or that lies too long, is no acquittal; it makes charges seem rare."""
     model = CorruptionModel(lively(weeks=60, changes={**CASES, "justice.charge_evidence": 0.0, **changes}), rng=2)
