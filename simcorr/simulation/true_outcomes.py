@@ -23,7 +23,7 @@ def _rank_odds(totals: Totals) -> float:
     return ratio(_gatekeeper_sanctions(totals), _superior_sanctions(totals))
 
 
-_GATEKEEPER_SANCTIONS = ("gatekeepers.disciplined", "gatekeepers.convicted", "context.dismissals")
+_GATEKEEPER_SANCTIONS = ("gatekeepers.disciplined", "gatekeepers.convicted")
 _SUPERIOR_SANCTIONS = ("superiors.disciplined", "superiors.convicted")
 _gatekeeper_sanctions = rate(_GATEKEEPER_SANCTIONS, "gatekeepers.bribe_takers")
 _superior_sanctions = rate(_SUPERIOR_SANCTIONS, "superiors.bribe_takers")
@@ -207,7 +207,8 @@ TRUE = (
             f"Share of bribes to private gatekeepers whose taker is not sanctioned within {IMPUNITY_WEEKS} weeks; "
             "undefined without such bribes. They are prosecuted only as far as the firm is liable.", _impunity_private),
     Outcome("sanctions_of_gatekeepers", "Sanctions of gatekeepers", "officials", "neither",
-            "Officials of the lowest rank disciplined, dismissed or convicted.", total(*_GATEKEEPER_SANCTIONS)),
+            "Officials of the lowest rank disciplined, dismissed or convicted.",
+            total(*_GATEKEEPER_SANCTIONS, "context.dismissals")),
     Outcome("sanctions_of_superiors", "Sanctions of superiors", "officials", "neither",
             "Supervisors of all ranks disciplined or convicted.", total(*_SUPERIOR_SANCTIONS)),
     Outcome("bribe_takers_gatekeepers", "Weeks in which gatekeepers take bribes", "official-weeks", "lower",

@@ -163,7 +163,9 @@ def test_the_page_answers_first_and_in_plain_words(comparison, tmp_path):
     assert "**Bribes, in number.** One of the 3 measures lowers them: Cut \N{MINUS SIGN}20 %" in text
     assert "One of the 3 measures raises them: Worse +20 %" in text
     assert "For the other one, no change can be told from chance." in text
-    assert "**Impunity of gatekeepers.** These runs cannot tell. It needs a window longer than 104 weeks." in text
+    assert (
+        "**Impunity of public gatekeepers.** These runs cannot tell. It needs a window longer than 104 weeks." in text
+    )
     assert "Cut: Better: bribes paid" in text
     assert "with 0" not in text
 
