@@ -42,11 +42,11 @@ from simcorr.validation.patterns import TARGETS
 BASELINE = Path(__file__).parent.parent / "scenarios" / "baseline.toml"
 SEED = 1
 WAVES = (Wave(1000, 10), Wave(600, 20), Wave(600, 40))
-QUICK = (Wave(200, 4), Wave(240, 5))
+QUICK = (Wave(240, 5), Wave(300, 8))
 CONFIRMED = (120, 300)
 """Replicates, each time with other seeds, with which what the last wave left is judged again: 300 keep Monte Carlo
 noise below `QUIET` of a band in the median set."""
-QUICKLY = (6,)
+QUICKLY = (10,)
 QUIET = 0.1
 """Standard deviation of Monte Carlo noise, as a share of a band's width, that is small enough to be left aside."""
 MEMBERS = 64

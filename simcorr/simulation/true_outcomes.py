@@ -207,8 +207,8 @@ TRUE = (
             f"Share of bribes to private gatekeepers whose taker is not sanctioned within {IMPUNITY_WEEKS} weeks; "
             "undefined without such bribes. They are prosecuted only as far as the firm is liable.", _impunity_private),
     Outcome("sanctions_of_gatekeepers", "Sanctions of gatekeepers", "officials", "neither",
-            "Officials of the lowest rank disciplined, dismissed or convicted.",
-            total(*_GATEKEEPER_SANCTIONS, "context.dismissals")),
+            "Officials of the lowest rank disciplined or convicted; dismissals are told apart.",
+            total(*_GATEKEEPER_SANCTIONS)),
     Outcome("sanctions_of_superiors", "Sanctions of superiors", "officials", "neither",
             "Supervisors of all ranks disciplined or convicted.", total(*_SUPERIOR_SANCTIONS)),
     Outcome("bribe_takers_gatekeepers", "Weeks in which gatekeepers take bribes", "official-weeks", "lower",

@@ -44,7 +44,7 @@ def _forms_are_told(folder, points, told):
     for form in ASSUMPTIONS.forms:
         first = counts[(counts["stage"] == "wave 1") & (counts["form"] == form.name)]
         assert first["alternative"].tolist() == list(form.alternatives)
-        assert first["simulated"].tolist() == [100, 100]
+        assert first["simulated"].tolist() == [120, 120]
         later = counts[(counts["stage"] == "wave 2") & (counts["form"] == form.name)].set_index("alternative")
         assert later["simulated"].min() >= 20
         assert later["simulated"].to_dict() == points.loc[points["wave"] == 2, form.column].value_counts().to_dict()
