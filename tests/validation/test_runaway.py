@@ -61,8 +61,6 @@ EXTREMES = {
     "all measures at full dose": ({}, at_full_dose()),
     "all switches off": ({f"switches.{name}": False for name in sc.Switches.model_fields}, ()),
 }  # fmt: skip
-SWINGING = {"no noise in the choice of migrants"}
-"""Where all see the same risks and nobody errs, all change their minds at once: a swing that the model does make."""
 each_extreme = pytest.mark.parametrize("name", EXTREMES)
 
 
@@ -114,16 +112,9 @@ def test_nobody_is_lost(name):
     assert looked_at(name).lost == []
 
 
-@pytest.mark.parametrize("name", [name for name in EXTREMES if name not in SWINGING])
+@each_extreme
 def test_nothing_swings_beyond_the_noise_of_the_baseline(name):
     assert swings(looked_at(name).rough, looked_at().rough) == []
-
-
-@pytest.mark.parametrize("name", SWINGING)
-def test_a_swing_that_the_model_does_make_is_noticed(name):
-    found = swings(looked_at(name).rough, looked_at().rough)
-    assert any(words.startswith("bribes in 52 weeks") for words in found)
-    assert not any("in 4 weeks" in words for words in found)  # it takes years
 
 
 @each_extreme
@@ -203,7 +194,7 @@ def test_a_number_that_is_none_or_out_of_bounds_is_noticed(table, name, value):
         ("gave_up_waiting", 1.0, 10.0),
         ("journeys_started", 0.8, 0.0),
         ("irregular_journeys", 1.2, 0.0),
-        ("detained", 1.2, 0.0),
+        ("detained", 1.6, 0.0),
     ],
 )
 def test_somebody_lost_is_noticed(name, factor, added):
