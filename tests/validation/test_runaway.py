@@ -22,6 +22,7 @@ from tests.laws.persons import Persons
 from tests.laws.view import weeks_of_compiled
 from tests.validation.runaway import BLOCKS, COUNTS, column, lost, rough_table, roughness, swings, unsound
 
+# By Mesa alone these runs would take hours; both engines give the same ones (`tests/agreement`, `tests/digests`).
 pytestmark = pytest.mark.skipif(not JIT_AVAILABLE, reason="a thousand years of runs need compiled code")
 
 BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.toml"
