@@ -320,14 +320,17 @@ class Sweep:
 
         return as_ema(self)
 
+    @property
+    def progress(self) -> str:
+        """How many replicates and runs there are, done and failed, in words."""
+        counts = self.counts
+        done, planned, failed = (counts[state] for state in ("done", "planned", "failed"))
+        return f"{self.replicates} replicates; {done} of {planned} runs done, {failed} failed"
+
     def __repr__(self) -> str:
         """Name the sweep in one line."""
-        counts = self.counts
         varied = listed((str(name) for name in self.points.columns), 4) or "nothing"
-        return (
-            f"<Sweep over {varied}: {len(self.points)} points, {len(self.arms)} arms, {self.replicates} replicates; "
-            f"{counts['done']} of {counts['planned']} runs done, {counts['failed']} failed>"
-        )
+        return f"<Sweep over {varied}: {len(self.points)} points, {len(self.arms)} arms, {self.progress}>"
 
     def _repr_html_(self) -> str:
         """Show the same in a notebook, and the calls that come next."""

@@ -142,12 +142,8 @@ class MechanismTrace:
 
     def __repr__(self) -> str:
         """Name the trace in one line."""
-        counts = self.sweep.counts
-        return (
-            f"<MechanismTrace of '{self.measure}' on '{self.scenario.name}': {len(self.mechanisms)} mechanisms, "
-            f"{self.replicates} replicates; {counts['done']} of {counts['planned']} runs done, "
-            f"{counts['failed']} failed>"
-        )
+        of = f"'{self.measure}' on '{self.scenario.name}'"
+        return f"<MechanismTrace of {of}: {len(self.mechanisms)} mechanisms, {self.sweep.progress}>"
 
     def _repr_html_(self) -> str:
         """Show the same in a notebook, and the calls that come next."""
