@@ -30,14 +30,18 @@ def short_baseline():
     return load_scenario(BASELINE).with_changes({"burn_in_weeks": BURN_IN, "window_weeks": WINDOW})
 
 
-def digest_of(trace):
+def digest_of(trace, tables=TABLES):
     """Return digits that stand for what happened, week by week.
 
-    Nine digits of each number: the order of additions may differ between platforms, what happened may not.
+    Nine digits of each number: the order of additions may differ between platforms, what happened may not. A measure
+    that never moves is left out, so that what is new and switched off changes nothing.
     """
     digest = hashlib.sha256()
-    for name, _ in TABLES:
-        digest.update("".join(f"{value:.9g};" for value in getattr(trace, name).ravel()).encode())
+    for table, measures in tables:
+        weeks = getattr(trace, table)
+        for name, place in sorted((measure.name, place) for place, measure in enumerate(measures)):
+            if (values := weeks[:, :, place].ravel()).any():
+                digest.update(f"{table}.{name}:{''.join(f'{value:.9g};' for value in values)}".encode())
     return digest.hexdigest()
 
 
@@ -60,11 +64,12 @@ def summary():
 
 
 def version():
-    """Return the version of the model: what the frozen scenario does with and without every measure."""
+    """Return the version of the model: what the frozen scenario does with and without the measures named beside it."""
     from simcorr.engine import simulate
 
-    frozen = Scenario(**json.loads(FROZEN.read_text(encoding="utf-8")))
-    measures = Portfolio(dict(all_at_dose("firm")).values()).members
+    kept = json.loads(FROZEN.read_text(encoding="utf-8"))
+    frozen, firm = Scenario(**kept["scenario"]), dict(all_at_dose("firm"))
+    measures = Portfolio(firm[name] for name in kept["measures"]).members
     decided = frozen.with_changes({"switches.decided_exploitation": True})
     worlds = [build(frozen, (), SEED), build(frozen, _compatible(measures), SEED), build(decided, (), SEED)]
     digests = [digest_of(simulate(world, engine="mesa")) for world in worlds]
