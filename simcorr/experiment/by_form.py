@@ -70,7 +70,8 @@ class FormSigns:
     def alternatives(self, measure: str, sign: int) -> list[str]:
         """Return the alternatives in which the mean change by a measure has a sign; 0: in which it cannot be told."""
         rows = self.table[(self.table["measure"] == measure) & (self.table["sign"] == sign)]
-        return [f"{form} {alternative}" for form, alternative in zip(rows["form"], rows["alternative"], strict=True)]
+        pairs = zip(rows["form"], rows["alternative"], strict=True)
+        return [_spoken(f"{form} {alternative}") for form, alternative in pairs]
 
     def kind(self, measure: str) -> str:
         """Return whether a measure lowers or raises wherever it can be told, flips, or cannot be told anywhere."""
@@ -124,7 +125,7 @@ class FormSigns:
     def _flip(self, measure: str) -> str:
         rows = self.table[(self.table["measure"] == measure) & (self.table["sign"] != 0)]
         each = [
-            f"{percent(row['mean'])} in {row['form']} {row['alternative']} ({row['sets']} sets)"
+            f"{percent(row['mean'])} in {_spoken(row['form'])} {_spoken(row['alternative'])} ({row['sets']} sets)"
             for row in rows.to_dict("records")
         ]
         return f"{measure}, {joined(each)}"
@@ -139,8 +140,13 @@ def forms_in_words(counts: Mapping[str, int]) -> str:
     ('both forms of publicity and norms', 'all 3 forms of publicity')
     """
     if set(counts.values()) == {2}:
-        return f"both forms of {joined(list(counts))}"
-    return joined([f"all {count} forms of {form}" for form, count in counts.items()])
+        *names, last = [_spoken(form) for form in counts]
+        return f"both forms of {', '.join(names)} and {last}" if names else f"both forms of {last}"
+    return joined([f"all {count} forms of {_spoken(form)}" for form, count in counts.items()])
+
+
+def _spoken(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _named(words: Sequence[str]) -> str:

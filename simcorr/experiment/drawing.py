@@ -16,7 +16,7 @@ from simcorr.reporting.figures.ranks import ranks_figure
 from simcorr.reporting.figures.recorded import Held, recorded_figure
 from simcorr.reporting.figures.style import LOOKS
 from simcorr.reporting.figures.weekly import weekly_figure
-from simcorr.simulation.outcomes import OUTCOMES
+from simcorr.simulation.outcomes import HARMS, OUTCOMES
 
 if TYPE_CHECKING:
     from simcorr.experiment.comparison import Comparison
@@ -88,7 +88,13 @@ def effects(comparison: "Comparison", outcome: str, beside: Sequence[str]) -> Fi
         if name not in known:
             raise ResultError(unknown_name("outcome", name, known))
     names = [outcome, *(name for name in beside if name != outcome)]
-    return effects_figure(frame, names, caption(comparison, _filled(comparison)), comparison.record.window_weeks)
+    about = (
+        "what happens to migrants at the same time"
+        if set(names[1:]) <= set(HARMS)
+        else "other outcomes of the same runs"
+    )
+    told = f"To the right: {about}." if len(names) > 1 else ""
+    return effects_figure(frame, names, caption(comparison, _filled(comparison)), comparison.record.window_weeks, told)
 
 
 def _filled(comparison: "Comparison") -> str:

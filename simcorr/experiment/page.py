@@ -38,11 +38,13 @@ SUCCESS = (
     *("bribes", "journey_bribe_value_usd", "persons_with_bribe", "impunity_public"),
     "share_of_officials_bribed",
 )
+BESIDE = ("persons_with_bribe", *(name for name in HEADLINE if name != MAIN))
+"""What one figure shows beside the number of bribes: how many they affect, and the other headlines."""
 SIDE_EFFECTS = ("irregular_journeys", "identified", "reports_true", "reports_false", "retaliations")
 MONEY = (
     *("mean_journey_bribe_usd", "bribe_value_usd", "justice_bribe_value_usd", "silence_bribe_value_usd"),
     *("retainers_usd", "hush_usd"),
-    "bribe_income_top_tenth_share",
+    *("bribe_income_top_tenth_share", "exploitation_usd"),
 )
 SANCTIONS = (
     *("cases_opened", "transfers", "prosecutions", "convictions", "dismissals", "impunity_private"),
@@ -284,6 +286,7 @@ def _drawn(
 def _always_drawn(comparison: "Comparison") -> Drawn:
     return {
         "bribes": ("Bribes by intervention, and harm to migrants", comparison.plot(MAIN)),
+        "headline": ("Number and value of bribes, exploitation and impunity", comparison.plot(MAIN, BESIDE)),
         "contexts": ("Bribes by context", comparison.plot_contexts()),
         "weekly": ("Bribes over the weeks", comparison.plot_weekly()),
         "recorded": ("True against recorded", comparison.plot_recorded()),

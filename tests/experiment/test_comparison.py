@@ -150,10 +150,10 @@ def test_the_page_shows_harm_beside_success_and_where_it_comes_from(comparison, 
         for words in ("Bribes paid", "Migrants exploited", "Fee at a fixed mix of corridors", "forecast", "seed 0"):
             assert words in text
     assert "http" not in html
-    assert html.count("data:image/png;base64,") == 5
+    assert html.count("data:image/png;base64,") == 6
     for suffix in ("png", "svg"):
         names = {path.stem for path in (page.parent / "figures").glob(f"*.{suffix}")}
-        assert names == {"bribes", "contexts", "ranks", "recorded", "weekly"}
+        assert names == {"bribes", "contexts", "headline", "ranks", "recorded", "weekly"}
     assert {path.name for path in page.parent.iterdir()} == {"brief.md", "brief.html", "figures"}
 
 

@@ -29,7 +29,9 @@ _LEAST_SPAN = 2.0
 _NAME_CHARACTERS = 36
 
 
-def effects_figure(effects: pd.DataFrame, outcomes: Sequence[str], caption: str, weeks: int) -> Figure:
+def effects_figure(
+    effects: pd.DataFrame, outcomes: Sequence[str], caption: str, weeks: int, beside: str = ""
+) -> Figure:
     """Draw dots with intervals by intervention: one wide panel, and a narrow one for each further outcome.
 
     Parameters
@@ -43,12 +45,14 @@ def effects_figure(effects: pd.DataFrame, outcomes: Sequence[str], caption: str,
         What a reader needs to cite the figure.
     weeks : int
         Length of the window, for the subtitle.
+    beside : str
+        A sentence about the outcomes that are shown beside the first.
     """
     main = effects[effects["outcome"] == outcomes[0]].set_index("intervention")
     order = sorted_arms(main)
     names = [label(name, _NAME_CHARACTERS) for name in order]
     first = main.iloc[0]
-    subtitle = _subtitle(first, weeks, more=len(outcomes) > 1)
+    subtitle = f"{_subtitle(first, weeks)} {beside}".strip()
     height = rows_height(names) + 0.95
     with styled():
         figure = framed(
@@ -81,12 +85,11 @@ def sorted_arms(rows: pd.DataFrame) -> list[str]:
     return list(rows.sort_values(by, ascending=ascending, na_position="last", kind="stable").index)
 
 
-def _subtitle(first: "pd.Series[Any]", weeks: int, *, more: bool) -> str:
+def _subtitle(first: "pd.Series[Any]", weeks: int) -> str:
     mean, unit = float(first["baseline_mean"]), str(first["unit"])
     words = f"{100.0 * mean:.3g} %" if unit == "share" else f"{readable(mean)} {unit}"
     level = f"Without any: {words} in {weeks} weeks. " if np.isfinite(mean) else ""
-    level += "Zero is the baseline."
-    return level + (" To the right: what happens to migrants at the same time." if more else "")
+    return f"{level}Zero is the baseline."
 
 
 def change_panel(axes: Axes, rows: pd.DataFrame, title: str, characters: int, *, ticks: int) -> None:

@@ -58,7 +58,7 @@ def forms_figure(table: pd.DataFrame, title: str, caption: str) -> Figure:
 
 
 def _head(form: str, alternative: str, sets: int, *, upright: bool) -> str:
-    name = f"{form}: {alternative}"
+    name = f"{form}: {alternative}".replace("_", " ")
     return f"{label(name, 14)}\n({sets} sets)" if upright else f"{label(name, 24)} ({sets} sets)"
 
 
