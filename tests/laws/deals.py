@@ -29,6 +29,7 @@ class Deals(Law):
         self.books = [[] for _ in range(int(world.smugglers.count))]
         self.ties, self.operator_of, self.week, self.met, self.news = [0] * world.n_officials, {}, 0, [], []
         self.remembered = np.zeros((2, int(world.smugglers.count), N_CONTEXTS))  # deals, and the trust in them
+        self.heard = np.zeros((2, N_CONTEXTS))  # the same by word of mouth
 
     def on_channel(self, event):
         self.week = event.week
@@ -106,9 +107,13 @@ class Deals(Law):
     def _trust_in_deals(self, state):
         """What is known of prices was learned with people trusted so much; it fades like the prices."""
         self.remembered *= math.exp(-self.world.smugglers.belief_fade_per_week)
+        self.heard *= math.exp(-self.world.smugglers.belief_fade_per_week)
         for operator, context, trust in self.news:
             self.remembered[:, operator, context] += 1.0, trust
+            self.heard[:, context] += self.world.smugglers.word_of_mouth * np.array([1.0, trust])
         self.news = []
+        for name, heard in zip(("deals", "trusted"), self.heard, strict=True):
+            self.close(f"{name}, by word of mouth", getattr(state.contexts, name), heard)
         if len(state.smugglers):
             age = state.week - np.asarray(state.smugglers.learned_in).reshape(-1, N_CONTEXTS)
             kept = np.exp(-self.world.smugglers.belief_fade_per_week * age)

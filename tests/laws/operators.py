@@ -66,12 +66,16 @@ class Routes(Law):
 
 
 class Prices(Law):
-    """What an operator knows of prices are his deals, which fade: a yes counts for dearer ones, a no for cheaper."""
+    """What an operator knows of prices are his deals, which fade: a yes counts for dearer ones, a no for cheaper.
+
+    All who work in a context hear of everybody's deals there by word of mouth, which counts for less and fades as well.
+    """
 
     def __init__(self, world):
         super().__init__(world)
         n, p = int(world.smugglers.count), world.smugglers
         self.known = np.zeros((2, n, N_CONTEXTS, N_BANDS))
+        self.heard = np.zeros((2, N_CONTEXTS, N_BANDS))
         self.kept = math.exp(-p.belief_fade_per_week)
         self.operator_of, self.week = {}, []
 
@@ -95,12 +99,16 @@ class Prices(Law):
 
     def week_ends(self, state):
         self.known *= self.kept
+        self.heard *= self.kept
         for offered, operator, context, price, accepted in self.week:
             if offered and self.world.flags.price_learning:
                 band = int(np.argmin(abs(self.world.band_price[context] - price)))
                 bands = slice(band, None) if accepted else slice(band + 1)
                 self.known[0 if accepted else 1, operator, context, bands] += 1.0
+                self.heard[0 if accepted else 1, context, bands] += self.world.smugglers.word_of_mouth
         self.week = []
+        for name, heard in zip(("accepted", "refused"), self.heard, strict=True):
+            self.close(f"offers {name}, by word of mouth", np.ravel(getattr(state.contexts, name)), np.ravel(heard))
         if not len(state.smugglers):
             return
         age = state.week - np.asarray(state.smugglers.learned_in).reshape(-1, N_CONTEXTS, 1)

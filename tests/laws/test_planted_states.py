@@ -131,6 +131,8 @@ SPOILT = {
     "a payroll that nobody is on": (_all_of("smugglers", "retainer_index", 0), "Deals: on the payroll"),
     "a route that is worth more": (_learn_too_much, "Routes: value of routes"),
     "a price that nobody has seen": (_know_a_price, "Prices: offers accepted"),
+    "a deal that nobody told of": (_set("contexts", "deals", 99.0), "Deals: deals, by word of mouth"),
+    "trust that nobody told of": (_set("contexts", "trusted", 99.0), "Deals: trusted, by word of mouth"),
     "urgency from nowhere": (_all_of("migrants", "urgency", 0.123), "Traits: urgency of migrants"),
     "vulnerability from nowhere": (_all_of("migrants", "vulnerability", 0.5), "Traits: vulnerability of clients"),
     "other operators": (_all_of("smugglers", "skill", 1.0), "Traits: skill of operators"),

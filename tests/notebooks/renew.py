@@ -1,7 +1,7 @@
 """Execute the notebooks and keep what they show: ``python -m tests.notebooks.renew [words of names]``.
 
-Their pictures and numbers are of the model of the day; a change of the model is followed by this. Pictures are kept with
-few colours, so that a page of them stays small.
+Their pictures and numbers are of the model of the day; a change of the model is followed by this. Pictures are kept
+with few colours, so that a page of them stays small.
 """
 
 import base64
