@@ -137,7 +137,11 @@ RULES = (
 
 WEEK = (
     # who meets whom, and what follows
-    _phase("encounters", "encounter.key, keys.PLACE)", "encounter.key, keys.PRESENT)"),
+    _phase(
+        "gatekeepers",
+        "m.someone_at(c, k, encounter.key, keys.PLACE)",
+        "m.someone_at(c, k, encounter.key, keys.PRESENT)",
+    ),
     _phase("encounters", "duration + int(refused)", "duration"),
     _phase("encounters", "int(draws.uniform(key, keys.PAID) < pays)", "int(draws.uniform(key, keys.ACCEPTED) < pays)"),
     _phase("encounters", "if refused and migrant.tries == 0:", "if refused and migrant.tries <= 1:"),
@@ -196,6 +200,12 @@ WEEK = (
     _agent("official", "p.perceived_detection_prior_private if self.private > 0 else ", ""),
     _agent("supervisor", "if self.rank == 3 or self.context == k:", "if self.context == k:"),
     _agent("supervisor", "if self.rank < 3:", "if self.rank < 4:"),
+    # posts
+    _phase("gatekeepers", "if migrant.has_operator and not _is_directed(m, encounter):", "if migrant.has_operator:"),
+    _phase("gatekeepers", "gain -= migrant.cost_of_a_stop()", "gain -= 0.0"),
+    _phase("gatekeepers", "encounter.dealt and encounter.opening == Opening.OFFERED", "encounter.dealt"),
+    _phase("gatekeepers", "m.posts[chosen].first_place - m.posts[first].first_place", "0"),
+    _rule("smuggler", "staff * math.exp(clip(precision * value", "math.exp(clip(precision * value"),
     # staff
     _phase(
         "staff",

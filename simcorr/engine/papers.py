@@ -13,6 +13,7 @@ class Encounter(Record):
     trust: Real
     migrant_index: Short
     official_index: Short  # -1 where nobody was on duty
+    post_index: Short  # of the official when they met
     ties: Short  # of the official when they met: a deal with somebody who moves this week founds no tie
     corridor: Short
     context: Small

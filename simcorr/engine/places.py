@@ -119,6 +119,7 @@ class Post(Record):
     context: Whole
     first_place: Whole
     staff: Whole
+    interception_factor: Real  # on the chance to stop a party, against other posts of the context
     norm: Real
     recent_reports: Real
     recent_anomaly: Real

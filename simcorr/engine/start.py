@@ -120,11 +120,15 @@ def _lay_out_corridors(arrays: Arrays, world: World) -> None:
 
 def _lay_out_posts(arrays: Arrays, world: World) -> None:
     posts = _add(arrays, "posts", world.n_posts)
-    for name in ("corridor", "context", "first_place", "staff"):
+    for name in ("corridor", "context", "first_place", "staff", "interception_factor"):
         posts[name] = getattr(world, f"post_{name}")
     posts["norm"] = world.officials.norm_prior
     places = _add(arrays, "places", world.n_officials)
     places["post_index"], places["private"] = world.place_post, world.place_private
+    n_posts = np.zeros((world.n_corridors, N_CONTEXTS), dtype=np.int64)
+    np.add.at(n_posts, (world.post_corridor, world.post_context), 1)
+    _put(arrays, "n_posts", n_posts)
+    _put(arrays, "first_post", np.cumsum(n_posts).reshape(n_posts.shape) - n_posts)
     for name in ("n_places", "prior_acceptance", "levers", "shocks"):
         _put(arrays, name, getattr(world, name))
 
@@ -134,6 +138,7 @@ def _lay_out_agents(arrays: Arrays, world: World) -> None:
     _add(arrays, "smugglers", smugglers)
     _add(arrays, "books", smugglers, int(world.smugglers.book_size))
     _add(arrays, "route_values", smugglers, world.n_corridors)
+    _add(arrays, "post_values", smugglers, world.n_posts)
     _put(arrays, "kept", _kept(world.smugglers.belief_fade_per_week, world.weeks))
     _add(arrays, "officials", officials)
     _put(arrays, "holder", np.arange(officials))

@@ -114,6 +114,8 @@ FIELDS: dict[str, tuple[Any, int]] = {
     "listed_places": (WHOLE, 1),  # the places of context 0, corridor by corridor, then those of context 1, ...
     "first_listed": (WHOLE, 2),  # by corridor and context, where its places stand among them
     "n_places": (WHOLE, 2),
+    "first_post": (WHOLE, 2),  # by corridor and context, and how many posts there are
+    "n_posts": (WHOLE, 2),
     "prior_acceptance": (REAL, 1),  # by price band
     "levers": (REAL, 4),  # by week, lever, corridor and context
     "shocks": (REAL, 3),  # by week, corridor and context
@@ -126,6 +128,7 @@ FIELDS: dict[str, tuple[Any, int]] = {
     "smugglers": (agents.Smuggler, 1),
     "books": (agents.Contact, 2),  # by smuggler and slot
     "route_values": (REAL, 2),  # by smuggler and corridor
+    "post_values": (REAL, 2),  # by smuggler and post
     "kept": (REAL, 1),  # share of a memory of prices, by its age in weeks
     "officials": (agents.Official, 1),
     "window_income": (WHOLE, 1),  # by official, in cents
@@ -188,6 +191,8 @@ CONSTANT = (
     "places",
     "first_listed",
     "n_places",
+    "first_post",
+    "n_posts",
     "listed_places",
     "prior_acceptance",
     "kept",

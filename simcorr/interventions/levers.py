@@ -148,6 +148,8 @@ _DECLARED = (
           "Cost of regular channels", "multiplies what a regular journey costs the migrant"),
     Lever("regular_wait_factor", "corridor", 1.0, _REDUCTION, 0, 20, "factor",
           "Waiting time of regular channels", "multiplies the weeks until a regular journey can begin"),
+    Lever("random_posts", "context", 0.0, _LEVEL, 0, 1, "share",
+          "Posts at random", "share of parties that are sent to a post and an official at random"),
 )  # fmt: skip
 
 LEVERS: dict[str, Lever] = {lever.name: lever for lever in _DECLARED}

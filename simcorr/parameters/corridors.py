@@ -85,3 +85,10 @@ class PostParameters(ParameterGroup):
         high=1,
         description="Share of the gatekeepers who are private; left out: as in the context.",
     )
+    interception_factor: float = parameter(
+        1,
+        unit="factor",
+        low=0,
+        high=20,
+        description="Factor on the chance to stop a party, against the other posts of the context.",
+    )

@@ -89,6 +89,21 @@ class SmugglerParameters(ParameterGroup):
         description="How sharply the choice of an itinerary follows its learned value.",
         sources=("E191", "E192"),
     )
+    post_precision: float = parameter(
+        0,
+        unit="1 per unit of post value",
+        low=0,
+        high=50,
+        description="How sharply the choice among the posts of a context follows their learned value; 0: by staff.",
+        sources=("E191", "E192"),
+    )
+    post_learning_rate: float = parameter(
+        0.1,
+        unit="share per encounter",
+        low=0,
+        high=1,
+        description="Share by which the value of a post moves towards what was last paid and lost there.",
+    )
     detour_cost: float = parameter(
         0.8,
         unit="unit of route value",

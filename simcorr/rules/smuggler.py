@@ -77,8 +77,8 @@ def cost_of_a_stop(fee_per_person: float, party_size: float, advance_share: floa
 
 
 @rule
-def route_value(value: float, profit: float, scale: float, rate: float) -> float:
-    """Return the learned value of a corridor after a journey.
+def learned_value(value: float, profit: float, scale: float, rate: float) -> float:
+    """Return the learned value of a corridor after a journey, or of a post after meeting somebody there.
 
     Equation: ``v + rate * (profit / (|profit| + scale) - v)``: bounded within (-1, 1), bears losses, after the
     adaptive route choice of Magliocca et al. (2019).
@@ -91,6 +91,12 @@ def route_value(value: float, profit: float, scale: float, rate: float) -> float
 def route_weight(value: float, detour_cost: float, precision: float) -> float:
     """Return the logit weight of a corridor; ``detour_cost`` is zero on the client's own corridor."""
     return math.exp(clip(precision * (value - detour_cost), -30.0, 30.0))
+
+
+@rule
+def post_weight(staff: int, value: float, precision: float) -> float:
+    """Return the logit weight of a post: without a learned value, posts are met in proportion to their staff."""
+    return staff * math.exp(clip(precision * value, -30.0, 30.0))
 
 
 @rule

@@ -96,6 +96,7 @@ class World:
     post_corridor: Integers
     post_context: Integers
     post_private_share: Floats
+    post_interception_factor: Floats
     post_first_place: Integers
     post_staff: Integers
     place_post: Integers

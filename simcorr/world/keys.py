@@ -60,6 +60,8 @@ CHANNEL, MATCH, ROUTE, RETRY, SURVEYED, SEES_PAYMENT, TURN, WISH = range(8)
     TO_AGENCY,
     AGENCY_OPENS,
 ) = range(32)
+# Other decisions about a stage: which post, and whether somebody else says which.
+POST, DIRECTED = 32, 33
 # Decisions about a smuggler (one generation).
 SKILL, EXPLOITATIVE, FIRST_REVIEW = range(3)
 # Decisions about a retainer's term (and, from AUDITED on, about the act).

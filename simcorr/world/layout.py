@@ -50,7 +50,8 @@ def post_arrays(scenario: "Scenario", contexts: Any) -> dict[str, Any]:
         for post in corridor.posts:
             k = CONTEXT_NAMES.index(str(post.context))
             private = contexts.private_share[k] if post.private_share is None else post.private_share
-            rows.append((c, k, f"{corridor.name}: {post.name}", int(post.staff), float(private)))
+            factor = float(post.interception_factor) if scenario.switches.position_differences else 1.0
+            rows.append((c, k, f"{corridor.name}: {post.name}", int(post.staff), float(private), factor))
     rows.sort(key=lambda row: row[:2])
     staff = np.array([row[3] for row in rows], dtype=np.int64)
     first = np.concatenate([[0], np.cumsum(staff)[:-1]]).astype(np.int64)
@@ -67,6 +68,7 @@ def post_arrays(scenario: "Scenario", contexts: Any) -> dict[str, Any]:
         "post_corridor": np.array([row[0] for row in rows], dtype=np.int64),
         "post_context": np.array([row[1] for row in rows], dtype=np.int64),
         "post_private_share": np.array([row[4] for row in rows]),
+        "post_interception_factor": np.array([row[5] for row in rows]),
         "post_first_place": first,
         "post_staff": staff,
         "place_post": place_post,
@@ -78,7 +80,7 @@ def post_arrays(scenario: "Scenario", contexts: Any) -> dict[str, Any]:
 
 
 def _private_places(
-    rows: list[tuple[int, int, str, int, float]], first: Integers, staff: Integers, place_post: Integers
+    rows: list[tuple[int, int, str, int, float, float]], first: Integers, staff: Integers, place_post: Integers
 ) -> Integers:
     """Return 1 for the first ``round(private share * staff)`` places of each post, 0 for the others."""
     private = np.floor(np.array([row[4] for row in rows]) * staff + 0.5).astype(np.int64)

@@ -99,6 +99,13 @@ def test_what_is_scarce():
     )
 
 
+def test_posts_to_choose_from():
+    chosen = {"smugglers.post_precision": 8.0, "smugglers.post_learning_rate": 0.7}
+    strict = {"corridors.land.posts.river border post.interception_factor": 3.0}
+    usual, other = assert_agree(eventful()), assert_agree(eventful(**chosen, **strict))
+    assert not same(usual.context, other.context)
+
+
 def test_nothing_at_all_happens():
     nobody = {f"corridors.{name}.arrivals_per_year": 0.0 for name in ("land", "sea", "air")}
     assert_agree(eventful(**nobody))

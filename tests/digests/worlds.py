@@ -7,11 +7,12 @@ while these worlds stay what they are.
 import json
 from functools import partial
 from pathlib import Path
+from typing import Annotated, ClassVar
 
 import simcorr as sc
 from simcorr.contexts import CONTEXT_NAMES, JOURNEY_CONTEXTS
 from simcorr.errors import InterventionError
-from simcorr.interventions import DOSES, all_at_dose, check_compatible
+from simcorr.interventions import DOSES, Intervention, Sets, all_at_dose, check_compatible
 from simcorr.scenario import Pins, Shock, Switches
 from simcorr.world import build
 from tests.agreement.scenarios import FILES, SHORT, eventful
@@ -71,6 +72,21 @@ def _on_all_corridors(**values):
 
 
 # ------------------------------------------------------------------------------------------------ measures
+
+
+STRICT = "corridors.land.posts.main border post.interception_factor"
+
+
+class AtRandom(Intervention):
+    """Sends parties to posts at random."""
+
+    key = "posts_at_random"
+    title = "Posts at random"
+    mechanism = "sends parties to a post and an official at random"
+    articles = ("UNCAC art. 7",)
+    doses: ClassVar = {}
+
+    share: Annotated[float, Sets("random_posts", "maximum")]
 
 
 TELLING = {
@@ -373,6 +389,9 @@ def _people():
         "A regular channel for nothing": _eventful(free),
         "The regular channel on credit": _eventful(
             {"migrants.regular_credit": 0.8, "migrants.means_median_usd": 300.0}
+        ),
+        "Posts to choose from": _eventful(
+            {"smugglers.post_precision": 6.0, "smugglers.post_learning_rate": 0.5, STRICT: 2.0}, [AtRandom(share=0.2)]
         ),
         "Trust that counts for nothing": _eventful({"smugglers.trust_in_offers": 0.0}),
         "Fees without risk": _eventful({"smugglers.risk_pass_through": 0.0, "smugglers.base_fee_share": 1.0}),

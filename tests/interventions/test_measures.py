@@ -61,9 +61,13 @@ def test_every_recommendation_is_answered() -> None:
     assert answered == set(range(1, 12))
 
 
+AWAITING = {"random_posts"}
+"""Levers of mechanisms that are off by default: a measure that moves nothing has no place in the catalogue."""
+
+
 def test_every_lever_is_used() -> None:
     used = {sets.lever for measure in INTERVENTIONS.values() for sets in measure.settings().values()}
-    assert used == set(LEVERS)
+    assert used == set(LEVERS) - AWAITING
 
 
 @each_measure

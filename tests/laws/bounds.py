@@ -43,6 +43,7 @@ class Bounds(Law):
         self.within("bribes in the ring", state.bribes_by_week, 0, LARGEST)
         if self.world.smugglers.count:
             self.within("value of routes", state.route_values, -1.0, 1.0, strictly=True)
+            self.within("value of posts", state.post_values, -1.0, 0.0)
 
 
 class Books(Law):

@@ -12,7 +12,7 @@ from tests.laws.exploiters import Exploiters
 from tests.laws.exposure import Allegations, Exposures, Implications
 from tests.laws.files import Courts, Desks, Files
 from tests.laws.money import Consequences, Incomes, Payments
-from tests.laws.operators import Prices, Routes
+from tests.laws.operators import Posts, Prices, Routes
 from tests.laws.order import Order
 from tests.laws.persons import Loads, Persons
 from tests.laws.pins import Pins
@@ -24,7 +24,7 @@ from tests.laws.view import ENGINES
 
 LAWS = (
     *(Order, Traits, Persons, Delays, Loads, Incomes, Payments, Consequences, Files, Courts, Desks),
-    *(Seats, Duties, Absence, Bounds, Books, Deals, Debts, Routes, Prices),
+    *(Seats, Duties, Absence, Bounds, Books, Deals, Debts, Routes, Posts, Prices),
     *(Exposures, Allegations, Implications, Signals, Pins),
     *(Norms, Trust, Charges, Verdicts, Dismissals, SupervisorsRisks, Hazards, PublicBeliefs, Exploiters),
 )

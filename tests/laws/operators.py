@@ -7,6 +7,7 @@ import numpy as np
 from simcorr.world.codes import AFTER_ARRIVAL, N_BANDS, Bribe, Channel, Opening, Party
 from simcorr.world.values import N_CONTEXTS
 from tests.laws.law import Law
+from tests.laws.whereabouts import Whereabouts
 
 
 class Routes(Law):
@@ -63,6 +64,64 @@ class Routes(Law):
         self.ended = []
         if len(self.value):
             self.close("value of routes", np.ravel(state.route_values), np.ravel(self.value))
+
+
+class Posts(Law):
+    """The value of a post to an operator moves towards what each party lost there: what he paid, and what a stop cost.
+
+    A party meets somebody of the context and the corridor where it is, at any of the posts there.
+    """
+
+    def __init__(self, world):
+        super().__init__(world)
+        self.who, self.places = Whereabouts(world), world.place_post.tolist()
+        self.value = np.zeros((int(world.smugglers.count), world.n_posts))
+        self.size, self.clients, self.met = {}, {}, []
+
+    def on_channel(self, event):
+        self.clients.pop(event.subject, None)
+        self.size[event.subject] = float(self.world.party_size[event.a])
+
+    def on_client(self, event):
+        p = self.world.smugglers
+        at_stake = event.value * self.size[event.subject] * (1.0 - p.fee_advance_share)
+        self.clients[event.subject] = (event.other, at_stake + p.arrest_cost_usd * 100.0)
+
+    def on_encounter(self, event):
+        post = self.places[self.who.place[event.other]]
+        where = (self.world.post_corridor[post], self.world.post_context[post])
+        self.must(where == (event.corridor, event.context), "somebody of another place was met", event)
+        self.met.append([event.subject, post, 0.0, False])
+
+    def on_bribe(self, event):
+        if event.b == Bribe.OFFERED and event.party == Party.OPERATOR and self.met:
+            self.met[-1][2] = event.value
+
+    def on_interception(self, event):
+        if self.met:
+            self.met[-1][3] = True
+
+    def on_move(self, event):
+        self.who.reads(event)
+
+    on_leave = on_hire = on_move
+
+    def on_release(self, event):
+        self.who.reads(event)
+        if event.b:
+            self.value[event.subject] = 0.0
+
+    def week_ends(self, state):
+        p = self.world.smugglers
+        for subject, post, paid, stopped in self.met:
+            if p.post_precision > 0.0 and subject in self.clients:
+                operator, stop = self.clients[subject]
+                lost = paid + stopped * stop
+                seen = -lost / (lost + p.route_profit_scale_usd * 100.0)
+                self.value[operator, post] += p.post_learning_rate * (seen - self.value[operator, post])
+        self.met = []
+        if len(self.value):
+            self.close("value of posts", np.ravel(state.post_values), np.ravel(self.value))
 
 
 class Prices(Law):

@@ -65,6 +65,10 @@ def _learn_too_much(model):
     model.route_values[0, 0] = 1.0
 
 
+def _learn_of_a_post(model):
+    model.post_values[0, 0] = -0.5
+
+
 def _believe_in_courts(model):
     model.conviction = 0.5
 
@@ -130,6 +134,7 @@ SPOILT = {
     "a contact trusted for nothing": (_trust_a_contact, "Deals: trust in contacts"),
     "a payroll that nobody is on": (_all_of("smugglers", "retainer_index", 0), "Deals: on the payroll"),
     "a route that is worth more": (_learn_too_much, "Routes: value of routes"),
+    "a post that is worth less": (_learn_of_a_post, "Posts: value of posts"),
     "a price that nobody has seen": (_know_a_price, "Prices: offers accepted"),
     "a deal that nobody told of": (_set("contexts", "deals", 99.0), "Deals: deals, by word of mouth"),
     "trust that nobody told of": (_set("contexts", "trusted", 99.0), "Deals: trusted, by word of mouth"),

@@ -52,6 +52,7 @@ TELLING = (
     "Seven years",
     "Places that stay vacant",
     "The regular channel on credit",
+    "Posts to choose from",
     "Audits by superiors and by outsiders",
 )
 """What Mesa runs beside the compiled engine: a world for each kind of thing that can happen."""

@@ -94,12 +94,19 @@ def test_operators_earn_nothing_where_fees_carry_all_that_journeys_cost(
 
 @given(st.floats(-1, 1), st.floats(-1e12, 1e12), st.floats(100, 1e8), shares)
 def test_route_values_stay_bounded(value, profit, scale, rate):
-    assert -1.0 <= s.route_value(value, profit, scale, rate) <= 1.0
+    assert -1.0 <= s.learned_value(value, profit, scale, rate) <= 1.0
+
+
+def test_posts_are_chosen_by_staff_until_something_is_learned():
+    assert [s.post_weight(staff, 0.0, 20.0) for staff in (10, 8)] == [10.0, 8.0]
+    assert s.post_weight(10, -0.5, 0.0) == 10.0
+    odds = s.post_weight(8, -0.2, 5.0) / s.post_weight(8, -0.6, 5.0)
+    assert odds == pytest.approx(math.exp(2.0))
 
 
 def test_route_value_bears_losses():
-    assert s.route_value(0.2, -1000.0, 1000.0, 0.5) == pytest.approx(-0.15)
-    assert s.route_value(0.2, 0.0, 1000.0, 1.0) == 0.0
+    assert s.learned_value(0.2, -1000.0, 1000.0, 0.5) == pytest.approx(-0.15)
+    assert s.learned_value(0.2, 0.0, 1000.0, 1.0) == 0.0
 
 
 @given(st.floats(-1, 1), st.floats(0, 10), st.floats(0, 50))

@@ -273,7 +273,8 @@ class Official(Record):
         if here.pinned_interception >= 0.0:
             return float(here.pinned_interception)
         experience = rules.experience_factor(self.experience, p.experience_weeks, p.experience_floor)
-        training, documents = self.lever(LEVER.interception_factor), self.lever(LEVER.document_checks)
+        training = self.lever(LEVER.interception_factor) * self.post.interception_factor
+        documents = self.lever(LEVER.document_checks)
         documents *= here.documents_shown
         return rules.interception_probability(here.interception_rate, training, experience, documents)
 

@@ -78,6 +78,8 @@ class Smuggler(Record):
         self.exploitative = int(draws.uniform(self.key, keys.EXPLOITATIVE) < p.exploitative_share)
         for c in range(len(m.corridors)):
             m.route_values[index, c] = 0.0
+        for post in range(len(m.posts)):
+            m.post_values[index, post] = 0.0
         for k in range(N_CONTEXTS):
             self.learned_in[k] = 0
             self.deals[k] = 0.0
@@ -139,7 +141,7 @@ class Smuggler(Record):
         """Move the value of a corridor towards what a journey brought."""
         m, p = self.model, self.model.p.smugglers
         value, scale = m.route_values[self.index, corridor], p.route_profit_scale_usd * 100.0
-        m.route_values[self.index, corridor] = rules.route_value(value, profit, scale, p.route_learning_rate)
+        m.route_values[self.index, corridor] = rules.learned_value(value, profit, scale, p.route_learning_rate)
 
     # --- the address book -------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from simcorr import draws
 from simcorr.contexts import Context
+from simcorr.engine.phases.gatekeepers import find_gatekeeper
 from simcorr.engine.phases.journeys import next_stage, reach_destination, stop_journey
 from simcorr.jit import one_if
 from simcorr.rules import official as official_rules
@@ -52,11 +53,12 @@ def _decide(m: Any, encounter: Any, migrant: Any, index: int) -> None:
         encounter.context = stage.context
         encounter.key = draws.event(migrant.attempt_key, keys.STAGE, migrant.stage)
     _begin(encounter)
-    _find_gatekeeper(m, encounter, migrant)
+    find_gatekeeper(m, encounter, migrant)
     if encounter.official_index < 0:
         return
     official = m.officials[encounter.official_index]
     encounter.ties = official.ties
+    encounter.post_index = official.post_index
     interception = 0.0
     if not regular:
         interception = official.interception_probability()
@@ -70,6 +72,7 @@ def _decide(m: Any, encounter: Any, migrant: Any, index: int) -> None:
 def _begin(encounter: Any) -> None:
     """Write down that nothing has happened yet."""
     encounter.official_index = -1
+    encounter.post_index = -1
     encounter.ties = 0
     encounter.trust = 0.0
     encounter.known = 0
@@ -78,32 +81,6 @@ def _begin(encounter: Any) -> None:
     encounter.price = 0
     encounter.dealt = 0
     encounter.stopped = 0
-
-
-def _find_gatekeeper(m: Any, encounter: Any, migrant: Any) -> None:
-    """Meet the trusted gatekeeper when present, else whoever is on duty from a drawn place on."""
-    c, k = encounter.corridor, encounter.context
-    if migrant.has_operator:
-        smuggler = migrant.operator
-        slot = smuggler.best_contact(c, k)
-        if slot >= 0 and draws.uniform(encounter.key, keys.PRESENT) < m.p.smugglers.contact_presence:
-            contact = smuggler.contact(slot)
-            encounter.official_index = contact.official_index
-            encounter.trust = contact.trust
-            encounter.known = 1
-            return
-    index = m.someone_at(c, k, encounter.key, keys.PLACE)
-    if index < 0:
-        return
-    encounter.official_index = index
-    if migrant.has_operator:
-        smuggler, official = migrant.operator, m.officials[index]
-        slot = smuggler.contact_with(official)
-        if slot >= 0:
-            encounter.known = 1
-            encounter.trust = smuggler.contact(slot).trust
-        else:
-            encounter.trust = official.starting_trust()
 
 
 def _offer(m: Any, encounter: Any, migrant: Any, official: Any, interception: float, discretion: float) -> None:

@@ -3,6 +3,7 @@
 import math
 from typing import Any
 
+from simcorr.engine.phases.gatekeepers import learn_posts
 from simcorr.jit import one_if
 from simcorr.rules.mathematics import beta_mean, fade
 from simcorr.rules.migrant import known_journeys, public_belief
@@ -19,6 +20,7 @@ def learn(m: Any) -> None:
         profit = m.profits[number]
         m.smugglers[profit.smuggler_index].learn_route(profit.corridor, profit.profit)
     m.profits.clear()
+    learn_posts(m)
     _learn_norms(m)
     _learn_risks(m)
     _learn_case_hazard(m)
