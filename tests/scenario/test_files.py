@@ -16,9 +16,9 @@ def load(name):
     return load_scenario(FOLDER / f"{name}.toml")
 
 
-def test_there_are_five():
+def test_there_are_six():
     names = [path.stem for path in FILES]
-    assert names == ["airport_hub", "baseline", "high_integrity", "land_border", "sea_route"]
+    assert names == ["airport_hub", "baseline", "high_integrity", "land_border", "sea_route", "two_routes"]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
