@@ -6,7 +6,7 @@ from simcorr.contexts import Context
 from simcorr.world import EventKind
 from simcorr.world.codes import Bribe, Departure, Finding, Opening, Party, Source, Stage, Verdict
 from tests.laws.checker import Checker
-from tests.laws.planted import AGENCY, DECIDED, SUPERVISORS, first, watched
+from tests.laws.planted import AGENCY, BUSY, DECIDED, SUPERVISORS, first, watched
 from tests.laws.view import ENGINES
 from tests.recount.chosen import WORLDS
 
@@ -67,6 +67,8 @@ LOST = {
     EventKind.DETECTION: "Allegations",
     EventKind.AGENCY: "Allegations",
     EventKind.PROCEEDS: "Exploiters",
+    EventKind.OTHER_FILES: "Queues",
+    EventKind.OTHER_FILES_DONE: "Queues",
 }
 FITTING = {
     EventKind.RETAINER: {"b": 1},
@@ -75,11 +77,18 @@ FITTING = {
     EventKind.IDENTIFICATION: {"b": Finding.IDENTIFIED},
 }
 """Kinds of events without which a law must be broken, and which of them is lost where it is not the first."""
+RARE = {
+    EventKind.AGENCY: AGENCY,
+    EventKind.PROCEEDS: DECIDED,
+    EventKind.OTHER_FILES: BUSY,
+    EventKind.OTHER_FILES_DONE: BUSY,
+}
+"""Where they happen, if not where most of the others do."""
 
 
 @pytest.mark.parametrize("kind", LOST, ids=lambda kind: kind.name)
 def test_a_lost_event_breaks_a_law(kind):
-    world = {EventKind.AGENCY: AGENCY, EventKind.PROCEEDS: DECIDED}.get(kind, SUPERVISORS)
+    world = RARE.get(kind, SUPERVISORS)
     found = watched(world, first(of(kind, **FITTING.get(kind, {})), lost))
     assert any(f": {LOST[kind]}: " in words for words in found), found
 
