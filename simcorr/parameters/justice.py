@@ -58,14 +58,14 @@ class JusticeParameters(ParameterGroup):
         unit="share of nominal capacity",
         low=0,
         high=0.99,
-        description="Files of other work that come to investigators in a week, over what all their places could move on.",
+        description="Files of other work that come to investigators in a week, over what all places could move on.",
     )
     other_work_trial: float = parameter(
         0.0,
         unit="share of nominal capacity",
         low=0,
         high=0.99,
-        description="Files of other work that come to courts in a week, over what all their places could move on.",
+        description="Files of other work that come to courts in a week, over what all places could move on.",
     )
     investigation_weeks: int = parameter(
         20,

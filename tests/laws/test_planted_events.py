@@ -271,7 +271,37 @@ PINNED = {
 }
 
 
+def _others_last(events):
+    """Let files of other work be dealt with after those of the model, in the log alone."""
+    return sorted(events, key=lambda event: event.kind == EventKind.OTHER_FILES_DONE)
+
+
+def _more(number):
+    return lambda event: [event._replace(value=event.value + number)]
+
+
 ELSEWHERE = {
+    "files that overtake other work": (BUSY, _others_last, "Queues: served before others that came earlier"),
+    "other work that overtakes files": (
+        "More other work than time",
+        first(of(EventKind.OTHER_FILES_DONE, a=Stage.INVESTIGATION), _more(1.0)),
+        "Queues: investigation: other work that came later was served first",
+    ),
+    "more other work than time": (
+        "More other work than time",
+        first(of(EventKind.OTHER_FILES_DONE, a=Stage.INVESTIGATION), _more(1.0)),
+        "Courts: investigation: ",
+    ),
+    "other work done that nobody had": (
+        BUSY,
+        first(of(EventKind.OTHER_FILES_DONE), _more(1e6)),
+        "Queues: more other work is served than waits",
+    ),
+    "other work that nobody has drawn": (
+        BUSY,
+        first(of(EventKind.OTHER_FILES), _more(1.0)),
+        "files of other work came in, of",
+    ),
     "a dossier of another strength": (
         AGENCY,
         first(of(EventKind.AGENCY), into(value=0.999)),

@@ -87,8 +87,8 @@ def _buys(
 def work_off(m: Any, stage: Stage) -> None:
     """Work off files in the order of the queue, as far as the staff on duty reaches.
 
-    Files of other work that came earlier are served first. Who is not ripe yet is passed over; what time is left goes to
-    files of other work behind.
+    Files of other work that came earlier are served first. What is not ripe yet is passed over; the time that is left
+    goes to files of other work behind.
     """
     j, tried = m.p.justice, stage == Stage.TRIAL
     k = context_of(stage)

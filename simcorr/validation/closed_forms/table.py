@@ -11,6 +11,7 @@ from simcorr.validation.closed_forms import (
     hierarchy,
     norms,
     oversight,
+    queues,
     staff,
     trust,
 )
@@ -18,7 +19,7 @@ from simcorr.validation.closed_forms.finding import ClosedForm
 
 CLOSED_FORMS: dict[str, ClosedForm] = {
     case.name: case
-    for module in (chain, detection, staff, trust, norms, hierarchy, agency, oversight, exploitation, fees)
+    for module in (chain, detection, staff, trust, norms, hierarchy, agency, oversight, exploitation, fees, queues)
     for case in module.CASES
 }
 """Every closed form by its name, family by family."""
