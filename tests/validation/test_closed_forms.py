@@ -286,6 +286,13 @@ def test_the_page_is_current():
     assert page == made, "run: python -m simcorr.validation.closed_forms.page docs/closed_forms.md"
 
 
+def test_both_engines_keep_one_queue(monkeypatch):
+    """Of all its runs, which take minutes with Mesa, the first two."""
+    monkeypatch.setattr(queues, "RUNS", 2)
+    case = CLOSED_FORMS["other work of investigators and courts"]
+    assert case.check("mesa") == case.check("compiled")
+
+
 @pytest.mark.parametrize("utilisation", [0.3, 0.5, 0.85, 0.95])
 def test_one_file_a_week_has_the_mean_of_pollaczek_and_khinchine(utilisation):
     chances = queues.in_the_long_run(utilisation, 1)
