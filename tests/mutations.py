@@ -193,10 +193,8 @@ WEEK = (
     _phase("justice", " or smuggler.generation != incident.operator_generation", ""),
     _phase("justice", "if unproven and draws", "if draws"),
     # other work of investigators and courts
-    _phase("queues", "m.sort_by.append(case.others_before / (1.0 + m.other_files[stage]))", "m.sort_by.append(0.0)"),
     _phase("justice", "serve_others(m, stage, case.others_before - served)", "0"),
     _phase("justice", "stage, case.others_before - served)", "stage, case.others_before)"),
-    _phase("justice", "if served >= case.others_before and m", "if m"),
     _phase("justice", "case.others_before = m.other_files[Stage.TRIAL]", "case.others_before = 0"),
     _phase("queues", "case.others_before = rules.left_before(case.others_before, served)", "pass"),
     _phase("learning", "p.spared_publicity * m.spared_this_week", "public * m.spared_this_week"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from simcorr import draws
 from simcorr.contexts import Context
-from simcorr.engine.phases.queues import context_of, line_up, move_up, serve_others
+from simcorr.engine.phases.queues import context_of, move_up, serve_others
 from simcorr.jit import one_if
 from simcorr.rules import justice as justice_rules
 from simcorr.rules.mathematics import whole_cents
@@ -88,7 +88,7 @@ def work_off(m: Any, stage: Stage) -> None:
     """Work off files in the order of the queue, as far as the staff on duty reaches.
 
     Files of other work that came earlier are served first. What is not ripe yet is passed over; the time that is left
-    goes to files of other work behind.
+    goes to files of other work behind. Files come to court in the order of opening, too, for investigators keep to it.
     """
     j, tried = m.p.justice, stage == Stage.TRIAL
     k = context_of(stage)
@@ -96,17 +96,18 @@ def work_off(m: Any, stage: Stage) -> None:
     weekly = j.cases_per_official_week * m.staff_in_post(k) * factor
     m.capacity[stage] = justice_rules.replenished(m.capacity[stage], weekly)
     least_age = j.trial_weeks if tried else j.investigation_weeks
-    line_up(m, stage)
     served = 0
-    for position in range(len(m.items)):
-        case = m.cases[m.items[position]]
+    for number in range(len(m.cases)):
+        case = m.cases[number]
+        if case.closed or case.stage != stage:
+            continue
         if _has_lost_its_subject(m, case):
             _lapse(m, case)
         elif m.week - case.opened >= j.maximum_case_weeks:
             _close(m, case, Verdict.EXPIRED.value)
         elif m.week - case.stage_since >= least_age:
             served += serve_others(m, stage, case.others_before - served)
-            if served >= case.others_before and m.capacity[stage] >= 1.0:
+            if m.capacity[stage] >= 1.0:  # then nobody stands before it any more
                 m.capacity[stage] -= 1.0
                 _try(m, case, k)
     served += serve_others(m, stage, m.other_files[stage])

@@ -35,22 +35,6 @@ def context_of(stage: Stage) -> int:
     return Context.TRIAL.value if stage == Stage.TRIAL else Context.INVESTIGATION.value
 
 
-def line_up(m: Any, stage: Stage) -> None:
-    """Put the numbers of the open files of a stage into the items, in the order in which they are to be served.
-
-    Files came in the earlier the fewer others stand before them. Of those between the same others the one that was
-    opened first comes first.
-    """
-    m.items.clear()
-    m.sort_by.clear()
-    for number in range(len(m.cases)):
-        case = m.cases[number]
-        if not case.closed and case.stage == stage:
-            m.items.append(number)
-            m.sort_by.append(case.others_before / (1.0 + m.other_files[stage]))
-    m.sort_items()
-
-
 def serve_others(m: Any, stage: Stage, standing: int) -> int:
     """Serve so many files of other work from the head of the queue, as far as time is left, and return how many."""
     served = rules.files_served(standing, m.capacity[stage])
@@ -63,7 +47,7 @@ def serve_others(m: Any, stage: Stage, standing: int) -> int:
 
 def move_up(m: Any, stage: Stage, served: int) -> None:
     """Let the files that still wait at a stage move up by the files of other work that were served."""
-    for position in range(len(m.items)):
-        case = m.cases[m.items[position]]
+    for number in range(len(m.cases)):
+        case = m.cases[number]
         if not case.closed and case.stage == stage:
             case.others_before = rules.left_before(case.others_before, served)
