@@ -271,22 +271,11 @@ PINNED = {
 }
 
 
-def _others_last(events):
-    """Let files of other work be dealt with after those of the model, in the log alone."""
-    return sorted(events, key=lambda event: event.kind == EventKind.OTHER_FILES_DONE)
-
-
 def _more(number):
     return lambda event: [event._replace(value=event.value + number)]
 
 
 ELSEWHERE = {
-    "files that overtake other work": (BUSY, _others_last, "Queues: served before others that came earlier"),
-    "other work that overtakes files": (
-        "More other work than time",
-        first(of(EventKind.OTHER_FILES_DONE, a=Stage.INVESTIGATION), _more(1.0)),
-        "Queues: investigation: other work that came later was served first",
-    ),
     "more other work than time": (
         "More other work than time",
         first(of(EventKind.OTHER_FILES_DONE, a=Stage.INVESTIGATION), _more(1.0)),
@@ -337,6 +326,35 @@ def test_what_is_pinned_never_happens_or_always(name):
     world, change, named = PINNED[name]
     found = watched(world, change)
     assert any(f": Pins: {named}" in words for words in found), found
+
+
+def _others_last(events):
+    """Let files of other work be dealt with after those of the model, in the log alone."""
+    return sorted(events, key=lambda event: event.kind == EventKind.OTHER_FILES_DONE)
+
+
+def _others_first(events):
+    """Let twice as many files of other work be dealt with, in the log alone."""
+    more = of(EventKind.OTHER_FILES_DONE, a=Stage.INVESTIGATION)
+    return [event._replace(value=2.0 * event.value) if more(event) else event for event in events]
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "named"),
+    [
+        (BUSY, _others_last, "Queues: served before others that came earlier"),
+        (
+            "More other work than time",
+            _others_first,
+            "Queues: investigation: other work that came later was served first",
+        ),
+    ],
+)
+def test_nobody_overtakes_in_a_queue(name, change, named):
+    checker, said = Checker(world := WORLDS[name]()), []
+    for state in ENGINES["mesa"](world):
+        said += checker.week(state, change(state.new_events()))
+    assert any(named in words for words in said)
 
 
 def test_who_is_in_prison_takes_no_client():
