@@ -207,6 +207,7 @@ class Desk(Fields):
         case.opened = self.week
         case.stage_since = self.week
         case.stage = 0
+        case.others_before = self.other_files[0]
         case.closed = 0
 
     def make_known(self, official: Any, post_index: int, seen: int) -> None:

@@ -103,6 +103,7 @@ class Case(Record):
     key: Whole
     number: Whole  # of this case
     evidence: Real
+    others_before: Whole  # files of other work that wait at this stage and came earlier
     subject_index: Short
     generation: Short
     corridor: Short

@@ -78,6 +78,7 @@ class Run(Record):
     heard_spared: Real
     operator_conviction: Real  # given a case
     capacity: Annotated[Any, cells(Real, len(Stage))]  # of investigators and courts, in cases
+    other_files: Annotated[Any, cells(Whole, len(Stage))]  # of other work, that wait for them
     seen: Annotated[Any, cells(Real, len(Sighting))]  # in the whole service this week
 
 

@@ -53,6 +53,20 @@ class JusticeParameters(ParameterGroup):
         high=10,
         description="Cases that one official of a justice post can move on in a week.",
     )
+    other_work_investigation: float = parameter(
+        0.0,
+        unit="share of nominal capacity",
+        low=0,
+        high=0.99,
+        description="Files of other work that come to investigators in a week, over what all places could move on.",
+    )
+    other_work_trial: float = parameter(
+        0.0,
+        unit="share of nominal capacity",
+        low=0,
+        high=0.99,
+        description="Files of other work that come to courts in a week, over what all places could move on.",
+    )
     investigation_weeks: int = parameter(
         20,
         unit="weeks",

@@ -63,6 +63,29 @@ def replenished(tokens: float, weekly: float) -> float:
 
 
 @rule
+def other_files(utilisation: float, places: int, cases_per_official: float) -> float:
+    """Return how many files of other work come in a week on average: a share of what all places could move on.
+
+    Measures and absences change what can be done in a week, and not what there is to do.
+    """
+    return utilisation * places * cases_per_official
+
+
+@rule
+def files_served(waiting: int, capacity: float) -> int:
+    """Return how many of the files that wait can be moved on: whole ones, and no more than there are."""
+    if waiting <= 0 or capacity < 1.0:
+        return 0
+    return int(capacity) if capacity < waiting else waiting
+
+
+@rule
+def left_before(before: int, served: int) -> int:
+    """Return how many of the files that stood before one are left when some were served, first come, first served."""
+    return before - served if before > served else 0
+
+
+@rule
 def opening_probability(base: float, evidence: float) -> float:
     """Return the probability that an incident leads to a case against an operator: ``base * evidence``."""
     return clip(base * evidence, 0.0, 1.0)

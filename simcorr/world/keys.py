@@ -8,7 +8,7 @@ from simcorr import draws
 from simcorr.jit import rule
 
 # Events under the key of the run, numbered by corridor, network, row, office or week. DELIVERY is `interventions`'.
-DELIVERY, CORRIDOR, NETWORK, ROW, OFFICE, FALSE_REPORTS, TURNOVERS = range(7)
+DELIVERY, CORRIDOR, NETWORK, ROW, OFFICE, FALSE_REPORTS, TURNOVERS, OTHER_WORK = range(8)
 # Events under the key of a corridor, numbered by week.
 COHORT = 8
 # Events under the key of a cohort: its migrants.
@@ -21,6 +21,8 @@ ATTEMPT, STAGE, VISA, EXPLOITED_WEEK, TERM, INCIDENT, WEEK, CASE, HUSH, TRANSFER
 
 # Decisions about a cohort.
 SIZE = 0
+# Decisions about a week of other work: how many files come to investigators, and how many to courts.
+INVESTIGATED, TRIED = range(2)
 # Decisions about a migrant.
 MEANS, URGENCY, VULNERABILITY, DECEIVED, INFORMED = range(5)
 # Decisions about an attempt.

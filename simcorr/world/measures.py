@@ -89,6 +89,7 @@ CONTEXT_MEASURES: tuple[Measure, ...] = (
     Measure("recorded_interceptions", "parties stopped, in the statistics", observer=RECORDED),
     Measure("reports_to_agency", "reports that an independent agency took in, by its books", observer=RECORDED),
     Measure("agency_files", "files that the agency opened after a report, by its books", observer=RECORDED),
+    Measure("other_files_queued", "files of other work that wait at this stage", aggregate="mean"),
 )
 
 CORRIDOR_MEASURES: tuple[Measure, ...] = (

@@ -42,7 +42,8 @@ _NEUTRAL: dict[str, dict[str, dict[str, float]]] = {
     "second_jobs": {"officials": {"second_job_share": 0.0}},
     "scandal_avoidance": {"supervision": {"scandal_avoidance": 0.0}},
     "capacity_limits": {
-        "justice": {"cases_per_official_week": UNLIMITED},
+        # Where nothing is scarce, other work keeps nobody waiting.
+        "justice": {"cases_per_official_week": UNLIMITED, "other_work_investigation": 0.0, "other_work_trial": 0.0},
         "reporting": {"follow_up_per_supervisor_week": UNLIMITED},
     },
     "staff_turnover": {"officials": {"turnover_per_year": 0.0}},

@@ -44,6 +44,8 @@ class EventKind(IntEnum):
     DEBT = 31
     AGENCY = 32
     PROCEEDS = 33
+    OTHER_FILES = 34
+    OTHER_FILES_DONE = 35
 
 
 EVENT_COLUMNS = (
@@ -107,6 +109,8 @@ EVENT_FIELDS: dict[EventKind, tuple[str, str, str, str]] = {
     EventKind.AGENCY: ("official", "context", "sources as bits", "strength of the dossier"),
     EventKind.DEBT: ("migrant", "smuggler", "corridor asked for", "owed by each person in cents"),
     EventKind.PROCEEDS: ("migrant", "smuggler", "corridor travelled", "income of a week in cents"),
+    EventKind.OTHER_FILES: ("-", "stage", "-", "files of other work that come in"),
+    EventKind.OTHER_FILES_DONE: ("-", "stage", "-", "files of other work that are dealt with"),
 }
 """What the columns subject, a, b and value hold, by kind."""
 

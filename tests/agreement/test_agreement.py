@@ -106,6 +106,14 @@ def test_posts_to_choose_from():
     assert not same(usual.context, other.context)
 
 
+@pytest.mark.parametrize("measure", [(), (sc.InvestigativeCapacity(factor=1.5, trial_factor=2.0),)], ids=len)
+@pytest.mark.parametrize("cases", [0.1, 0.6, 10.0])
+def test_other_work_of_investigators_and_courts(cases, measure):
+    other_work = {"justice.other_work_investigation": 0.95, "justice.other_work_trial": 0.8}
+    trace = assert_agree(eventful(**other_work, **{"justice.cases_per_official_week": cases}), measure)
+    assert {EventKind.OTHER_FILES, EventKind.OTHER_FILES_DONE} <= set(trace.events["kind"])
+
+
 def test_nothing_at_all_happens():
     nobody = {f"corridors.{name}.arrivals_per_year": 0.0 for name in ("land", "sea", "air")}
     assert_agree(eventful(**nobody))
@@ -125,6 +133,7 @@ def test_every_kind_of_event_and_every_measure_was_compared():
     waiting = {"justice.cases_per_official_week": 0.05, "supervision.suspension_weeks": 1}
     together.append(assert_agree(eventful(**waiting)))
     forms = {"switches.decided_exploitation": True, "justice.agency_share": 1.0, "justice.agency_base": 0.0}
+    forms |= {"justice.other_work_investigation": 0.95}
     together.append(assert_agree(eventful(**forms)))
     kinds = set(np.concatenate([trace.events["kind"] for trace in together]))
     assert kinds == set(EventKind)

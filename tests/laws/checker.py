@@ -10,20 +10,21 @@ from tests.laws.deals import Deals, Debts
 from tests.laws.delays import Delays
 from tests.laws.exploiters import Exploiters
 from tests.laws.exposure import Allegations, Exposures, Implications
-from tests.laws.files import Courts, Desks, Files
+from tests.laws.files import Desks, Files
 from tests.laws.money import Consequences, Incomes, Payments
 from tests.laws.operators import Posts, Prices, Routes
 from tests.laws.order import Order
 from tests.laws.persons import Loads, Persons
 from tests.laws.pins import Pins
 from tests.laws.public import PublicBeliefs
+from tests.laws.queues import Courts, Queues
 from tests.laws.seats import Duties, Seats
 from tests.laws.signals import Signals
 from tests.laws.traits import Traits
 from tests.laws.view import ENGINES
 
 LAWS = (
-    *(Order, Traits, Persons, Delays, Loads, Incomes, Payments, Consequences, Files, Courts, Desks),
+    *(Order, Traits, Persons, Delays, Loads, Incomes, Payments, Consequences, Files, Courts, Queues, Desks),
     *(Seats, Duties, Absence, Bounds, Books, Deals, Debts, Routes, Posts, Prices),
     *(Exposures, Allegations, Implications, Signals, Pins),
     *(Norms, Trust, Charges, Verdicts, Dismissals, SupervisorsRisks, Hazards, PublicBeliefs, Exploiters),

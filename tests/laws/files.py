@@ -2,16 +2,13 @@
 
 import numpy as np
 
-from simcorr.contexts import Context
 from simcorr.interventions import LEVERS
 from simcorr.world.codes import Stage, Subject, Verdict
 from tests.laws.law import Law
 from tests.recount.contexts import PROSECUTED, SETTLED
 
 LEVER = {name: place for place, name in enumerate(LEVERS)}
-FACTOR = {Stage.INVESTIGATION: "investigation_factor", Stage.TRIAL: "trial_factor"}
 TOLERANCE = 1e-9
-STAFF = {Stage.INVESTIGATION: Context.INVESTIGATION, Stage.TRIAL: Context.TRIAL}
 
 
 class Files(Law):
@@ -102,32 +99,6 @@ class Files(Law):
             ):
                 marked[index] = int(people.generation[index] == generation)
             self.same(f"open cases of {name}", people.open_case if len(people) else [], marked)
-
-
-class Courts(Law):
-    """Investigators and courts have so much time a week, save up four weeks' worth or one case, and use no more."""
-
-    def __init__(self, world):
-        super().__init__(world)
-        self.left, self.used, self.stage = dict.fromkeys(Stage, 0.0), dict.fromkeys(Stage, 0), {}
-
-    def on_verdict(self, event):
-        if event.b != Verdict.EXPIRED:
-            self.used[self.stage.get(event.case, Stage.INVESTIGATION)] += 1
-        if event.b == Verdict.CHARGED:
-            self.stage[event.case] = Stage.TRIAL
-
-    def week_ends(self, state):
-        """Some of the staff may have been away this week, so that all of them together give a bound."""
-        for stage in Stage:
-            left, staff = float(state.capacity[stage]), len(self.world.context_places[STAFF[stage]])
-            factor = self.world.levers[state.week, LEVER[FACTOR[stage]], 0, 0]
-            weekly = self.world.justice.cases_per_official_week * staff * factor
-            self.within(f"time of {stage.name.lower()}", [left], 0.0, max(1.0, 4.0 * weekly))
-            most = self.left[stage] + weekly - self.used[stage]
-            if left > most + TOLERANCE * max(1.0, abs(most)):
-                self.wrong(f"{stage.name.lower()}: {left} left of at most {most}")
-            self.left[stage], self.used[stage] = left, 0
 
 
 class Desks(Law):

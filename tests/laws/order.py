@@ -19,6 +19,7 @@ KINDS = {
             EventKind.DISPOSAL,
         ),
         *(EventKind.SMUGGLER_CASE, EventKind.INQUIRY, EventKind.VERDICT, EventKind.LAPSE),
+        *(EventKind.OTHER_FILES, EventKind.OTHER_FILES_DONE),
     ),
     6: (EventKind.OFFICE, EventKind.MOVE, EventKind.LEAVE, EventKind.HIRE, EventKind.BACK, EventKind.RELEASE),
     7: (EventKind.EXPLOITATION, EventKind.IDENTIFICATION, EventKind.FREED),
@@ -29,7 +30,13 @@ PHASE_OF = {kind: phase for phase, kinds in KINDS.items() for kind in kinds}
 STEPS = (
     {(EventKind.RETAINER, None): 1, (EventKind.CLIENT, None): 2, (EventKind.GIVE_UP, None): 2},
     {(EventKind.RETALIATION, None): 1, (EventKind.REPORT, None): 2},
-    {(EventKind.FOLLOW_UP, None): 1, (EventKind.AGENCY, None): 1, (EventKind.SMUGGLER_CASE, None): 2},
+    {
+        (EventKind.OTHER_FILES, None): 1,
+        (EventKind.FOLLOW_UP, None): 2,
+        (EventKind.AGENCY, None): 2,
+        (EventKind.SMUGGLER_CASE, None): 3,
+        (EventKind.OTHER_FILES_DONE, None): 4,
+    },
     {
         **{
             (EventKind.OFFICE, Departure.CONVICTED): 1,

@@ -6,7 +6,7 @@ from simcorr.contexts import Context
 from simcorr.world import EventKind
 from simcorr.world.codes import Bribe, Departure, Finding, Opening, Party, Source, Stage, Verdict
 from tests.laws.checker import Checker
-from tests.laws.planted import AGENCY, DECIDED, SUPERVISORS, first, watched
+from tests.laws.planted import AGENCY, BUSY, DECIDED, SUPERVISORS, first, watched
 from tests.laws.view import ENGINES
 from tests.recount.chosen import WORLDS
 
@@ -67,6 +67,8 @@ LOST = {
     EventKind.DETECTION: "Allegations",
     EventKind.AGENCY: "Allegations",
     EventKind.PROCEEDS: "Exploiters",
+    EventKind.OTHER_FILES: "Queues",
+    EventKind.OTHER_FILES_DONE: "Queues",
 }
 FITTING = {
     EventKind.RETAINER: {"b": 1},
@@ -75,11 +77,18 @@ FITTING = {
     EventKind.IDENTIFICATION: {"b": Finding.IDENTIFIED},
 }
 """Kinds of events without which a law must be broken, and which of them is lost where it is not the first."""
+RARE = {
+    EventKind.AGENCY: AGENCY,
+    EventKind.PROCEEDS: DECIDED,
+    EventKind.OTHER_FILES: BUSY,
+    EventKind.OTHER_FILES_DONE: BUSY,
+}
+"""Where they happen, if not where most of the others do."""
 
 
 @pytest.mark.parametrize("kind", LOST, ids=lambda kind: kind.name)
 def test_a_lost_event_breaks_a_law(kind):
-    world = {EventKind.AGENCY: AGENCY, EventKind.PROCEEDS: DECIDED}.get(kind, SUPERVISORS)
+    world = RARE.get(kind, SUPERVISORS)
     found = watched(world, first(of(kind, **FITTING.get(kind, {})), lost))
     assert any(f": {LOST[kind]}: " in words for words in found), found
 
@@ -262,7 +271,26 @@ PINNED = {
 }
 
 
+def _more(number):
+    return lambda event: [event._replace(value=event.value + number)]
+
+
 ELSEWHERE = {
+    "more other work than time": (
+        "More other work than time",
+        first(of(EventKind.OTHER_FILES_DONE, a=Stage.INVESTIGATION), _more(1.0)),
+        "Courts: investigation: ",
+    ),
+    "other work done that nobody had": (
+        BUSY,
+        first(of(EventKind.OTHER_FILES_DONE), _more(1e6)),
+        "Queues: more other work is served than waits",
+    ),
+    "other work that nobody has drawn": (
+        BUSY,
+        first(of(EventKind.OTHER_FILES), _more(1.0)),
+        "files of other work came in, of",
+    ),
     "a dossier of another strength": (
         AGENCY,
         first(of(EventKind.AGENCY), into(value=0.999)),
@@ -298,6 +326,35 @@ def test_what_is_pinned_never_happens_or_always(name):
     world, change, named = PINNED[name]
     found = watched(world, change)
     assert any(f": Pins: {named}" in words for words in found), found
+
+
+def _others_last(events):
+    """Let files of other work be dealt with after those of the model, in the log alone."""
+    return sorted(events, key=lambda event: event.kind == EventKind.OTHER_FILES_DONE)
+
+
+def _others_first(events):
+    """Let twice as many files of other work be dealt with, in the log alone."""
+    more = of(EventKind.OTHER_FILES_DONE, a=Stage.INVESTIGATION)
+    return [event._replace(value=2.0 * event.value) if more(event) else event for event in events]
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "named"),
+    [
+        (BUSY, _others_last, "Queues: served before others that came earlier"),
+        (
+            "More other work than time",
+            _others_first,
+            "Queues: investigation: other work that came later was served first",
+        ),
+    ],
+)
+def test_nobody_overtakes_in_a_queue(name, change, named):
+    checker, said = Checker(world := WORLDS[name]()), []
+    for state in ENGINES["mesa"](world):
+        said += checker.week(state, change(state.new_events()))
+    assert any(named in words for words in said)
 
 
 def test_who_is_in_prison_takes_no_client():

@@ -93,6 +93,10 @@ def _save_up(model):
     model.capacity[Stage.TRIAL] = 1e6
 
 
+def _work_from_nowhere(model):
+    model.other_files[Stage.INVESTIGATION] += 1
+
+
 SPOILT = {
     "two officials at a place": (_seat_two, "Seats: two officials hold one place"),
     "holders exchanged": (_swap_holders, "Seats: holder"),
@@ -109,6 +113,8 @@ SPOILT = {
     "a mark without a file": (_set("supervisors", "open_case", 1, 39), "Files: open cases of supervisors"),
     "a desk with time from nowhere": (_set("posts", "desk_capacity", 0.123), "Desks: "),
     "a court with time from nowhere": (_save_up, "Courts: "),
+    "other work from nowhere": (_work_from_nowhere, "Queues: files of other work of 0"),
+    "a file sent back in the queue": (_set("cases", "others_before", 3), "Queues: files of other work before a file"),
     "an official away": (_set("officials", "status", Duty.LEFT, 5), "Duties: status of officials"),
     "a supervisor away": (_set("supervisors", "status", Duty.LEFT, 5), "Duties: status of supervisors"),
     "an operator away": (_set("smugglers", "away_until", 10**6), "Duties: operators at large"),

@@ -2,6 +2,7 @@
 
 from hypothesis import HealthCheck, given, settings, strategies as st
 
+import simcorr as sc
 from simcorr.errors import InterventionError
 from simcorr.interventions import check_compatible
 from simcorr.jit import JIT_AVAILABLE
@@ -22,11 +23,24 @@ LEAVING_ACCUSED = {
     "supervision.prosecute_base": 3.0,
     "justice.investigation_weeks": 12,
 }
+BUSY = {"justice.other_work_investigation": 0.8, "justice.other_work_trial": 0.85}
+OVERLOADED = {
+    "justice.cases_per_official_week": 0.1,
+    "justice.other_work_investigation": 0.95,
+    "justice.other_work_trial": 0.99,
+    "justice.maximum_case_weeks": 9,
+    "justice.operator_lead": 1.0,
+}
+RIPENING = {**BUSY, "justice.investigation_weeks": 6, "justice.trial_weeks": 4}
+MORE_MEANS = (sc.InvestigativeCapacity(factor=1.5, trial_factor=0.5), sc.JointInvestigations.dose("full"))
 WORLDS = {
     **worlds(),
     "Two attempts at most": lambda: build(eventful(**TWO_ATTEMPTS)),
     "Places that stay vacant": lambda: build(eventful(**LEAVING_ACCUSED)),
     "Superiors named in court alone": lambda: build(eventful(**NAMED_IN_COURT_ALONE)),
+    "Other work": lambda: build(eventful(**BUSY)),
+    "More other work than time": lambda: build(eventful(**OVERLOADED)),
+    "Files that ripen while others are served": lambda: build(eventful(**RIPENING), MORE_MEANS),
 }
 OF_EVERYTHING = (
     "Eventful",
@@ -37,6 +51,7 @@ OF_EVERYTHING = (
     "Three smugglers, one party each",
     "Officials who ask",
     "On: decided_exploitation",
+    "Other work",
 )
 """In these together every measure and every kind of event occurs."""
 TELLING = (
@@ -54,6 +69,8 @@ TELLING = (
     "The regular channel on credit",
     "Posts to choose from",
     "Audits by superiors and by outsiders",
+    "More other work than time",
+    "Files that ripen while others are served",
 )
 """What Mesa runs beside the compiled engine: a world for each kind of thing that can happen."""
 EVENTFUL = (

@@ -1,5 +1,8 @@
 """The record by context, but for its states: a function for each family of columns."""
 
+import numpy as np
+
+from simcorr.contexts import Context
 from simcorr.world import EventKind
 from simcorr.world.codes import Bribe, Channel, Departure, Source, Stage, Subject, Verdict
 from simcorr.world.values import N_CONTEXTS
@@ -107,3 +110,13 @@ def recorded(log):
         "reports_to_agency": _number(log, taken_in),
         "agency_files": _number(log, taken_in[taken_in["case"] >= 0]),
     }
+
+
+def other_work(log):
+    """Return the files of other work that wait at the end of each week: those that came in and were not dealt with."""
+    came, done = log.of(EventKind.OTHER_FILES), log.of(EventKind.OTHER_FILES_DONE)
+    waiting = np.zeros((log.world.weeks, N_CONTEXTS))
+    for stage, context in ((Stage.INVESTIGATION, Context.INVESTIGATION), (Stage.TRIAL, Context.TRIAL)):
+        flows = [log.tally(rows, "a", len(Stage), rows["value"])[:, stage] for rows in (came, done)]
+        waiting[:, context] = (flows[0] - flows[1]).cumsum()
+    return {"other_files_queued": waiting}

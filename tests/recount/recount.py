@@ -41,6 +41,7 @@ def recount(events, world):
         contexts.exposures(log),
         contexts.cases(log),
         contexts.recorded(log),
+        contexts.other_work(log),
         staff.by_context(),
         beliefs.norm(log),
         beliefs.perceived_detection(log, staff),

@@ -48,6 +48,8 @@ LOST = {
     EventKind.DEBT: ("Eventful", "corridor indebted"),
     EventKind.AGENCY: ("Every report goes to an agency", "context reports_to_agency"),
     EventKind.PROCEEDS: ("On: decided_exploitation", "corridor exploitation_usd"),
+    EventKind.OTHER_FILES: ("Other work", "context other_files_queued"),
+    EventKind.OTHER_FILES_DONE: ("Other work", "context other_files_queued"),
 }
 """For each kind of event a world, and a column that differs where one such event is lost."""
 CHOSEN = {

@@ -162,6 +162,20 @@ class TestJustice:
         after = justice.replenished(tokens, weekly)
         assert 0.0 <= after <= max(1.0, 4.0 * weekly)
 
+    def test_other_work_is_a_share_of_what_all_places_could_move_on(self):
+        assert justice.other_files(0.95, 26, 0.15) == pytest.approx(3.705)
+        assert justice.other_files(0.0, 26, 0.15) == 0.0
+
+    @given(st.integers(-5, 10**6), st.floats(0, 1e13))
+    def test_whole_files_are_served_and_no_more_than_wait(self, waiting, capacity):
+        served = justice.files_served(waiting, capacity)
+        assert isinstance(served, int)
+        assert served == max(0, min(waiting, math.floor(capacity)))
+
+    @given(st.integers(0, 10**6), st.integers(0, 10**6))
+    def test_a_file_moves_up_by_those_that_were_served_before_it(self, before, served):
+        assert justice.left_before(before, served) == max(0, before - served)
+
     @given(shares, shares, shares)
     def test_reports_add_up_in_a_dossier(self, first, second, third):
         held = justice.dossier(justice.dossier(justice.dossier(0.0, first), second), third)

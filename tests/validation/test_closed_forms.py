@@ -17,7 +17,7 @@ from simcorr import parameters
 from simcorr.jit import JIT_AVAILABLE
 from simcorr.scenario import Scenario
 from simcorr.scenario.overrides import changed
-from simcorr.validation.closed_forms import CLOSED_FORMS, LIMIT, Finding, chain, closed_form_table, norms, trust
+from simcorr.validation.closed_forms import CLOSED_FORMS, LIMIT, Finding, chain, closed_form_table, norms, queues, trust
 from simcorr.validation.closed_forms.bench import Bench
 from simcorr.validation.closed_forms.finding import exact
 from simcorr.validation.closed_forms.page import with_current_cases
@@ -123,6 +123,14 @@ PLANTED = {
         {"smugglers.risk_pass_through": 0.8},
         {"smugglers.base_fee_share": 0.85},
         {"pins.border_crossings.interception": 0.34},
+    ],
+    "other work of investigators and courts": [
+        {"justice.other_work_investigation": 0.8},
+        {"justice.other_work_trial": 0.7},
+        {"justice.cases_per_official_week": 0.3},
+        {"justice.investigation_weeks": 3},
+        {"justice.trial_weeks": 3},
+        {"switches.capacity_limits": False},
     ],
 }
 
@@ -276,6 +284,43 @@ def test_the_page_is_current():
     columns = ["closed_form", "finding", "expected", "simulated", "error", "z", "passed"]
     made = with_current_cases(page, pd.DataFrame(rows, columns=columns))
     assert page == made, "run: python -m simcorr.validation.closed_forms.page docs/closed_forms.md"
+
+
+def test_both_engines_keep_one_queue(monkeypatch):
+    """Of all its runs, which take minutes with Mesa, the first two."""
+    monkeypatch.setattr(queues, "RUNS", 2)
+    case = CLOSED_FORMS["other work of investigators and courts"]
+    assert case.check("mesa") == case.check("compiled")
+
+
+@pytest.mark.parametrize("utilisation", [0.3, 0.5, 0.85, 0.95])
+def test_one_file_a_week_has_the_mean_of_pollaczek_and_khinchine(utilisation):
+    chances = queues.in_the_long_run(utilisation, 1)
+    assert chances @ np.arange(len(chances)) == pytest.approx(utilisation**2 / (2.0 * (1.0 - utilisation)), rel=1e-6)
+
+
+def test_near_capacity_any_number_of_files_a_week_has_the_mean_of_heavy_traffic():
+    for capacity in (1, 2, 3):
+        chances = queues.in_the_long_run(0.97 * capacity, capacity)
+        mean = chances @ np.arange(len(chances)) * 2.0 * (1.0 - 0.97) / 0.97
+        assert 0.9 < mean < 1.0
+
+
+@pytest.mark.parametrize(("utilisation", "capacity"), [(0.5, 1), (0.85, 2), (0.9, 4)])
+def test_the_line_comes_to_what_it_is_in_the_long_run(utilisation, capacity):
+    expected = utilisation * capacity
+    last = queues.week_by_week(expected, capacity, 2000)[-1]
+    stationary = queues.in_the_long_run(expected, capacity)
+    assert queues.line_of(last, capacity) == pytest.approx(queues.line_of(stationary, capacity), rel=1e-3)
+
+
+@pytest.mark.parametrize(("utilisation", "capacity"), [(0.85, 1), (0.95, 2)])
+def test_as_many_wait_as_come_in_times_the_weeks_that_one_waits(utilisation, capacity):
+    """Little's law, by two ways of reckoning: over weeks, and over files, all of them ours."""
+    expected = utilisation * capacity
+    stationary = queues.in_the_long_run(expected, capacity)
+    wait = queues.wait_of(stationary, 1e-9, expected, capacity)
+    assert queues.line_of(stationary, capacity) == pytest.approx(expected * wait, rel=1e-5)
 
 
 def test_a_page_without_places_is_refused():

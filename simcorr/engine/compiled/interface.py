@@ -117,7 +117,7 @@ class Interface(Fields):
         needed[EVENTS] = 0
         if self.keeps_events:
             of_journeys = 15 * people + 4 * acts
-            of_cases = 14 * allegations + 6 * hushes + 6 * incidents + 6 * self.most_cases
+            of_cases = 14 * allegations + 6 * hushes + 6 * incidents + 7 * self.most_cases + 4
             needed[EVENTS] = len(self.events) + of_journeys + of_cases + 10 * officials + 4 * smugglers
         fits = True
         for bound in range(len(needed)):

@@ -4,6 +4,7 @@ from typing import Any
 
 from simcorr import draws
 from simcorr.engine.phases.justice import forget_closed_cases, open_operator_case, work_off
+from simcorr.engine.phases.queues import receive_other_work
 from simcorr.jit import one_if
 from simcorr.rules import justice as justice_rules, supervisor as rules
 from simcorr.rules.mathematics import whole_cents
@@ -19,7 +20,11 @@ FALSE, INQUIRY, OUTSIDER = Source.FALSE.value, Source.INQUIRY.value, Source.OUTS
 
 
 def handle(m: Any) -> None:
-    """Take in allegations, let supervisors decide, open cases on operators, work off both queues."""
+    """Take in allegations, let supervisors decide, open cases on operators, work off both queues.
+
+    A week's other work is in the queues before its cases: who came first within a week nobody knows.
+    """
+    receive_other_work(m)
     _take_in(m)
     _oversee(m)
     for number in range(len(m.incidents)):

@@ -4,6 +4,7 @@ from typing import Any
 
 from simcorr import draws
 from simcorr.contexts import Context
+from simcorr.engine.phases.queues import context_of, move_up, serve_others
 from simcorr.jit import one_if
 from simcorr.rules import justice as justice_rules
 from simcorr.rules.mathematics import whole_cents
@@ -84,13 +85,18 @@ def _buys(
 
 
 def work_off(m: Any, stage: Stage) -> None:
-    """Work off the oldest files first, as far as the staff on duty reaches."""
+    """Work off files in the order of the queue, as far as the staff on duty reaches.
+
+    Files of other work that came earlier are served first. What is not ripe yet is passed over; the time that is left
+    goes to files of other work behind. Files come to court in the order of opening, too, for investigators keep to it.
+    """
     j, tried = m.p.justice, stage == Stage.TRIAL
-    k = Context.TRIAL.value if tried else Context.INVESTIGATION.value
+    k = context_of(stage)
     factor = m.lever(LEVER.trial_factor if tried else LEVER.investigation_factor, 0, 0)
     weekly = j.cases_per_official_week * m.staff_in_post(k) * factor
     m.capacity[stage] = justice_rules.replenished(m.capacity[stage], weekly)
     least_age = j.trial_weeks if tried else j.investigation_weeks
+    served = 0
     for number in range(len(m.cases)):
         case = m.cases[number]
         if case.closed or case.stage != stage:
@@ -99,9 +105,13 @@ def work_off(m: Any, stage: Stage) -> None:
             _lapse(m, case)
         elif m.week - case.opened >= j.maximum_case_weeks:
             _close(m, case, Verdict.EXPIRED.value)
-        elif m.week - case.stage_since >= least_age and m.capacity[stage] >= 1.0:
-            m.capacity[stage] -= 1.0
-            _try(m, case, k)
+        elif m.week - case.stage_since >= least_age:
+            served += serve_others(m, stage, case.others_before - served)
+            if m.capacity[stage] >= 1.0:  # then nobody stands before it any more
+                m.capacity[stage] -= 1.0
+                _try(m, case, k)
+    served += serve_others(m, stage, m.other_files[stage])
+    move_up(m, stage, served)
 
 
 def _log_case(m: Any, kind: EventKind, case: Any, b: int, value: int, recorded: int) -> None:
@@ -171,6 +181,7 @@ def _try(m: Any, case: Any, k: int) -> None:
     else:
         case.stage = Stage.TRIAL
         case.stage_since = m.week
+        case.others_before = m.other_files[Stage.TRIAL]
         _count_charge(m, case, key)
 
 

@@ -23,6 +23,8 @@ def observe(m: Any) -> None:
     for number in range(len(m.cases)):
         queue = TRIAL if m.cases[number].stage == Stage.TRIAL else INVESTIGATION
         m.context_row(queue)[K.cases_queued] += 1.0
+    m.context_row(INVESTIGATION)[K.other_files_queued] = float(m.other_files[Stage.INVESTIGATION])
+    m.context_row(TRIAL)[K.other_files_queued] = float(m.other_files[Stage.TRIAL])
 
 
 def _observe_officials(m: Any) -> None:

@@ -12,16 +12,15 @@ from simcorr.validation.closed_forms import (
     norms,
     oversight,
     posts,
+    queues,
     staff,
     trust,
 )
 from simcorr.validation.closed_forms.finding import ClosedForm
 
-CLOSED_FORMS: dict[str, ClosedForm] = {
-    case.name: case
-    for module in (chain, detection, staff, trust, norms, hierarchy, agency, oversight, exploitation, fees, posts)
-    for case in module.CASES
-}
+_FAMILIES = (chain, detection, staff, trust, norms, hierarchy, agency, oversight, exploitation, fees, posts, queues)
+
+CLOSED_FORMS: dict[str, ClosedForm] = {case.name: case for module in _FAMILIES for case in module.CASES}
 """Every closed form by its name, family by family."""
 
 COLUMNS = ("closed_form", "finding", "expected", "simulated", "error", "z", "passed")
