@@ -148,6 +148,12 @@ _DECLARED = (
           "Cost of regular channels", "multiplies what a regular journey costs the migrant"),
     Lever("regular_wait_factor", "corridor", 1.0, _REDUCTION, 0, 20, "factor",
           "Waiting time of regular channels", "multiplies the weeks until a regular journey can begin"),
+    Lever("screening", "corridor", 0.0, _LEVEL, 0, 1, "share",
+          "Screening for victims",
+          "how far authorities who miss victims of trafficking would recognise them, where they meet any"),
+    Lever("non_punishment", "corridor", 0.0, _LEVEL, 0, 1, "share",
+          "Non-punishment of victims",
+          "share of punishments of victims of trafficking, met and not recognised, that do not take place"),
 )  # fmt: skip
 
 LEVERS: dict[str, Lever] = {lever.name: lever for lever in _DECLARED}

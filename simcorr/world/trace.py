@@ -44,6 +44,8 @@ class EventKind(IntEnum):
     DEBT = 31
     AGENCY = 32
     PROCEEDS = 33
+    MEETING = 34
+    SCREENING = 35
 
 
 EVENT_COLUMNS = (
@@ -107,6 +109,8 @@ EVENT_FIELDS: dict[EventKind, tuple[str, str, str, str]] = {
     EventKind.AGENCY: ("official", "context", "sources as bits", "strength of the dossier"),
     EventKind.DEBT: ("migrant", "smuggler", "corridor asked for", "owed by each person in cents"),
     EventKind.PROCEEDS: ("migrant", "smuggler", "corridor travelled", "income of a week in cents"),
+    EventKind.MEETING: ("migrant", "corridor", "1 identified, 2 sold out, 3 punished, 4 left", "official"),
+    EventKind.SCREENING: ("migrant", "corridor", "1 recognised, 0 not", "official"),
 }
 """What the columns subject, a, b and value hold, by kind."""
 

@@ -20,6 +20,7 @@ from tests.laws.public import PublicBeliefs
 from tests.laws.seats import Duties, Seats
 from tests.laws.signals import Signals
 from tests.laws.traits import Traits
+from tests.laws.victims import Screenings, Victims
 from tests.laws.view import ENGINES
 
 LAWS = (
@@ -27,6 +28,7 @@ LAWS = (
     *(Seats, Duties, Absence, Bounds, Books, Deals, Debts, Routes, Prices),
     *(Exposures, Allegations, Implications, Signals, Pins),
     *(Norms, Trust, Charges, Verdicts, Dismissals, SupervisorsRisks, Hazards, PublicBeliefs, Exploiters),
+    *(Victims, Screenings),
 )
 
 

@@ -22,11 +22,27 @@ LEAVING_ACCUSED = {
     "supervision.prosecute_base": 3.0,
     "justice.investigation_weeks": 12,
 }
+MET_BY_AUTHORITIES = {
+    "protection.authority_rate": 0.4,
+    "protection.screening": 0.3,
+    "protection.screening_at_interception": 0.7,
+    "protection.punishment": 0.6,
+    "protection.punishment_fear": 0.8,
+    "protection.punishment_prior_cases": 2.0,
+    "migrants.informed_share": 0.1,
+    "migrants.deceived_share": 0.7,
+    "migrants.retry_probability": 0.9,
+    "smugglers.exploitative_share": 0.7,
+}
+"""Victims of trafficking are met by authorities, recognised or punished; many of them were deceived."""
+DECIDED_AND_MET = MET_BY_AUTHORITIES | {"switches.decided_exploitation": True}
 WORLDS = {
     **worlds(),
     "Two attempts at most": lambda: build(eventful(**TWO_ATTEMPTS)),
     "Places that stay vacant": lambda: build(eventful(**LEAVING_ACCUSED)),
     "Superiors named in court alone": lambda: build(eventful(**NAMED_IN_COURT_ALONE)),
+    "Victims met by authorities": lambda: build(eventful(**MET_BY_AUTHORITIES)),
+    "Exploitation decided, victims met by authorities": lambda: build(eventful(**DECIDED_AND_MET)),
 }
 OF_EVERYTHING = (
     "Eventful",
@@ -37,6 +53,7 @@ OF_EVERYTHING = (
     "Three smugglers, one party each",
     "Officials who ask",
     "On: decided_exploitation",
+    "Victims met by authorities",
 )
 """In these together every measure and every kind of event occurs."""
 TELLING = (
@@ -53,6 +70,7 @@ TELLING = (
     "Places that stay vacant",
     "The regular channel on credit",
     "Audits by superiors and by outsiders",
+    "Exploitation decided, victims met by authorities",
 )
 """What Mesa runs beside the compiled engine: a world for each kind of thing that can happen."""
 EVENTFUL = (

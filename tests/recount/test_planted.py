@@ -48,6 +48,8 @@ LOST = {
     EventKind.DEBT: ("Eventful", "corridor indebted"),
     EventKind.AGENCY: ("Every report goes to an agency", "context reports_to_agency"),
     EventKind.PROCEEDS: ("On: decided_exploitation", "corridor exploitation_usd"),
+    EventKind.MEETING: ("Victims met by authorities", "corridor victims_met"),
+    EventKind.SCREENING: ("Victims met by authorities", "corridor victims_stopped"),
 }
 """For each kind of event a world, and a column that differs where one such event is lost."""
 CHOSEN = {
