@@ -56,6 +56,10 @@ ARTICLES = {
 }
 
 
+NOT_YET_SET = {"screening", "non_punishment"}
+"""Levers of a mechanism that no scenario switches on (`protection.authority_rate`): a measure would change nothing."""
+
+
 def test_every_recommendation_is_answered() -> None:
     answered = {measure.recommendation for measure in INTERVENTIONS.values()} - {None}
     assert answered == set(range(1, 12))
@@ -63,7 +67,7 @@ def test_every_recommendation_is_answered() -> None:
 
 def test_every_lever_is_used() -> None:
     used = {sets.lever for measure in INTERVENTIONS.values() for sets in measure.settings().values()}
-    assert used == set(LEVERS)
+    assert used == set(LEVERS) - NOT_YET_SET
 
 
 @each_measure

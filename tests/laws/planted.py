@@ -9,6 +9,7 @@ from tests.recount.chosen import WORLDS
 SUPERVISORS = "Supervisors convicted while on duty"
 AGENCY = "Every report goes to an agency"
 DECIDED = "On: decided_exploitation"
+MET = "Victims met by authorities"
 LAST_WEEK = 12
 
 

@@ -6,7 +6,7 @@ from simcorr.contexts import Context
 from simcorr.world import EventKind
 from simcorr.world.codes import Bribe, Departure, Finding, Opening, Party, Source, Stage, Verdict
 from tests.laws.checker import Checker
-from tests.laws.planted import AGENCY, DECIDED, SUPERVISORS, first, watched
+from tests.laws.planted import AGENCY, DECIDED, MET, SUPERVISORS, first, watched
 from tests.laws.view import ENGINES
 from tests.recount.chosen import WORLDS
 
@@ -67,19 +67,29 @@ LOST = {
     EventKind.DETECTION: "Allegations",
     EventKind.AGENCY: "Allegations",
     EventKind.PROCEEDS: "Exploiters",
+    EventKind.MEETING: "Victims",
+    EventKind.SCREENING: "Persons",
 }
 FITTING = {
     EventKind.RETAINER: {"b": 1},
     EventKind.ENCOUNTER: {"b": 1},
     EventKind.LEAVE: {"b": Departure.CONVICTED},
     EventKind.IDENTIFICATION: {"b": Finding.IDENTIFIED},
+    EventKind.MEETING: {"b": Finding.PUNISHED},
+    EventKind.SCREENING: {"b": 1},
 }
 """Kinds of events without which a law must be broken, and which of them is lost where it is not the first."""
 
 
 @pytest.mark.parametrize("kind", LOST, ids=lambda kind: kind.name)
 def test_a_lost_event_breaks_a_law(kind):
-    world = {EventKind.AGENCY: AGENCY, EventKind.PROCEEDS: DECIDED}.get(kind, SUPERVISORS)
+    elsewhere = {
+        EventKind.AGENCY: AGENCY,
+        EventKind.PROCEEDS: DECIDED,
+        EventKind.MEETING: MET,
+        EventKind.SCREENING: MET,
+    }
+    world = elsewhere.get(kind, SUPERVISORS)
     found = watched(world, first(of(kind, **FITTING.get(kind, {})), lost))
     assert any(f": {LOST[kind]}: " in words for words in found), found
 
@@ -277,6 +287,72 @@ ELSEWHERE = {
         "Every case leads to an inquiry",
         first(of(EventKind.INQUIRY), lambda event: [event._replace(b=event.b + 1)]),
         "Allegations: an inquiry about a party of another operator",
+    ),
+    "a victim who is punished twice": (
+        MET,
+        first(of(EventKind.MEETING, b=Finding.PUNISHED), twice),
+        "Victims: an authority meets who is not there",
+    ),
+    "a victim recognised whose silence was bought": (
+        MET,
+        first(of(EventKind.MEETING, b=Finding.SOLD_OUT), into(b=Finding.IDENTIFIED)),
+        "Victims: met and bought, and yet recognised or punished",
+    ),
+    "a victim punished who was left": (
+        MET,
+        first(of(EventKind.MEETING, b=Finding.LEFT), into(b=Finding.PUNISHED)),
+        "Victims: who is in exploitation",
+    ),
+    "a victim left who was punished": (
+        MET,
+        first(of(EventKind.MEETING, b=Finding.PUNISHED), into(b=Finding.LEFT)),
+        "Victims: punishment, as victims believe",
+    ),
+    "a meeting with nobody in charge of it": (
+        MET,
+        first(of(EventKind.MEETING), into(context=Context.SERVICE_PROVIDERS)),
+        "Victims: victims are met by another than an authority",
+    ),
+    "a service provider who punishes": (
+        MET,
+        first(of(EventKind.IDENTIFICATION), into(b=Finding.PUNISHED)),
+        "Victims: no business of a service provider",
+    ),
+    "an authority who meets a victim elsewhere": (
+        MET,
+        first(of(EventKind.MEETING, corridor=0), into(corridor=1)),
+        "Absence: who meets a victim works elsewhere",
+    ),
+    "a meeting where authorities meet nobody": (
+        "Eventful",
+        first(
+            of(EventKind.IDENTIFICATION, b=Finding.IDENTIFIED),
+            lambda event: [event._replace(kind=EventKind.MEETING), event],
+        ),
+        "Victims: an authority meets victims where none does",
+    ),
+    "exploitation that ends twice": (
+        MET,
+        first(of(EventKind.FREED), twice),
+        "Victims: exploitation ends where there is none",
+    ),
+    "a party screened that nobody has stopped": (
+        MET,
+        first(of(EventKind.SCREENING), twice),
+        "Screenings: screened who was not stopped just before",
+    ),
+    "a party screened without an operator": (
+        MET,
+        first(
+            of(EventKind.INTERCEPTION),
+            lambda event: [event, event._replace(kind=EventKind.SCREENING, a=event.corridor, b=0, value=event.other)],
+        ),
+        "Screenings: a victim of trafficking without an operator",
+    ),
+    "a party recognised that sets out again": (
+        MET,
+        first(of(EventKind.SCREENING, b=0), into(b=1)),
+        "Persons: who is followed",
     ),
     "more lent than anybody lends": (
         "The regular channel on credit",

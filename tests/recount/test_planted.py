@@ -122,6 +122,22 @@ def test_another_value_in_the_log_is_noticed(kind, column, value, missed):
     assert any(words.startswith(missed) for words in found), found
 
 
+@pytest.mark.parametrize(
+    ("kind", "before", "after", "missed"),
+    [
+        (EventKind.MEETING, 1, 4, "corridor identified_by_authorities"),
+        (EventKind.MEETING, 2, 4, "corridor sold_out"),
+        (EventKind.MEETING, 3, 4, "corridor victims_punished"),
+        (EventKind.SCREENING, 1, 0, "corridor identified_at_interception"),
+        (EventKind.SCREENING, 1, 0, "corridor detained"),
+    ],
+)
+def test_another_end_before_an_authority_is_noticed(kind, before, after, missed):
+    world, trace = run("Victims met by authorities")
+    found = differences(changed(trace, "b", rows_of(trace, kind, b=before)[0], after), world)
+    assert any(words.startswith(missed) for words in found), found
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_another_value_in_the_record_is_named(table):
     """One more in any column, week and unit: that column is named and no other, with both numbers."""

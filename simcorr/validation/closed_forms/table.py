@@ -13,12 +13,13 @@ from simcorr.validation.closed_forms import (
     oversight,
     staff,
     trust,
+    victims,
 )
 from simcorr.validation.closed_forms.finding import ClosedForm
 
 CLOSED_FORMS: dict[str, ClosedForm] = {
     case.name: case
-    for module in (chain, detection, staff, trust, norms, hierarchy, agency, oversight, exploitation, fees)
+    for module in (chain, detection, staff, trust, norms, hierarchy, agency, oversight, exploitation, victims, fees)
     for case in module.CASES
 }
 """Every closed form by its name, family by family."""
