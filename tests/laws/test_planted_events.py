@@ -4,7 +4,7 @@ import pytest
 
 from simcorr.contexts import Context
 from simcorr.world import EventKind
-from simcorr.world.codes import Bribe, Departure, Finding, Opening, Party, Source, Stage, Verdict
+from simcorr.world.codes import Bribe, Channel, Departure, Finding, Opening, Party, Source, Stage, Verdict
 from tests.laws.checker import Checker
 from tests.laws.planted import AGENCY, DECIDED, MET, SUPERVISORS, first, watched
 from tests.laws.view import ENGINES
@@ -39,6 +39,18 @@ def of_clients(which):
     return fits
 
 
+def of_those_alone(which):
+    """Return what fits where an event fits, and is one of somebody who travels alone."""
+    alone = set()
+
+    def fits(event):
+        if event.kind == EventKind.CHANNEL and event.b == Channel.ALONE:
+            alone.add(event.subject)
+        return which(event) and event.subject in alone
+
+    return fits
+
+
 LOST = {
     EventKind.CHANNEL: "Persons",
     EventKind.CLIENT: "Persons",
@@ -68,7 +80,6 @@ LOST = {
     EventKind.AGENCY: "Allegations",
     EventKind.PROCEEDS: "Exploiters",
     EventKind.MEETING: "Victims",
-    EventKind.SCREENING: "Persons",
 }
 FITTING = {
     EventKind.RETAINER: {"b": 1},
@@ -76,19 +87,13 @@ FITTING = {
     EventKind.LEAVE: {"b": Departure.CONVICTED},
     EventKind.IDENTIFICATION: {"b": Finding.IDENTIFIED},
     EventKind.MEETING: {"b": Finding.PUNISHED},
-    EventKind.SCREENING: {"b": 1},
 }
 """Kinds of events without which a law must be broken, and which of them is lost where it is not the first."""
 
 
 @pytest.mark.parametrize("kind", LOST, ids=lambda kind: kind.name)
 def test_a_lost_event_breaks_a_law(kind):
-    elsewhere = {
-        EventKind.AGENCY: AGENCY,
-        EventKind.PROCEEDS: DECIDED,
-        EventKind.MEETING: MET,
-        EventKind.SCREENING: MET,
-    }
+    elsewhere = {EventKind.AGENCY: AGENCY, EventKind.PROCEEDS: DECIDED, EventKind.MEETING: MET}
     world = elsewhere.get(kind, SUPERVISORS)
     found = watched(world, first(of(kind, **FITTING.get(kind, {})), lost))
     assert any(f": {LOST[kind]}: " in words for words in found), found
@@ -344,10 +349,15 @@ ELSEWHERE = {
     "a party screened without an operator": (
         MET,
         first(
-            of(EventKind.INTERCEPTION),
+            of_those_alone(of(EventKind.INTERCEPTION)),
             lambda event: [event, event._replace(kind=EventKind.SCREENING, a=event.corridor, b=0, value=event.other)],
         ),
         "Screenings: a victim of trafficking without an operator",
+    ),
+    "victims who are stopped and not screened": (
+        MET,
+        lambda events: [event for event in events if event.kind != EventKind.SCREENING],
+        "Screenings: victims of trafficking are stopped and not screened",
     ),
     "a party recognised that sets out again": (
         MET,

@@ -3,7 +3,7 @@
 import numpy as np
 
 from simcorr.contexts import Context
-from simcorr.world.codes import Bribe, Channel, Finding, Status
+from simcorr.world.codes import Bribe, Finding, Status
 from tests.laws.law import Law
 from tests.recount.beliefs import Remembered
 
@@ -78,27 +78,49 @@ class Victims(Law):
 
 
 class Screenings(Law):
-    """Who is screened was stopped with an operator, in the same week, once; who is recognised tries no more."""
+    """Who is screened was stopped just before, and is a victim of trafficking; who is helped sets out no more.
+
+    Of those who appear and are stopped within a week the state never tells whether they were deceived.
+    """
 
     def __init__(self, world):
         super().__init__(world)
-        self.client, self.helped, self.stopped = {}, set(), None
+        self.on = world.protection.screening_at_interception > 0.0
+        self.operator, self.helped, self.stopped = {}, set(), None
+        self.deceived, self.exploits = {}, []
 
     def on_channel(self, event):
-        self.client[event.subject] = event.b == Channel.SMUGGLER
+        self.operator[event.subject] = -1
         self.must(event.subject not in self.helped, "somebody sets out again who was recognised and helped", event)
 
+    def on_client(self, event):
+        self.operator[event.subject] = event.other
+
     def on_interception(self, event):
+        self._no_other()
         self.stopped = event
+
+    def _trafficked(self, who):
+        """Return whether somebody is a victim of trafficking; None where it cannot be told."""
+        operator, deceived = self.operator.get(who, -1), self.deceived.get(who)
+        if operator < 0:
+            return False
+        return None if deceived is None else bool(deceived and self.exploits[operator])
+
+    def _no_other(self):
+        """Note whether somebody was stopped who had to be screened, and was not."""
+        if self.on and self.stopped is not None and self._trafficked(self.stopped.subject):
+            self.must(False, "victims of trafficking are stopped and not screened", self.stopped)
+        self.stopped = None
 
     def on_screening(self, event):
         stop, self.stopped = self.stopped, None
         before = None if stop is None else (stop.subject, stop.other, stop.corridor, stop.context)
         here = event.subject, event.other, event.corridor, event.context
         self.must(before == here, "screened who was not stopped just before, or by somebody else", event)
-        self.must(self.client.get(event.subject, False), "a victim of trafficking without an operator", event)
-        on = self.world.protection.screening_at_interception > 0.0
-        self.must(on, "screened where nobody is", event)
+        self.must(self.operator.get(event.subject, -1) >= 0, "a victim of trafficking without an operator", event)
+        self.must(self._trafficked(event.subject) is not False, "screened who is no victim of trafficking", event)
+        self.must(self.on, "screened where nobody is", event)
         if event.b:
             self.helped.add(event.subject)
 
@@ -107,4 +129,8 @@ class Screenings(Law):
             self.helped.add(event.subject)
 
     def week_ends(self, state):
-        self.stopped = None
+        self._no_other()
+        self.exploits = list(state.smugglers.exploitative) if len(state.smugglers) else []
+        people = state.migrants
+        if len(people):
+            self.deceived = dict(zip(people.serial.tolist(), people.deceived.tolist(), strict=True))

@@ -119,17 +119,17 @@ PLANTED = {
     ],
     "competing ends of exploitation": [
         {"protection.authority_rate": 0.12},
-        {"protection.screening": 0.3},
+        {"protection.screening": 0.24},
         {"protection.punishment": 0.6},
-        {"protection.punishment_fear": 0.25},
+        {"protection.punishment_fear": 0.4},
         {"protection.exploitation_weeks": 24.0},
         {"pins.investigation.acceptance": 0.72},
     ],
     "return after punishment": [{"migrants.retry_probability": 0.48}, {"migrants.maximum_attempts": 2}],
     "victims among the stopped": [
-        {"protection.screening": 0.3},
-        {"protection.screening_at_interception": 0.5},
-        {"migrants.deceived_share": 0.48},
+        {"protection.screening": 0.24},
+        {"protection.screening_at_interception": 0.75},
+        {"migrants.deceived_share": 0.7},
         {"smugglers.exploitative_share": 0.5},
     ],
     "fees that carry losses": [

@@ -1,4 +1,4 @@
-"""Victims of trafficking before authorities: which end of exploitation comes first, and who is recognised if stopped."""
+"""Victims of trafficking before authorities: which end of exploitation comes first, who is recognised if stopped."""
 
 import math
 from collections.abc import Iterator
@@ -23,7 +23,8 @@ PUNISHMENT, SPARED = 0.75, 0.2
 OFFERED, TAKEN = 0.5, 0.6
 FEAR, BELIEVED = 0.5, 0.6
 AGAIN = 0.4
-PLACE, DECEIVED, STOPPED = 0.6, 0.4, 0.5
+PLACE, DECEIVED, STOPPED = 0.9, 0.8, 0.5
+PER_WEEK = 120.0
 COHORT, LONG, BRIEF = 60, 160, 80
 
 _WORLD: dict[str, Any] = {
@@ -77,7 +78,7 @@ def weekly() -> dict[str, float]:
 
 def _exploited(changes: dict[str, Any], weeks: int) -> Scenario:
     """Return a world in which nearly everybody is exploited at the only stage."""
-    corridor = route("route", [STAGE], [(STAGE, 1), (SERVICE, 1), (AUTHORITY, 1)], 60.0)
+    corridor = route("route", [STAGE], [(STAGE, 1), (SERVICE, 1), (AUTHORITY, 1)], PER_WEEK)
     bought = {"offer": OFFERED, "acceptance": TAKEN, "detection": 0.0}
     pins = pinned(**{STAGE: _NOTHING, SERVICE: {"detection": 0.0}, AUTHORITY: bought})
     return quiet(corridor, pins=pins, changes={**_WORLD, **changes}, weeks=weeks)
@@ -139,10 +140,10 @@ def _returned(bench: Bench) -> Iterator[Finding]:
 
 def _stopped(bench: Bench) -> Iterator[Finding]:
     """Let all parties be stopped at the only border: those who were deceived are victims before they are exploited."""
-    corridor = route("route", [BORDER], [(BORDER, 1), (AUTHORITY, 1)], 60.0)
+    corridor = route("route", [BORDER], [(BORDER, 1), (AUTHORITY, 1)], PER_WEEK)
     pins = pinned(**{BORDER: {**_NOTHING, "interception": STOPPED}})
     changes = {**_WORLD, "migrants.deceived_share": DECEIVED}
-    scenario = quiet(corridor, pins=pins, changes=changes, weeks=BRIEF)
+    scenario = quiet(corridor, pins=pins, changes=changes, weeks=LONG)
     observed = bench.run(scenario, [_Rules(delivery=1.0)], seed=2, events=True)
     stops, screened = observed.events(EventKind.INTERCEPTION), observed.events(EventKind.SCREENING)
     n, helped = len(screened.b), int(screened.b.sum())
