@@ -121,7 +121,7 @@ PLANTED = {
         {"protection.authority_rate": 0.12},
         {"protection.screening": 0.24},
         {"protection.punishment": 0.6},
-        {"protection.punishment_fear": 0.4},
+        {"protection.punishment_fear": 0.64},
         {"protection.exploitation_weeks": 24.0},
         {"pins.investigation.acceptance": 0.72},
     ],

@@ -21,7 +21,7 @@ WEEKS, CONTACT, IDENTIFICATION = 20.0, 0.1, 0.5
 RATE, SCREENING, ADDED = 0.1, 0.2, 0.25
 PUNISHMENT, SPARED = 0.75, 0.2
 OFFERED, TAKEN = 0.5, 0.6
-FEAR, BELIEVED = 0.5, 0.6
+FEAR, BELIEVED = 0.8, 0.6
 AGAIN = 0.4
 PLACE, DECEIVED, STOPPED = 0.9, 0.8, 0.5
 PER_WEEK = 120.0
@@ -160,9 +160,9 @@ CASES = (
         "Of the ways in which exploitation can end in a week, the first that comes ends it: help by service providers, "
         "help or punishment by authorities, or by itself.",
         "i = c (1 - phi b) I; m = (1 - i) r (1 - o a); recognised m s', punished m (1 - s') u (1 - n), "
-        "freed (1 - i - recognised - punished) / W; shares: each over their sum h; mean weeks 1 / h",
+        "freed (1 - i - recognised - punished) / W; share of each: over their sum h; mean weeks = 1 / h",
         "nearly all are exploited; victims keep their first belief b of being punished; s' = s + x (1 - s)",
-        "competing risks in discrete time",
+        "Prentice et al. 1978",
         _competing,
     ),
     ClosedForm(
@@ -170,7 +170,7 @@ CASES = (
         "Who is punished is returned and tries again with the chance of others who are; who is helped does not.",
         "P(again | punished) = rho; P(again | helped) = 0",
         "as before, with a chance rho of trying again",
-        "a geometric number of attempts, cut off",
+        "Kemeny and Snell 1960",
         _returned,
     ),
     ClosedForm(
@@ -178,7 +178,7 @@ CASES = (
         "Who is carried by deceit for exploitation is a victim before it begins, and may be recognised when stopped.",
         "victims among the stopped: d; recognised of them: w (s + x (1 - s))",
         "all operators are exploitative, the share d is deceived, an interception is a place of screening as far as w",
-        "the Palermo definition (Trafficking Protocol, article 3)",
+        "Trafficking Protocol 2000, article 3",
         _stopped,
     ),
 )
