@@ -84,6 +84,9 @@ RULES = (
     _rule("mathematics", "(value - prior) * keep", "(value - prior) * (1.0 - keep)"),
     _rule("mathematics", "discount_per_year / 52.0", "discount_per_year / 12.0"),
     _rule("mathematics", "return -math.expm1(-x)", "return x / (1.0 + x)"),
+    _rule("victim", "screening + added * (1.0 - screening)", "screening + added"),
+    _rule("victim", "1.0 - fear * punished", "1.0 - punished"),
+    _rule("victim", "0.0, 1.0) * confidence", "0.0, confidence)"),
     _rule("migrant", "best + dissimilarity *", "best + 2.0 * dissimilarity *"),
     _rule("migrant", "alone * irregular else", "irregular else"),
     _rule("migrant", "weight / (weight + ", "weight / (1.0 + "),
@@ -183,7 +186,7 @@ WEEK = (
     _agent("smuggler", "identification * weeks, migrant", "identification, migrant"),
     _phase("justice", "case.stage == Stage.TRIAL and verdict != Verdict.EXPIRED", "verdict != Verdict.EXPIRED"),
     _phase("justice", "    if incident.for_money:\n", "    if incident.passed_by >= 0:\n"),
-    _phase("protection", "if draws.uniform(key, keys.SOLD) >= acceptance:", "if acceptance < 0.0:"),
+    _phase("victims", "if draws.uniform(key, keys.SOLD) >= acceptance:", "if acceptance < 0.0:"),
     # one ledger, and who decides
     _agent("migrant", "paid = self.fee * self.model.p.smugglers.fee_advance_share", "paid = self.fee"),
     _phase("journeys", "(1.0 - m.p.smugglers.fee_advance_share)", "1.0"),
@@ -213,6 +216,27 @@ WEEK = (
     _phase("gatekeepers", "encounter.dealt and encounter.opening == Opening.OFFERED", "encounter.dealt"),
     _phase("gatekeepers", "m.posts[chosen].first_place - m.posts[first].first_place", "0"),
     _rule("smuggler", "staff * math.exp(clip(precision * value", "math.exp(clip(precision * value"),
+    # victims before authorities
+    _phase(
+        "authorities",
+        "draws.uniform(key, keys.CONTACTED) >= p.authority_rate",
+        "draws.uniform(key, keys.CONTACTED) >= 1.0",
+    ),
+    _phase("authorities", "    send_back(m, migrant)\n", "    migrant.leave()\n"),
+    _phase("authorities", "    m.corridors[c].punished += 1.0\n", ""),
+    _phase(
+        "authorities",
+        "_is_recognised(m, migrant, key, p.screening_at_interception)",
+        "_is_recognised(m, migrant, key, INSPECTION)",
+    ),
+    _phase("authorities", " or not migrant.is_trafficked()", ""),
+    _phase(
+        "encounters",
+        "            migrant.leave()\n        else:\n            stop_journey",
+        "            migrant.leave()\n            stop_journey",
+    ),
+    _phase("victims", "k = official.context", "k = 8"),
+    _agent("migrant", "self.report_probability(norm) * self.confidence()", "self.report_probability(norm)"),
     # staff
     _phase(
         "staff",

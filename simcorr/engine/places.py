@@ -66,6 +66,8 @@ class Corridor(Record):
     known_regular: Real
     known_exploited: Real
     known_costs: Real
+    punishment: Real  # what victims believe: how likely who meets an authority is punished
+    known_met: Real  # parties that this rests on
     # what operators believe of identification, per week of a party in exploitation, and what they heard of it
     identification_rate: Real
     heard_identified: Real
@@ -84,6 +86,8 @@ class Corridor(Record):
     # of this week's parties in exploitation
     identified: Real
     victim_weeks: Real
+    met: Real  # by an authority
+    punished: Real
     # this week
     route_weight: Real
     newcomers: Whole

@@ -94,7 +94,7 @@ def _lay_out_contexts(arrays: Arrays, world: World) -> None:
 
 
 def _lay_out_corridors(arrays: Arrays, world: World) -> None:
-    n, migrants = world.n_corridors, world.migrants
+    n, migrants, protection = world.n_corridors, world.migrants, world.protection
     corridors = _add(arrays, "corridors", n)
     for name in ("arrivals_per_week", "fee", "party_size", "regular_cost", "regular_wait", "alone_factor"):
         corridors[name] = getattr(world, name)
@@ -108,7 +108,8 @@ def _lay_out_corridors(arrays: Arrays, world: World) -> None:
     for name in ("known_alone", "known_smuggled", "known_regular"):
         corridors[name] = migrants.belief_prior_weight
     corridors["known_exploited"] = 1.0
-    corridors["identification_rate"] = world.protection.contact_rate * world.protection.identification
+    corridors["identification_rate"] = protection.contact_rate * protection.identification
+    corridors["punishment"], corridors["known_met"] = protection.punishment_prior, protection.punishment_prior_cases
     stages = _add(arrays, "stages", len(world.stage_context))
     for name in ("context", "duration", "need", "discretion"):
         stages[name] = getattr(world, f"stage_{name}")

@@ -150,6 +150,12 @@ _DECLARED = (
           "Waiting time of regular channels", "multiplies the weeks until a regular journey can begin"),
     Lever("random_posts", "context", 0.0, _LEVEL, 0, 1, "share",
           "Posts at random", "share of parties that are sent to a post and an official at random"),
+    Lever("screening", "corridor", 0.0, _LEVEL, 0, 1, "share",
+          "Screening for victims",
+          "how far authorities who miss victims of trafficking would recognise them, where they meet any"),
+    Lever("non_punishment", "corridor", 0.0, _LEVEL, 0, 1, "share",
+          "Non-punishment of victims",
+          "share of punishments of victims of trafficking, met and not recognised, that do not take place"),
 )  # fmt: skip
 
 LEVERS: dict[str, Lever] = {lever.name: lever for lever in _DECLARED}

@@ -222,3 +222,62 @@ class ProtectionParameters(ParameterGroup):
         description="Weight of the operators' first belief about identification, in weeks of one party in "
         "exploitation.",
     )
+    # Where victims are met by authorities; all assumptions, and off: `authority_rate`, `screening_at_interception` and
+    # `punishment_fear` are zero
+    authority_rate: float = parameter(
+        0,
+        unit="probability per week",
+        low=0,
+        high=1,
+        description="Chance per week that police or labour inspectors meet an exploited migrant: by an inspection, a "
+        "raid, an identity check or an arrest (0: never).",
+    )
+    screening: float = parameter(
+        0.05,
+        unit="probability",
+        low=0,
+        high=1,
+        description="Chance that an authority recognises a victim of trafficking as one, without added screening.",
+        sources=("E178",),
+    )
+    screening_at_interception: float = parameter(
+        0,
+        unit="share",
+        low=0,
+        high=1,
+        description="How far an interception is a place of screening, against an inspection: factor on the chance of "
+        "being recognised (0: nobody is screened there).",
+        sources=("E178",),
+    )
+    punishment: float = parameter(
+        0.5,
+        unit="probability",
+        low=0,
+        high=1,
+        description="Chance that victims whom an authority has met and not recognised are detained and returned as "
+        "offenders.",
+        sources=("E178",),
+    )
+    punishment_fear: float = parameter(
+        0,
+        unit="share",
+        low=0,
+        high=1,
+        description="Share of contacts with service providers and of reports that victims shun who are sure that "
+        "authorities punish those they meet (0: they fear nothing).",
+    )
+    punishment_prior: float = parameter(
+        0.5,
+        unit="probability",
+        low=0,
+        high=1,
+        description="Believed share of victims met by an authority who are punished, before any was heard of: what "
+        "exploiters say.",
+    )
+    punishment_prior_cases: float = parameter(
+        10,
+        unit="parties",
+        low=0.1,
+        high=100000,
+        description="Weight of that first belief, in parties met by an authority.",
+    )

@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 
 from simcorr.contexts import Context
-from simcorr.world.codes import AFTER_ARRIVAL, Bribe, Channel, Finding, Stage, Subject, Verdict
+from simcorr.world.codes import AFTER_ARRIVAL, Bribe, Finding, Stage, Subject, Verdict
 from simcorr.world.trace import EventKind
 
 if TYPE_CHECKING:
     from simcorr.scenario import Scenario
 
-_GROUNDS, _VERDICT, _BRIBE, _CHANNEL, _EXPLOITATION, _IDENTIFICATION = (
+_GROUNDS, _VERDICT, _BRIBE, _CHANNEL, _EXPLOITATION, _IDENTIFICATION, _MEETING = (
     kind.name.lower()
     for kind in (
         EventKind.SMUGGLER_CASE,
@@ -23,6 +23,7 @@ _GROUNDS, _VERDICT, _BRIBE, _CHANNEL, _EXPLOITATION, _IDENTIFICATION = (
         EventKind.CHANNEL,
         EventKind.EXPLOITATION,
         EventKind.IDENTIFICATION,
+        EventKind.MEETING,
     )
 )
 _OPENED = 1
@@ -76,7 +77,7 @@ def _end_of_case(opened: bool, bribed: bool, verdict: float, stage: float) -> tu
 
 
 def exploitation_ends(events: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """Return what service providers did for those who were exploited on journeys that began in the window.
+    """Return what service providers and authorities did for those who were exploited on journeys begun in the window.
 
     Parameters
     ----------
@@ -87,27 +88,38 @@ def exploitation_ends(events: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``began`` (on the way or after arrival), ``end`` (``identified``, ``bribe`` for those left unidentified for a
-        bribe and not identified later, ``neither``), ``bribed`` (left unidentified for a bribe at least once) and
-        ``persons``.
+        ``began`` (on the way or after arrival), ``end`` (``identified``, ``punished`` for those whom an authority
+        returned as offenders, ``bribe`` for those left unidentified for a bribe and not identified later,
+        ``neither``), ``bribed`` (left unidentified for a bribe at least once) and ``persons``. Who was punished, tries
+        again and is exploited again counts again.
     """
     sizes = np.array([corridor.party_size * scenario.weight for corridor in scenario.corridors], dtype=float)
-    tries, rows, met = (events[events["kind"] == kind] for kind in (_CHANNEL, _EXPLOITATION, _IDENTIFICATION))
-    # Who is exploited does not set out again: the last attempt is the one on which it happened.
-    home = tries[tries["b"] == int(Channel.SMUGGLER)].drop_duplicates("subject", keep="last").set_index("subject")
-    begun = home.reindex(rows["subject"])
+    told = _by_attempt(events, (_CHANNEL, _EXPLOITATION, _IDENTIFICATION, _MEETING))
+    home = told[told["kind"] == _CHANNEL].set_index("attempt")
+    rows, met = told[told["kind"] == _EXPLOITATION], told[told["kind"].isin((_IDENTIFICATION, _MEETING))]
+    begun = home.reindex(rows["attempt"])
     rows = rows.assign(persons=sizes[begun["a"].to_numpy(int)], in_window=begun["week"].to_numpy() >= 0)
-    identified = rows["subject"].isin(met.loc[met["b"] == Finding.IDENTIFIED, "subject"])
-    bribed = rows["subject"].isin(met.loc[met["b"] == Finding.SOLD_OUT, "subject"])
+
+    def found_as(finding: Finding) -> pd.Series[bool]:
+        return rows["attempt"].isin(met.loc[met["b"] == finding, "attempt"])
+
+    ends, bribed = [found_as(Finding.IDENTIFIED), found_as(Finding.PUNISHED)], found_as(Finding.SOLD_OUT)
     found = pd.DataFrame(
         {
             "began": np.where(rows["a"] == AFTER_ARRIVAL, "after arrival", "on the way"),
-            "end": np.select([identified, bribed], ["identified", "bribe"], "neither"),
+            "end": np.select([*ends, bribed], ["identified", "punished", "bribe"], "neither"),
             "bribed": bribed,
             "persons": rows["persons"],
         }
     )
     return found[rows["in_window"]].groupby(["began", "end", "bribed"])["persons"].sum().reset_index()
+
+
+def _by_attempt(events: pd.DataFrame, kinds: tuple[str, ...]) -> pd.DataFrame:
+    """Return events about migrants, each with the number of the attempt to which it belongs; all attempts differ."""
+    rows = events[events["kind"].isin(kinds)]
+    rows = rows.assign(order=range(len(rows))).sort_values(["subject", "order"], kind="stable")
+    return rows.assign(attempt=(rows["kind"] == _CHANNEL).cumsum()).sort_values("order")
 
 
 def bribes_by_context(weekly: pd.DataFrame) -> dict[Context, dict[str, float]]:

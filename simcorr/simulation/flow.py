@@ -111,20 +111,24 @@ def _cases(run: Run, told: dict[Context, str]) -> Flow:
 
 
 def _persons(run: Run, told: str) -> Flow:
-    """Return the flow of persons whose exploitation began to those whom a service provider identified."""
+    """Return the flow of persons whose exploitation began to those who were identified."""
     assert run.events is not None
     table = exploitation_ends(run.events, run.scenario)
     begun, ends = (table.groupby(name)["persons"].sum() for name in ("began", "end"))
     late = table.loc[(table["end"] == "identified") & table["bribed"], "persons"].sum()
-    ways = (
+    ways = [
         Way(float(ends.get("bribe", 0.0)), "not identified, for a bribe", "bribe"),
         Way(float(ends.get("neither", 0.0)), "with neither so far", "open"),
-    )
+    ]
+    place = Context.SERVICE_PROVIDERS.label
+    if "punished" in ends:  # where victims are met by authorities
+        place += " and authorities"
+        ways.insert(1, Way(float(ends["punished"]), "punished as offenders", "ended"))
     return Flow(
         title="Persons whose exploitation began",
         unit="persons",
         begun=[(float(begun.get(where, 0.0)), where) for where in ("on the way", "after arrival")],
-        steps=(Step(Context.SERVICE_PROVIDERS.label, told, ways),),
+        steps=(Step(place, told, tuple(ways)),),
         reached="identified and helped",
         of_these=(float(late), "after a bribe for silence"),
         nothing="Nobody's exploitation began on these journeys.",

@@ -137,6 +137,10 @@ _WORDS: dict[str, Reader] = {
     "1 rotation, 0 transfer": _named("transfer", "rotation"),
     "1 convicted, 0 turnover": _named("turnover", "convicted"),
     "1 identified, 2 sold out": _named("", "identified", "sold out"),
+    "1 identified, 2 sold out, 3 punished, 4 left": _named(
+        "", "identified", "sold out", "punished as an offender", "not recognised"
+    ),
+    "1 recognised, 0 not": _named("not recognised as victims of trafficking", "recognised and helped"),
     "1 says an official was paid": _named("says nobody was paid", "says an official was paid"),
     "1 names a border or airport": _named("", "at a border or airport"),
     "bits: 1 paid himself, 2 reported it": _named("", "paid himself", "", "paid himself and reported it"),

@@ -96,7 +96,8 @@ TRUE = (
     Outcome("justice_bribe_value_usd", "Value of bribes in investigation and trial", "USD", "lower",
             "Sum of the bribes that kept a case from being opened, charged or tried.", total("context.justice_usd")),
     Outcome("silence_bribes", "Bribes that silence service providers", "bribes", "lower",
-            "Bribes that left a victim of trafficking unidentified.", total("context.silence_bribes")),
+            "Bribes that left a victim of trafficking unidentified; where authorities meet victims, also those of "
+            "investigators.", total("context.silence_bribes")),
     Outcome("silence_bribe_value_usd", "Value of bribes that silence service providers", "USD", "lower",
             "Sum of these bribes.", total("context.silence_usd")),
     Outcome("encounters", "Encounters with gatekeepers", "encounters", "neither",
@@ -150,7 +151,18 @@ TRUE = (
             "What operators earn by exploiting migrants. It is counted only where they decide about exploitation "
             "(switches.decided_exploitation); zero otherwise.", total("corridor.exploitation_usd")),
     Outcome("identified", "Victims identified and helped", "migrants", "higher",
-            "Victims of trafficking whom a service provider identified.", total("corridor.identified")),
+            "Victims of trafficking in exploitation whom a service provider or an authority identified.",
+            total("corridor.identified")),
+    Outcome("identified_by_authorities", "Victims recognised by authorities", "migrants", "higher",
+            "Of the victims identified, those whom police or inspectors met and recognised; zero unless authorities "
+            "meet victims (protection.authority_rate).", total("corridor.identified_by_authorities")),
+    Outcome("identified_at_interception", "Victims recognised when stopped", "migrants", "higher",
+            "Victims of trafficking recognised and helped when their party was stopped, before exploitation began; "
+            "zero unless parties are screened there (protection.screening_at_interception).",
+            total("corridor.identified_at_interception")),
+    Outcome("victims_punished", "Victims punished", "migrants", "lower",
+            "Times that victims of trafficking were met by an authority, not recognised, and detained and returned as "
+            "offenders; zero unless authorities meet victims.", total("corridor.victims_punished"), harm=True),
     Outcome("sold_out", "Victims sold out", "migrants", "lower",
             "Times that victims of trafficking were left unidentified for a bribe.",
             total("corridor.sold_out"), harm=True),

@@ -137,10 +137,12 @@ class Departure(IntEnum):
 
 
 class Finding(IntEnum):
-    """What a service provider did about a victim of trafficking."""
+    """What a service provider, or an authority, did about a victim of trafficking; the last two are an authority's."""
 
     IDENTIFIED = 1
     SOLD_OUT = 2
+    PUNISHED = 3
+    LEFT = 4  # neither recognised nor punished: still where they were
 
 
 NOWHERE = -1

@@ -18,6 +18,7 @@ PERSON = 10
 
 # Events under the key of a migrant, an attempt, a smuggler, an official, or what one of them did.
 ATTEMPT, STAGE, VISA, EXPLOITED_WEEK, TERM, INCIDENT, WEEK, CASE, HUSH, TRANSFER, INQUIRY = range(11, 22)
+AUTHORITY_WEEK, SCREENED_STOP = range(22, 24)
 
 # Decisions about a cohort.
 SIZE = 0
@@ -79,6 +80,9 @@ CASE_HANDLER, CASE_OFFER = 40, 41
 CASE_RESULT, RECORDED_CHARGE, RECORDED_CONVICTION, DISMISSED, RECORDED_DISMISSAL = range(43, 48)
 # Decisions about a week in exploitation (and, from AUDITED on, about the act).
 CONTACTED, PROVIDER, SALE, SOLD, IDENTIFIED, REPORTS_HARM, RELEASED = range(40, 47)
+# The same about a week's meeting with an authority, and of them IDENTIFIED and REPORTS_HARM about the screening of a
+# stopped party, which are events of their own; and, of the meeting, this. Whether the punished try again is RETRY.
+PUNISHED = 47
 
 
 @rule

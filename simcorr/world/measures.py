@@ -122,6 +122,11 @@ CORRIDOR_MEASURES: tuple[Measure, ...] = (
     Measure("exploitation_usd", "income of operators from exploitation, where they decide about it", "USD"),
     Measure("fees_paid_usd", "fees paid to smugglers: in advance, and the rest of journeys that succeed", "USD"),
     Measure("persons_with_bribe", "persons on a journey on which at least one bribe was paid", PERSONS),
+    Measure("victims_met", "times that authorities met victims of trafficking in exploitation", PERSONS),
+    Measure("identified_by_authorities", "of those identified and helped, whom an authority recognised", PERSONS),
+    Measure("victims_punished", "victims of trafficking detained and returned as offenders", PERSONS),
+    Measure("victims_stopped", "victims of trafficking stopped where they are screened, before exploitation", PERSONS),
+    Measure("identified_at_interception", "of these, who were recognised and helped", PERSONS),
 )
 
 RANK_MEASURES: tuple[Measure, ...] = (

@@ -15,6 +15,7 @@ CORRIDOR_BELIEFS = (
     "average_bribe",
     "average_loss",
     "regular_bribe",
+    "punishment",
 )
 """What is watched beside the fees of each corridor: everything that rules return flows into one of these."""
 

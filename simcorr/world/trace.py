@@ -46,6 +46,8 @@ class EventKind(IntEnum):
     PROCEEDS = 33
     OTHER_FILES = 34
     OTHER_FILES_DONE = 35
+    MEETING = 36
+    SCREENING = 37
 
 
 EVENT_COLUMNS = (
@@ -111,6 +113,8 @@ EVENT_FIELDS: dict[EventKind, tuple[str, str, str, str]] = {
     EventKind.PROCEEDS: ("migrant", "smuggler", "corridor travelled", "income of a week in cents"),
     EventKind.OTHER_FILES: ("-", "stage", "-", "files of other work that come in"),
     EventKind.OTHER_FILES_DONE: ("-", "stage", "-", "files of other work that are dealt with"),
+    EventKind.MEETING: ("migrant", "corridor", "1 identified, 2 sold out, 3 punished, 4 left", "official"),
+    EventKind.SCREENING: ("migrant", "corridor", "1 recognised, 0 not", "official"),
 }
 """What the columns subject, a, b and value hold, by kind."""
 

@@ -1,9 +1,11 @@
 """Scenarios on which the engines are held together: short, and some so eventful that every path is taken."""
 
 from pathlib import Path
+from typing import Annotated
 
 import simcorr as sc
 from simcorr.contexts import CONTEXT_NAMES
+from simcorr.interventions.sets import Sets
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 FILES = sorted(FOLDER.glob("*.toml"))
@@ -62,6 +64,13 @@ EVENTFUL = {
     for name in CONTEXT_NAMES
     for parameter, value in (("detection_rate", 0.1), ("visibility", 0.3), ("interception_rate", 0.25))
 }
+
+
+class Treated(sc.Intervention):
+    """How authorities treat victims of trafficking: two levers that no registered measure sets yet."""
+
+    screening: Annotated[float, Sets("screening")] = 0.0
+    non_punishment: Annotated[float, Sets("non_punishment")] = 0.0
 
 
 def eventful(**changes):

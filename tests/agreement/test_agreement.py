@@ -11,7 +11,8 @@ from simcorr.scenario import Switches
 from simcorr.world import EventKind, build
 from simcorr.world.measures import CONTEXT_INDEX, CORRIDOR_INDEX, RANK_INDEX
 from tests.agreement.held_together import BOTH_ENGINES, RECORDS, assert_agree, same
-from tests.agreement.scenarios import FILES, FOLDER, SHORT, eventful
+from tests.agreement.scenarios import FILES, FOLDER, SHORT, Treated, eventful
+from tests.recount.chosen import MET_BY_AUTHORITIES
 
 pytestmark = BOTH_ENGINES
 
@@ -48,6 +49,16 @@ def test_all_interventions_together():
 @pytest.mark.parametrize(("name", "on"), list(Switches()))
 def test_switches(name, on):
     assert_agree(eventful(**{f"switches.{name}": not on}))
+
+
+@pytest.mark.parametrize("decided", [False, True])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_victims_met_by_authorities(decided, seed):
+    scenario = eventful(**MET_BY_AUTHORITIES, **{"switches.decided_exploitation": decided})
+    measure = Treated(screening=0.3, non_punishment=0.4, start_week=10, delivery=0.9)
+    trace = assert_agree(scenario, [measure], seed)
+    for name in ("victims_met", "identified_by_authorities", "victims_punished", "identified_at_interception"):
+        assert trace.corridor[:, :, CORRIDOR_INDEX[name]].sum() > 0.0, name
 
 
 def test_operators_who_are_convicted_again_and_again():

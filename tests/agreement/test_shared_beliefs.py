@@ -9,6 +9,7 @@ from simcorr.engine.mesa import CorruptionModel
 from simcorr.world import build
 from tests.agreement.held_together import BOTH_ENGINES
 from tests.agreement.scenarios import eventful
+from tests.recount.chosen import DECIDED_AND_MET
 
 pytestmark = BOTH_ENGINES
 
@@ -35,7 +36,7 @@ BELIEFS = {
             "average_loss",
         ),
         *("known_alone", "known_smuggled", "known_regular", "known_exploited", "known_costs"),
-        "identification_rate",
+        *("identification_rate", "punishment", "known_met"),
     ),
     "officials": ("detected", "undetected", "charged", "uncharged", "experience", "trust_in_superior", "income"),
     "smugglers": ("victims", "exploitation_income"),
@@ -49,7 +50,7 @@ def test_beliefs_are_the_same(seed):
     from simcorr.engine.compiled import pass_weeks
     from simcorr.engine.compiled.model import Model
 
-    world = build(eventful(**{"switches.decided_exploitation": True}), (), seed)
+    world = build(eventful(**DECIDED_AND_MET), (), seed)
     mesa, compiled = CorruptionModel.of_world(world), Model(world)
     while mesa.running:
         mesa.step()
@@ -62,4 +63,5 @@ def test_beliefs_are_the_same(seed):
                 found = [getattr(one, name) for one in getattr(mesa, people)]
                 assert found == compiled.arrays[people][name].tolist(), (mesa.week, people, name)
     assert mesa.conviction != world.officials.perceived_conviction_prior
+    assert any(corridor.punishment != world.protection.punishment_prior for corridor in mesa.corridors)
     assert mesa.case_hazard != world.smugglers.case_hazard_prior

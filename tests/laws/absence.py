@@ -55,6 +55,8 @@ class Absence(Law):
     def on_identification(self, event):
         self._at_work(event, event.other, "who meets a victim")
 
+    on_meeting = on_screening = on_identification
+
     def on_retaliation(self, event):
         self._at_work(event, event.subject, "who has reported")
 

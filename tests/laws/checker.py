@@ -21,6 +21,7 @@ from tests.laws.queues import Courts, Queues
 from tests.laws.seats import Duties, Seats
 from tests.laws.signals import Signals
 from tests.laws.traits import Traits
+from tests.laws.victims import Screenings, Victims
 from tests.laws.view import ENGINES
 
 LAWS = (
@@ -28,6 +29,7 @@ LAWS = (
     *(Seats, Duties, Absence, Bounds, Books, Deals, Debts, Routes, Posts, Prices),
     *(Exposures, Allegations, Implications, Signals, Pins),
     *(Norms, Trust, Charges, Verdicts, Dismissals, SupervisorsRisks, Hazards, PublicBeliefs, Exploiters),
+    *(Victims, Screenings),
 )
 
 

@@ -129,6 +129,8 @@ class Payments(Law):
         sold = bought is not None and bought.subject == event.other
         self.must(sold == (event.b == Finding.SOLD_OUT), "silence without payment, or payment without silence", event)
 
+    on_meeting = on_identification
+
     def on_smuggler_case(self, event):
         if event.a and self.justice[event.case]:
             self.wrong(f"a case was opened that was bought off: {tuple(event[2:])}")

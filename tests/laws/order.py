@@ -7,7 +7,7 @@ from tests.laws.law import Law
 KINDS = {
     1: (EventKind.CHANNEL,),
     2: (EventKind.RETAINER, EventKind.CLIENT, EventKind.GIVE_UP),
-    3: (EventKind.ENCOUNTER, EventKind.INTERCEPTION, EventKind.ARRIVAL, EventKind.SURVEY),
+    3: (EventKind.ENCOUNTER, EventKind.INTERCEPTION, EventKind.SCREENING, EventKind.ARRIVAL, EventKind.SURVEY),
     4: (EventKind.REPORT, EventKind.RETALIATION),
     5: (
         *(
@@ -22,7 +22,7 @@ KINDS = {
         *(EventKind.OTHER_FILES, EventKind.OTHER_FILES_DONE),
     ),
     6: (EventKind.OFFICE, EventKind.MOVE, EventKind.LEAVE, EventKind.HIRE, EventKind.BACK, EventKind.RELEASE),
-    7: (EventKind.EXPLOITATION, EventKind.IDENTIFICATION, EventKind.FREED),
+    7: (EventKind.EXPLOITATION, EventKind.IDENTIFICATION, EventKind.MEETING, EventKind.FREED),
 }
 """What happens in each phase; bribes, cuts, refusals and debts happen in several."""
 PHASE_OF = {kind: phase for phase, kinds in KINDS.items() for kind in kinds}
@@ -47,7 +47,10 @@ STEPS = (
         **{(EventKind.MOVE, Move.TRANSFER): 3, (EventKind.BACK, None): 4, (EventKind.LEAVE, Departure.TURNOVER): 5},
         **{(EventKind.HIRE, None): 6, (EventKind.RELEASE, None): 7, (EventKind.MOVE, Move.ROTATION): 8},
     },
-    {(EventKind.EXPLOITATION, None): 1, (EventKind.IDENTIFICATION, None): 2, (EventKind.FREED, None): 2},
+    {
+        **{(EventKind.EXPLOITATION, None): 1, (EventKind.IDENTIFICATION, None): 2},
+        **{(EventKind.MEETING, None): 2, (EventKind.FREED, None): 2},
+    },
 )
 """The order of the steps within phases, for events that tell them; for some their reason as well."""
 STEP_OF = {what: step for steps in STEPS for what, step in steps.items()}

@@ -6,7 +6,7 @@ from simcorr.world.codes import AFTER_ARRIVAL, Channel, Finding, Status
 from tests.laws.law import Law
 
 STOPPED, ARRIVED = -1, -2
-"""Between two states within a week: stopped, and to try again or not; arrived, and to be exploited or not."""
+"""Between two states within a week: stopped or punished, and to try again or not; arrived, and exploited or not."""
 AFTER_CHOICE = {
     Channel.REGULAR: Status.AWAITING_VISA,
     Channel.ALONE: Status.TRAVELLING,
@@ -89,6 +89,14 @@ class Persons(Law):
     def on_identification(self, event):
         status = Status.OUT if event.b == Finding.IDENTIFIED else None
         self._later(event, self._move(event, [Status.EXPLOITED], status, "who is met is not exploited"))
+
+    def on_meeting(self, event):
+        status = {Finding.IDENTIFIED: Status.OUT, Finding.PUNISHED: STOPPED}.get(event.b)
+        self._later(event, self._move(event, [Status.EXPLOITED], status, "whom an authority meets is not exploited"))
+
+    def on_screening(self, event):
+        status = Status.OUT if event.b else None
+        self._move(event, [STOPPED], status, "who is screened was not stopped")
 
     def on_freed(self, event):
         self._later(event, self._move(event, [Status.EXPLOITED], Status.OUT, "who gets away is not exploited"))

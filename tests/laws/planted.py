@@ -10,6 +10,7 @@ SUPERVISORS = "Supervisors convicted while on duty"
 AGENCY = "Every report goes to an agency"
 DECIDED = "On: decided_exploitation"
 BUSY = "Other work"
+MET = "Victims met by authorities"
 LAST_WEEK = 12
 
 

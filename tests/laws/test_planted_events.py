@@ -4,9 +4,9 @@ import pytest
 
 from simcorr.contexts import Context
 from simcorr.world import EventKind
-from simcorr.world.codes import Bribe, Departure, Finding, Opening, Party, Source, Stage, Verdict
+from simcorr.world.codes import Bribe, Channel, Departure, Finding, Opening, Party, Source, Stage, Verdict
 from tests.laws.checker import Checker
-from tests.laws.planted import AGENCY, BUSY, DECIDED, SUPERVISORS, first, watched
+from tests.laws.planted import AGENCY, BUSY, DECIDED, MET, SUPERVISORS, first, watched
 from tests.laws.view import ENGINES
 from tests.recount.chosen import WORLDS
 
@@ -35,6 +35,18 @@ def of_clients(which):
         if event.kind == EventKind.CLIENT:
             clients.add(event.subject)
         return which(event) and event.subject in clients
+
+    return fits
+
+
+def of_those_alone(which):
+    """Return what fits where an event fits, and is one of somebody who travels alone."""
+    alone = set()
+
+    def fits(event):
+        if event.kind == EventKind.CHANNEL and event.b == Channel.ALONE:
+            alone.add(event.subject)
+        return which(event) and event.subject in alone
 
     return fits
 
@@ -69,12 +81,14 @@ LOST = {
     EventKind.PROCEEDS: "Exploiters",
     EventKind.OTHER_FILES: "Queues",
     EventKind.OTHER_FILES_DONE: "Queues",
+    EventKind.MEETING: "Victims",
 }
 FITTING = {
     EventKind.RETAINER: {"b": 1},
     EventKind.ENCOUNTER: {"b": 1},
     EventKind.LEAVE: {"b": Departure.CONVICTED},
     EventKind.IDENTIFICATION: {"b": Finding.IDENTIFIED},
+    EventKind.MEETING: {"b": Finding.PUNISHED},
 }
 """Kinds of events without which a law must be broken, and which of them is lost where it is not the first."""
 RARE = {
@@ -82,6 +96,7 @@ RARE = {
     EventKind.PROCEEDS: DECIDED,
     EventKind.OTHER_FILES: BUSY,
     EventKind.OTHER_FILES_DONE: BUSY,
+    EventKind.MEETING: MET,
 }
 """Where they happen, if not where most of the others do."""
 
@@ -305,6 +320,77 @@ ELSEWHERE = {
         "Every case leads to an inquiry",
         first(of(EventKind.INQUIRY), lambda event: [event._replace(b=event.b + 1)]),
         "Allegations: an inquiry about a party of another operator",
+    ),
+    "a victim who is punished twice": (
+        MET,
+        first(of(EventKind.MEETING, b=Finding.PUNISHED), twice),
+        "Victims: an authority meets who is not there",
+    ),
+    "a victim recognised whose silence was bought": (
+        MET,
+        first(of(EventKind.MEETING, b=Finding.SOLD_OUT), into(b=Finding.IDENTIFIED)),
+        "Victims: met and bought, and yet recognised or punished",
+    ),
+    "a victim punished who was left": (
+        MET,
+        first(of(EventKind.MEETING, b=Finding.LEFT), into(b=Finding.PUNISHED)),
+        "Victims: who is in exploitation",
+    ),
+    "a victim left who was punished": (
+        MET,
+        first(of(EventKind.MEETING, b=Finding.PUNISHED), into(b=Finding.LEFT)),
+        "Victims: punishment, as victims believe",
+    ),
+    "a meeting with nobody in charge of it": (
+        MET,
+        first(of(EventKind.MEETING), into(context=Context.SERVICE_PROVIDERS)),
+        "Victims: victims are met by another than an authority",
+    ),
+    "a service provider who punishes": (
+        MET,
+        first(of(EventKind.IDENTIFICATION), into(b=Finding.PUNISHED)),
+        "Victims: no business of a service provider",
+    ),
+    "an authority who meets a victim elsewhere": (
+        MET,
+        first(of(EventKind.MEETING, corridor=0), into(corridor=1)),
+        "Absence: who meets a victim works elsewhere",
+    ),
+    "a meeting where authorities meet nobody": (
+        "Eventful",
+        first(
+            of(EventKind.IDENTIFICATION, b=Finding.IDENTIFIED),
+            lambda event: [event._replace(kind=EventKind.MEETING), event],
+        ),
+        "Victims: an authority meets victims where none does",
+    ),
+    "exploitation that ends twice": (
+        MET,
+        first(of(EventKind.FREED), twice),
+        "Victims: exploitation ends where there is none",
+    ),
+    "a party screened that nobody has stopped": (
+        MET,
+        first(of(EventKind.SCREENING), twice),
+        "Screenings: screened who was not stopped just before",
+    ),
+    "a party screened without an operator": (
+        MET,
+        first(
+            of_those_alone(of(EventKind.INTERCEPTION)),
+            lambda event: [event, event._replace(kind=EventKind.SCREENING, a=event.corridor, b=0, value=event.other)],
+        ),
+        "Screenings: a victim of trafficking without an operator",
+    ),
+    "victims who are stopped and not screened": (
+        MET,
+        lambda events: [event for event in events if event.kind != EventKind.SCREENING],
+        "Screenings: victims of trafficking are stopped and not screened",
+    ),
+    "a party recognised that sets out again": (
+        MET,
+        first(of(EventKind.SCREENING, b=0), into(b=1)),
+        "Persons: who is followed",
     ),
     "more lent than anybody lends": (
         "The regular channel on credit",

@@ -5,7 +5,7 @@ import pytest
 from simcorr.world.codes import Duty, Stage
 from tests.laws.checker import LAWS
 from tests.laws.planted import SUPERVISORS, watched
-from tests.laws.test_planted_events import CHANGED, LOST
+from tests.laws.test_planted_events import CHANGED, ELSEWHERE, LOST
 
 
 def _second_line(model):
@@ -89,6 +89,10 @@ def _trust_in_courts(model):
     model.operator_conviction += 0.01
 
 
+def _fear_authorities(model):
+    model.corridors[0].punishment += 0.01
+
+
 def _save_up(model):
     model.capacity[Stage.TRIAL] = 1e6
 
@@ -153,6 +157,7 @@ SPOILT = {
     "an anomaly that nobody saw": (_set("posts", "recent_anomaly", 99.0), "Signals: what looked odd at posts"),
     "reports that nobody made": (_set("posts", "recent_reports", 99.0), "Signals: reports that are remembered"),
     "audits where there is no signal": (_set("posts", "audit_effort", 99.0), "Signals: audit effort of posts"),
+    "fear from nowhere": (_fear_authorities, "Victims: punishment, as victims believe"),
     "a contact on two lines": (_second_line, "Books: one contact lives on two lines"),
 }
 
@@ -166,6 +171,11 @@ def test_a_spoilt_state_is_named(name):
 
 def test_every_law_has_been_broken():
     named = " ".join(
-        [*LOST.values(), *(words for _, words in SPOILT.values()), *(one[2] for one in CHANGED.values()), "Pins"]
+        [
+            *LOST.values(),
+            *(words for _, words in SPOILT.values()),
+            *(one[2] for planted in (CHANGED, ELSEWHERE) for one in planted.values()),
+            "Pins",
+        ]
     )
     assert [law.__name__ for law in LAWS if law.__name__ not in named] == []

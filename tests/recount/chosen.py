@@ -33,6 +33,20 @@ OVERLOADED = {
 }
 RIPENING = {**BUSY, "justice.investigation_weeks": 6, "justice.trial_weeks": 4}
 MORE_MEANS = (sc.InvestigativeCapacity(factor=1.5, trial_factor=0.5), sc.JointInvestigations.dose("full"))
+MET_BY_AUTHORITIES = {
+    "protection.authority_rate": 0.4,
+    "protection.screening": 0.3,
+    "protection.screening_at_interception": 0.7,
+    "protection.punishment": 0.6,
+    "protection.punishment_fear": 0.8,
+    "protection.punishment_prior_cases": 2.0,
+    "migrants.informed_share": 0.1,
+    "migrants.deceived_share": 0.7,
+    "migrants.retry_probability": 0.9,
+    "smugglers.exploitative_share": 0.7,
+}
+"""Victims of trafficking are met by authorities, recognised or punished; many of them were deceived."""
+DECIDED_AND_MET = MET_BY_AUTHORITIES | {"switches.decided_exploitation": True}
 WORLDS = {
     **worlds(),
     "Two attempts at most": lambda: build(eventful(**TWO_ATTEMPTS)),
@@ -41,6 +55,8 @@ WORLDS = {
     "Other work": lambda: build(eventful(**BUSY)),
     "More other work than time": lambda: build(eventful(**OVERLOADED)),
     "Files that ripen while others are served": lambda: build(eventful(**RIPENING), MORE_MEANS),
+    "Victims met by authorities": lambda: build(eventful(**MET_BY_AUTHORITIES)),
+    "Exploitation decided, victims met by authorities": lambda: build(eventful(**DECIDED_AND_MET)),
 }
 OF_EVERYTHING = (
     "Eventful",
@@ -52,6 +68,7 @@ OF_EVERYTHING = (
     "Officials who ask",
     "On: decided_exploitation",
     "Other work",
+    "Victims met by authorities",
 )
 """In these together every measure and every kind of event occurs."""
 TELLING = (
@@ -71,6 +88,7 @@ TELLING = (
     "Audits by superiors and by outsiders",
     "More other work than time",
     "Files that ripen while others are served",
+    "Exploitation decided, victims met by authorities",
 )
 """What Mesa runs beside the compiled engine: a world for each kind of thing that can happen."""
 EVENTFUL = (

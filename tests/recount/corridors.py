@@ -36,11 +36,15 @@ def journeys(log, met):
     arrived = met[met["kind"] == EventKind.ARRIVAL]
     alone = met[(met["kind"] == EventKind.CHANNEL) & (met["b"] == Channel.ALONE)]
     regular = arrived["channel"] == Channel.REGULAR
+    screened = met[met["kind"] == EventKind.SCREENING]
+    recognised = _persons(log, screened[screened["b"] == 1])
     return {
         "regular_journeys": _persons(log, arrived[regular]),
         "irregular_journeys": _persons(log, arrived[~regular]),
         "journeys_started": _persons(log, alone) + _persons(log, met[met["kind"] == EventKind.CLIENT]),
-        "detained": _persons(log, met[met["kind"] == EventKind.INTERCEPTION]),
+        "detained": _persons(log, met[met["kind"] == EventKind.INTERCEPTION]) - recognised,
+        "victims_stopped": _persons(log, screened),
+        "identified_at_interception": recognised,
     }
 
 
@@ -75,27 +79,37 @@ def _due_on_success(log, met):
 
 
 def exploitation(log, met):
-    """Return whose exploitation began, went on and ended."""
+    """Return whose exploitation began, went on and ended; and whom authorities met."""
     begun = met[met["kind"] == EventKind.EXPLOITATION]
-    found = met[met["kind"] == EventKind.IDENTIFICATION]
-    helped = found[found["b"] == Finding.IDENTIFIED]
+    authorities = met[met["kind"] == EventKind.MEETING]
+    found = met[met["kind"].isin((EventKind.IDENTIFICATION, EventKind.MEETING))]
+    helped, punished = (found[found["b"] == finding] for finding in (Finding.IDENTIFIED, Finding.PUNISHED))
     freed = met[met["kind"] == EventKind.FREED]
     return {
         "exploited": _persons(log, begun),
-        "in_exploitation": _still_there(log, begun, helped, freed),
+        "in_exploitation": _still_there(log, begun, helped, punished, freed),
         "identified": _persons(log, helped),
         "sold_out": _persons(log, found[found["b"] == Finding.SOLD_OUT]),
-        "exploitation_usd": _proceeds(log, helped, freed),
+        "exploitation_usd": _proceeds(log, helped, punished, freed),
+        "victims_met": _persons(log, authorities),
+        "identified_by_authorities": _persons(log, authorities[authorities["b"] == Finding.IDENTIFIED]),
+        "victims_punished": _persons(log, punished),
     }
 
 
 def _proceeds(log, *ended):
-    """Return what exploitation brought: an income for every week after the one in which it began, the last included."""
-    last = {event.subject: event.week for rows in ended for event in rows.itertuples()}
+    """Return what exploitation brought: an income for every week after the one in which it began, the last included.
+
+    Who is punished and tries again may be exploited again: it ends with the first end after it began.
+    """
+    ends = {}
+    for rows in ended:
+        for event in rows.itertuples():
+            ends.setdefault(event.subject, []).append(event.week)
     income = np.zeros((log.world.weeks, log.world.n_corridors))
     for event in log.of(EventKind.PROCEEDS).itertuples():
-        weeks = slice(event.week + 1, last.get(event.subject, log.world.weeks) + 1)
-        income[weeks, event.corridor] += event.value / 100.0 * log.world.weight
+        last = min((week for week in ends.get(event.subject, []) if week > event.week), default=log.world.weeks)
+        income[event.week + 1 : last + 1, event.corridor] += event.value / 100.0 * log.world.weight
     return income
 
 

@@ -19,6 +19,8 @@ ABOUT_MIGRANTS = (
     EventKind.GIVE_UP,
     EventKind.SURVEY,
     EventKind.FREED,
+    EventKind.MEETING,
+    EventKind.SCREENING,
 )
 BORDERS = (Context.BORDER_CROSSINGS, Context.AIRPORTS)
 

@@ -50,6 +50,8 @@ LOST = {
     EventKind.PROCEEDS: ("On: decided_exploitation", "corridor exploitation_usd"),
     EventKind.OTHER_FILES: ("Other work", "context other_files_queued"),
     EventKind.OTHER_FILES_DONE: ("Other work", "context other_files_queued"),
+    EventKind.MEETING: ("Victims met by authorities", "corridor victims_met"),
+    EventKind.SCREENING: ("Victims met by authorities", "corridor victims_stopped"),
 }
 """For each kind of event a world, and a column that differs where one such event is lost."""
 CHOSEN = {
@@ -119,6 +121,22 @@ def test_another_value_in_the_log_is_noticed(kind, column, value, missed):
     rows = rows_of(trace, kind)
     row = rows[trace.events[column][rows] != value][0]
     found = differences(changed(trace, column, row, value), world)
+    assert any(words.startswith(missed) for words in found), found
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after", "missed"),
+    [
+        (EventKind.MEETING, 1, 4, "corridor identified_by_authorities"),
+        (EventKind.MEETING, 2, 4, "corridor sold_out"),
+        (EventKind.MEETING, 3, 4, "corridor victims_punished"),
+        (EventKind.SCREENING, 1, 0, "corridor identified_at_interception"),
+        (EventKind.SCREENING, 1, 0, "corridor detained"),
+    ],
+)
+def test_another_end_before_an_authority_is_noticed(kind, before, after, missed):
+    world, trace = run("Victims met by authorities")
+    found = differences(changed(trace, "b", rows_of(trace, kind, b=before)[0], after), world)
     assert any(words.startswith(missed) for words in found), found
 
 

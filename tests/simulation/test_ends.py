@@ -16,6 +16,8 @@ from simcorr.reporting.figures.journeys import journeys_figure
 from simcorr.simulation.aftermath import case_ends, exploitation_ends
 from simcorr.simulation.ends import ENDS, journeys_table
 from simcorr.world.trace import EVENT_COLUMNS
+from tests.agreement.scenarios import eventful as eventful_scenario
+from tests.recount.chosen import MET_BY_AUTHORITIES
 from tests.reporting import test_figures as legible
 
 
@@ -217,6 +219,29 @@ def test_cases_and_journeys_from_before_the_window_are_left_out():
         {"began": "after arrival", "end": "identified", "bribed": True, "persons": 40.0},
         {"began": "on the way", "end": "bribe", "bribed": True, "persons": 10.0},
     ]
+
+
+def test_who_was_punished_and_is_exploited_again_counts_again():
+    """Planted: punished on a first attempt, bought free of notice and recognised on a second."""
+    rows = [
+        (1, "channel", 1, 0, 3, 0), (2, "exploitation", 1, 3, 0, 7), (4, "meeting", 1, 0, 3, 9),
+        (6, "channel", 1, 0, 3, 1), (7, "exploitation", 1, 9, 0, 7), (8, "meeting", 1, 0, 2, 9),
+        (9, "meeting", 1, 0, 4, 9), (10, "meeting", 1, 0, 1, 9),
+    ]  # fmt: skip
+    events = pd.DataFrame(rows, columns=list(EVENT_COLUMNS[:6]))
+    table = exploitation_ends(events, sc.Scenario(name="one", corridors=[sc.Corridor(name="land", party_size=5)]))
+    assert table.to_dict("records") == [
+        {"began": "after arrival", "end": "identified", "bribed": True, "persons": 5.0},
+        {"began": "on the way", "end": "punished", "bribed": False, "persons": 5.0},
+    ]
+
+
+def test_the_figure_tells_of_victims_punished():
+    run = sc.run(eventful_scenario(**MET_BY_AUTHORITIES), seed=3, engine="mesa", events=True)
+    persons, words = exploitation_ends(run.events, run.scenario), drawn_words(run.plot_journeys())
+    assert f"{of(persons, end='punished'):,.0f} persons punished as offenders" in words
+    assert f"{of(persons, end='identified'):,.0f} persons identified and helped" in words
+    assert of(persons, end="punished") > 0
 
 
 def test_both_engines_tell_the_same_of_cases_and_persons(from_the_start):

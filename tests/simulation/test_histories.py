@@ -6,6 +6,8 @@ import simcorr as sc
 from simcorr.errors import ResultError
 from simcorr.simulation.histories import WHO, history
 from simcorr.world.trace import EVENT_FIELDS, EventKind
+from tests.agreement.scenarios import eventful
+from tests.recount.chosen import MET_BY_AUTHORITIES
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +61,19 @@ def test_codes_are_words(run):
     assert all(", demanded," in what or ", offered," in what or ", retainer," in what or ", silence," in what
                or ", justice," in what or ", hush," in what for what in kinds["bribe"])  # fmt: skip
     assert all("rotation" in what or "transfer" in what for what in kinds["move"])
+
+
+def test_what_authorities_did_is_told_in_words():
+    met = sc.run(eventful(**MET_BY_AUTHORITIES), seed=3, engine="mesa", events=True)
+    for kind, words in (
+        ("meeting", {"identified", "sold out", "punished as an offender", "not recognised"}),
+        ("screening", {"recognised and helped", "not recognised as victims of trafficking"}),
+    ):
+        rows = met.events[met.events["kind"] == kind].drop_duplicates("b")
+        told = [met.history("migrant", int(who)) for who in rows["subject"]]
+        said = {what.split(", ")[1] for one in told for what in one[one["event"] == kind]["what"]}
+        assert words <= said
+        assert kind in set(met.history("official", int(rows["value"].iloc[0]))["event"])
 
 
 @pytest.mark.parametrize(

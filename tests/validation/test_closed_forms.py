@@ -117,6 +117,21 @@ PLANTED = {
         {"protection.exploitation_weeks": 48.0},
         {"protection.contact_rate": 0.06},
     ],
+    "competing ends of exploitation": [
+        {"protection.authority_rate": 0.12},
+        {"protection.screening": 0.24},
+        {"protection.punishment": 0.6},
+        {"protection.punishment_fear": 0.64},
+        {"protection.exploitation_weeks": 24.0},
+        {"pins.investigation.acceptance": 0.72},
+    ],
+    "return after punishment": [{"migrants.retry_probability": 0.48}, {"migrants.maximum_attempts": 2}],
+    "victims among the stopped": [
+        {"protection.screening": 0.24},
+        {"protection.screening_at_interception": 0.75},
+        {"migrants.deceived_share": 0.7},
+        {"smugglers.exploitative_share": 0.5},
+    ],
     "fees that carry losses": [
         {"smugglers.fee_advance_share": 0.5},
         {"smugglers.arrest_cost_usd": 720.0},

@@ -5,7 +5,7 @@ from typing import Any
 from simcorr import draws
 from simcorr.contexts import Context
 from simcorr.engine.records import Real, Record, Short, Small, Whole
-from simcorr.rules import justice as justice_rules, migrant as rules, smuggler as smuggler_rules
+from simcorr.rules import justice as justice_rules, migrant as rules, smuggler as smuggler_rules, victim as victim_rules
 from simcorr.rules.mathematics import lognormal, whole_cents
 from simcorr.world import keys
 from simcorr.world.build import LEVER
@@ -263,7 +263,20 @@ class Migrant(Record):
         m = self.model
         j, norm = m.p.justice, m.contexts[Context.SERVICE_PROVIDERS.value].norm
         opening = justice_rules.opening_probability(j.opening_probability, m.p.reporting.evidence_migrant)
-        return float(self.report_probability(norm) * j.report_lead * opening)
+        return float(self.harm_report_probability(norm) * j.report_lead * opening)
+
+    def harm_report_probability(self, norm: float) -> float:
+        """Return the probability that a victim says what was done, where ``norm`` of the officials accept bribes."""
+        return float(self.report_probability(norm) * self.confidence())
+
+    def confidence(self) -> float:
+        """Return the share of contacts and reports that fear of being punished leaves to victims on this corridor."""
+        fear = self.model.p.protection.punishment_fear
+        return float(victim_rules.confidence(fear, self.model.corridors[self.route].punishment))
+
+    def is_trafficked(self) -> bool:
+        """Whether the party is carried by deceit for the purpose of exploitation."""
+        return self.deceived > 0 and self.has_operator and self.operator.exploitative > 0
 
     def report_probability(self, norm: float) -> float:
         """Return the probability of reporting an act to an authority where ``norm`` of the officials accept."""

@@ -4,8 +4,9 @@ from typing import Any
 
 from simcorr import draws
 from simcorr.contexts import Context
+from simcorr.engine.phases.authorities import screen_stopped
 from simcorr.engine.phases.gatekeepers import find_gatekeeper
-from simcorr.engine.phases.journeys import next_stage, reach_destination, stop_journey
+from simcorr.engine.phases.journeys import end_stopped_journey, next_stage, reach_destination, stop_journey
 from simcorr.jit import one_if
 from simcorr.rules import official as official_rules
 from simcorr.rules.justice import combined_evidence
@@ -162,7 +163,11 @@ def _apply(m: Any, encounter: Any, migrant: Any) -> None:
         stage, kept = migrant.stage, int(recorded)
         m.log(EventKind.INTERCEPTION, who, k, c, stage, c, k, party=party, other=index, recorded=kept)
         _point_at_operator(m, encounter, migrant)
-        stop_journey(m, migrant)
+        if screen_stopped(m, migrant, official, encounter.key):
+            end_stopped_journey(m, migrant)
+            migrant.leave()
+        else:
+            stop_journey(m, migrant)
     else:
         row[K.passages] += one_if(travelling)
         _pass_on(m, encounter, migrant)

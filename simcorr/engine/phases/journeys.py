@@ -70,15 +70,26 @@ def reach_destination(m: Any, migrant: Any) -> None:
 
 
 def stop_journey(m: Any, migrant: Any) -> None:
-    """Be stopped and returned; some try again."""
-    c, p = migrant.route, m.p.migrants
-    m.corridor_row(c)[C.detained] += migrant.persons
+    """Be stopped, detained and returned."""
+    end_stopped_journey(m, migrant)
+    m.corridor_row(migrant.route)[C.detained] += migrant.persons
+    send_back(m, migrant)
+
+
+def end_stopped_journey(m: Any, migrant: Any) -> None:
+    """Close the books on a journey that was stopped: to an operator a stop is one, whatever becomes of the party."""
+    c = migrant.route
     if migrant.channel == Channel.ALONE:
         m.corridors[c].alone += 1.0
     else:
         lost = migrant.cost_of_a_stop()
         m.corridors[c].losses += lost / migrant.party_size
         _close_books(m, migrant, lost)
+
+
+def send_back(m: Any, migrant: Any) -> None:
+    """Be returned, after a stop or from exploitation; some try again."""
+    p = m.p.migrants
     again = draws.uniform(migrant.attempt_key, keys.RETRY) < p.retry_probability
     if again and migrant.attempt + 1 < p.maximum_attempts:
         migrant.status = Status.RETURNED

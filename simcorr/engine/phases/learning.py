@@ -4,6 +4,7 @@ import math
 from typing import Any
 
 from simcorr.engine.phases.gatekeepers import learn_posts
+from simcorr.engine.phases.victims import learn_of_punishment
 from simcorr.jit import one_if
 from simcorr.rules.mathematics import beta_mean, fade
 from simcorr.rules.migrant import known_journeys, public_belief
@@ -25,6 +26,7 @@ def learn(m: Any) -> None:
     _learn_risks(m)
     _learn_case_hazard(m)
     _learn_of_exploiting(m)
+    learn_of_punishment(m)
     for c in range(len(m.corridors)):
         _learn_publicly(m.p.migrants, m.corridors[c])
         _forget_ends(m.corridors[c])

@@ -1,22 +1,24 @@
-"""Phase 7: exploitation may begin on the way or after it; victims meet service providers, or get away."""
+"""Phase 7: exploitation may begin on the way or after it; victims meet service providers, authorities, or get away."""
 
 from typing import Any
 
 from simcorr import draws
 from simcorr.contexts import Context
+from simcorr.engine.phases.authorities import meet_authority
 from simcorr.engine.phases.journeys import end_smuggled_journey
-from simcorr.rules.mathematics import clip
+from simcorr.engine.phases.victims import hear_victim, sell_silence
+from simcorr.rules.victim import contact_probability
 from simcorr.world import keys
 from simcorr.world.build import LEVER
-from simcorr.world.codes import AFTER_ARRIVAL, NO_CASE, NOWHERE, REFERENCE_BAND, Bribe, Finding, Party, Status
-from simcorr.world.measures import BY_CONTEXT as K, BY_CORRIDOR as C
+from simcorr.world.codes import AFTER_ARRIVAL, NOWHERE, Finding, Party, Status
+from simcorr.world.measures import BY_CORRIDOR as C
 from simcorr.world.trace import EventKind
 
 SERVICE = Context.SERVICE_PROVIDERS.value
 
 
 def protect(m: Any) -> None:
-    """Let exploitation begin where it does, then let those in exploitation be met, helped, sold out or get away."""
+    """Let exploitation begin where it does, then let victims be met, helped, sold out, punished or get away."""
     for index in range(len(m.migrants)):
         migrant = m.migrants[index]
         stage = migrant.passed_context
@@ -68,10 +70,12 @@ def _week_in_exploitation(m: Any, migrant: Any) -> None:
         _pays(m, migrant)
     key = draws.event(migrant.attempt_key, keys.EXPLOITED_WEEK, m.week - migrant.due)
     support = m.lever(LEVER.support, c, 0)
-    if draws.uniform(key, keys.CONTACTED) < clip(p.contact_rate * (1.0 + support), 0.0, 1.0):
+    if draws.uniform(key, keys.CONTACTED) < contact_probability(p.contact_rate, support, migrant.confidence()):
         provider = m.someone_at(c, SERVICE, key, keys.PROVIDER)
         if provider >= 0 and _meets_provider(m, migrant, m.officials[provider], key, support):
             return
+    if meet_authority(m, migrant):
+        return
     if draws.uniform(key, keys.RELEASED) < 1.0 / migrant.undisturbed_weeks():
         m.log(EventKind.FREED, migrant.serial, c, m.week - migrant.due, 0, c, NOWHERE)
         migrant.leave()
@@ -87,8 +91,7 @@ def _pays(m: Any, migrant: Any) -> None:
 def _meets_provider(m: Any, migrant: Any, provider: Any, key: int, support: float) -> bool:
     """Return whether the victim is identified; silence may be bought instead."""
     p, c = m.p.protection, migrant.route
-    if _sells(m, migrant, provider, key):
-        m.corridor_row(c)[C.sold_out] += migrant.persons
+    if sell_silence(m, migrant, provider, key):
         _log_meeting(m, migrant, provider, Finding.SOLD_OUT)
         return False
     identification = p.identification + support * (1.0 - p.identification)
@@ -97,7 +100,7 @@ def _meets_provider(m: Any, migrant: Any, provider: Any, key: int, support: floa
     m.corridor_row(c)[C.identified] += migrant.persons
     m.corridors[c].identified += 1.0
     _log_meeting(m, migrant, provider, Finding.IDENTIFIED)
-    _may_report(m, migrant, provider, key)
+    hear_victim(m, migrant, provider, key)
     migrant.leave()
     return True
 
@@ -106,36 +109,3 @@ def _log_meeting(m: Any, migrant: Any, provider: Any, finding: Finding) -> None:
     c, index, party = migrant.route, provider.index, Party.OFFICIAL.value
     kind, found = EventKind.IDENTIFICATION, finding.value
     m.log(kind, migrant.serial, c, found, index, c, SERVICE, party=party, other=index)
-
-
-def _sells(m: Any, migrant: Any, provider: Any, key: int) -> bool:
-    """Return whether the exploiter buys the provider's silence."""
-    service, row, p = m.contexts[SERVICE], m.context_row(SERVICE), m.p.protection
-    offer, acceptance = service.pinned_offer, service.pinned_acceptance
-    if offer < 0.0:
-        offer = p.sale_rate
-    if not migrant.has_operator or draws.uniform(key, keys.SALE) >= offer:
-        return False
-    price = service.band_price[REFERENCE_BAND]
-    if price > p.exploitation_value_usd * 100.0 * p.exploitation_weeks:
-        return False
-    row[K.offers] += 1.0
-    if acceptance < 0.0:
-        acceptance = provider.acceptance_probability(price, migrant.operator.trust_in(provider))
-    c, index, kind = migrant.route, provider.index, Bribe.SILENCE.value
-    party, payer = Party.OPERATOR.value, migrant.operator_index
-    if draws.uniform(key, keys.SOLD) >= acceptance:
-        m.log(EventKind.REFUSAL, index, SERVICE, kind, price, c, SERVICE, party=party, other=payer)
-        return False
-    row[K.offers_accepted] += 1.0
-    m.record_bribe(provider, key, kind, price, party, payer, NO_CASE, -1)
-    return True
-
-
-def _may_report(m: Any, migrant: Any, provider: Any, key: int) -> None:
-    """Let an identified victim speak; what is said may lead to the operator."""
-    if not migrant.has_operator:
-        return
-    reports = migrant.report_probability(provider.norm()) * m.p.justice.report_lead
-    if draws.uniform(key, keys.REPORTS_HARM) < reports:
-        m.add_incident(key, migrant, m.p.reporting.evidence_migrant)

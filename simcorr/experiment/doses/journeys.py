@@ -2,7 +2,7 @@
 
 from simcorr.experiment.doses.moment import Moment
 from simcorr.experiment.doses.reading import SHARE, Reading
-from simcorr.rules import official
+from simcorr.rules import official, victim
 from simcorr.rules.mathematics import clip
 
 _EXPERIENCED = 1.0
@@ -40,6 +40,17 @@ def _identified(moment: Moment, corridor: int, context: int) -> float:
     return float(met * (p.identification + support * (1.0 - p.identification)))
 
 
+def _recognised(moment: Moment, corridor: int, context: int) -> float:
+    screening = moment.world.protection.screening
+    return victim.recognition_probability(screening, moment.lever("screening", corridor, context), 1.0)
+
+
+def _punished(moment: Moment, corridor: int, context: int) -> float:
+    spared = moment.lever("non_punishment", corridor, context)
+    punished = victim.punishment_probability(moment.world.protection.punishment, spared)
+    return (1.0 - _recognised(moment, corridor, context)) * punished
+
+
 JOURNEYS = (
     Reading("stopped", "parties without a deal that an experienced gatekeeper stops", SHARE,
             ("interception_factor", "document_checks"), "on journeys", _stopped),
@@ -49,4 +60,8 @@ JOURNEYS = (
             _regular_wait),
     Reading("identified", "victims of trafficking whom a service provider identifies in a week (one on duty, silence "
             "not bought)", SHARE, ("support",), "victims", _identified),
+    Reading("recognised", "victims of trafficking whom an authority that meets them recognises (silence not bought)",
+            SHARE, ("screening",), "victims", _recognised),
+    Reading("punished", "victims of trafficking whom an authority that meets them punishes (silence not bought)", SHARE,
+            ("screening", "non_punishment"), "victims", _punished),
 )  # fmt: skip

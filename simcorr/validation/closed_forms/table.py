@@ -15,10 +15,14 @@ from simcorr.validation.closed_forms import (
     queues,
     staff,
     trust,
+    victims,
 )
 from simcorr.validation.closed_forms.finding import ClosedForm
 
-_FAMILIES = (chain, detection, staff, trust, norms, hierarchy, agency, oversight, exploitation, fees, posts, queues)
+_FAMILIES = (
+    *(chain, detection, staff, trust, norms, hierarchy, agency, oversight),
+    *(exploitation, victims, fees, posts, queues),
+)
 
 CLOSED_FORMS: dict[str, ClosedForm] = {case.name: case for module in _FAMILIES for case in module.CASES}
 """Every closed form by its name, family by family."""
