@@ -10,7 +10,17 @@ from simcorr.world.trace import EventKind
 from tests.agreement.held_together import first_difference
 from tests.engine.mesa.worlds import corridor_total, finished, lively, of_kind, total
 
-SCENARIO = lively(weeks=60, burn_in=5, changes={"supervision.money_trail": 0.9, "switches.decided_exploitation": True})
+ALL_ON = {
+    "supervision.money_trail": 0.9,
+    "switches.decided_exploitation": True,
+    "migrants.deceived_share": 0.5,
+    "protection.authority_rate": 0.1,
+    "protection.screening": 0.3,
+    "protection.screening_at_interception": 0.5,
+    "protection.punishment_fear": 0.5,
+}
+"""What is off by default and asks agents of something."""
+SCENARIO = lively(weeks=60, burn_in=5, changes=ALL_ON)
 SEED = 7
 KINDS = {
     Migrant: agents.Migrant,
@@ -112,6 +122,9 @@ OTHERWISE = [
     (Migrant, "value_of_smuggler", plus(-1e5)),
     (Migrant, "payment_probability", saying(0.0)),
     (Migrant, "report_probability", saying(1.0)),
+    (Migrant, "harm_report_probability", saying(1.0)),
+    (Migrant, "confidence", saying(0.0)),
+    (Migrant, "is_trafficked", saying(False)),
     (Migrant, "exploitation_probability", saying(1.0)),
     (Migrant, "control", saying(0.0)),
     (Migrant, "undisturbed_weeks", saying(1.0)),
