@@ -216,6 +216,13 @@ WEEK = (
     _phase("gatekeepers", "encounter.dealt and encounter.opening == Opening.OFFERED", "encounter.dealt"),
     _phase("gatekeepers", "m.posts[chosen].first_place - m.posts[first].first_place", "0"),
     _rule("smuggler", "staff * math.exp(clip(precision * value", "math.exp(clip(precision * value"),
+    # means
+    _agent(
+        "migrant",
+        "        if self.attempt >= 0:\n            self.means",
+        "        if self.attempt >= 1:\n            self.means",
+    ),
+    _agent("migrant", "+ self.detour() + self.paid / self.party_size", "+ self.detour() + self.paid"),
     # victims before authorities
     _phase(
         "authorities",

@@ -85,6 +85,14 @@ class MigrantParameters(ParameterGroup):
         high=3,
         description="Spread of means: standard deviation of their logarithm.",
     )
+    means_used_share: float = parameter(
+        0,
+        unit="share",
+        low=0,
+        high=1,
+        description="Share of what an attempt has cost that is missing for the next one; 0: it is found anew.",
+        sources=("E184", "E196"),
+    )
     vulnerability_location: float = parameter(
         -1.0,
         unit="log odds",

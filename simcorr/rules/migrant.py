@@ -125,6 +125,16 @@ def debt(cost: float, means: float) -> float:
 
 
 @rule
+def means_left(means: float, spent: float, share: float) -> float:
+    """Return the money at hand after an attempt; below zero, what is still owed for it.
+
+    ``share`` says how much of what an attempt has cost is gone for the next one: households that pay again find the
+    rest anew.
+    """
+    return means - share * spent
+
+
+@rule
 def payment_probability(stake: float, price: float, precision: float) -> float:
     """Return the probability that a demanded bribe is paid: ``sigma(precision * ln(stake / price))``."""
     return logistic(precision * log_ratio(stake, price))

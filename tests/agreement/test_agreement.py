@@ -110,6 +110,14 @@ def test_what_is_scarce():
     )
 
 
+def test_means_that_attempts_use_up():
+    stopped = {"migrants.maximum_attempts": 4, "migrants.retry_probability": 1.0, "migrants.retry_delay_weeks": 1}
+    anew = assert_agree(eventful(**stopped))
+    used = assert_agree(eventful(**stopped, **{"migrants.means_used_share": 1.0}))
+    debt = CORRIDOR_INDEX["debt_usd"]
+    assert used.corridor[:, :, debt].sum() > anew.corridor[:, :, debt].sum()
+
+
 def test_posts_to_choose_from():
     chosen = {"smugglers.post_precision": 8.0, "smugglers.post_learning_rate": 0.7}
     strict = {"corridors.land.posts.river border post.interception_factor": 3.0}
@@ -145,6 +153,12 @@ def test_every_kind_of_event_and_every_measure_was_compared():
     together.append(assert_agree(eventful(**waiting)))
     forms = {"switches.decided_exploitation": True, "justice.agency_share": 1.0, "justice.agency_base": 0.0}
     forms |= {"justice.other_work_investigation": 0.95}
+    forms |= {
+        "protection.authority_rate": 0.5,
+        "protection.screening_at_interception": 0.9,
+        "protection.screening": 0.4,
+    }
+    forms |= {"smugglers.exploitative_share": 0.8, "migrants.informed_share": 0.1, "migrants.deceived_share": 0.8}
     together.append(assert_agree(eventful(**forms)))
     kinds = set(np.concatenate([trace.events["kind"] for trace in together]))
     assert kinds == set(EventKind)

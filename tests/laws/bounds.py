@@ -21,7 +21,7 @@ AMOUNTS = {
     "officials": ("detected", "undetected", "charged", "uncharged", "experience", "reservation", "income", "ties"),
     "supervisors": ("detected", "undetected", "reservation", "income"),
     "smugglers": ("accepted", "refused", "victims", "load", "skill", "exploitation_income"),
-    "migrants": ("means", "fee", "debt", "paid", "smuggler_paid"),
+    "migrants": ("fee", "debt", "paid", "smuggler_paid"),
 }
 """What is never negative."""
 OF_ALL = ("believed_convicted", "believed_acquitted", "heard_cases", "heard_weeks", "case_hazard")
@@ -39,6 +39,8 @@ class Bounds(Law):
                     self.within(f"{name} of {people}", getattr(records, name), low, high)
         for name in OF_ALL:
             self.within(name, [getattr(state, name)], 0.0, LARGEST)
+        if len(state.migrants) and self.world.migrants.means_used_share == 0.0:
+            self.within("means of migrants", state.migrants.means, 0.0, LARGEST)
         self.within("conviction", [state.conviction, state.operator_conviction], 0.0, 1.0)
         self.within("bribes in the ring", state.bribes_by_week, 0, LARGEST)
         if self.world.smugglers.count:

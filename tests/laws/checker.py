@@ -6,7 +6,7 @@ from simcorr.world import EventKind
 from tests.laws.absence import Absence
 from tests.laws.beliefs import Charges, Dismissals, Hazards, Norms, SupervisorsRisks, Trust, Verdicts
 from tests.laws.bounds import Books, Bounds
-from tests.laws.deals import Deals, Debts
+from tests.laws.deals import Deals, Debts, Purses
 from tests.laws.delays import Delays
 from tests.laws.exploiters import Exploiters
 from tests.laws.exposure import Allegations, Exposures, Implications
@@ -26,7 +26,7 @@ from tests.laws.view import ENGINES
 
 LAWS = (
     *(Order, Traits, Persons, Delays, Loads, Incomes, Payments, Consequences, Files, Courts, Queues, Desks),
-    *(Seats, Duties, Absence, Bounds, Books, Deals, Debts, Routes, Posts, Prices),
+    *(Seats, Duties, Absence, Bounds, Books, Deals, Debts, Purses, Routes, Posts, Prices),
     *(Exposures, Allegations, Implications, Signals, Pins),
     *(Norms, Trust, Charges, Verdicts, Dismissals, SupervisorsRisks, Hazards, PublicBeliefs, Exploiters),
     *(Victims, Screenings),

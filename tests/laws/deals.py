@@ -7,7 +7,7 @@ import numpy as np
 from simcorr import draws
 from simcorr.interventions import LEVERS
 from simcorr.world import keys
-from simcorr.world.codes import Bribe, Channel, Duty, Opening
+from simcorr.world.codes import Bribe, Channel, Duty, Opening, Party
 from simcorr.world.values import N_CONTEXTS
 from tests.laws.law import Law
 from tests.laws.whereabouts import Whereabouts
@@ -167,6 +167,39 @@ class Deals(Law):
         least = min(range(len(book)), key=lambda number: book[number][2])
         if book[least][2] < line[2]:
             book[least] = line
+
+
+class Purses(Law):
+    """What an attempt has cost is missing for the next: the part of the fee in advance, the way, what officials got."""
+
+    def __init__(self, world):
+        super().__init__(world)
+        self.home, self.spent, self.means = {}, {}, {}  # by migrant: corridor, the cost of this attempt, means for it
+
+    def on_channel(self, event):
+        p, subject = self.world.migrants, event.subject
+        if subject in self.means:
+            self.means[subject] -= p.means_used_share * self.spent[subject]
+        self.spent[subject] = p.alone_cost_usd * 100.0 if event.b == Channel.ALONE else 0.0
+        self.home[subject] = event.a
+
+    def on_client(self, event):
+        self.spent[event.subject] += event.value * self.world.smugglers.fee_advance_share
+        if event.b != self.home[event.subject]:
+            self.spent[event.subject] += self.world.migrants.detour_cost_usd * 100.0
+
+    def on_bribe(self, event):
+        if event.party == Party.MIGRANT:
+            self.spent[event.other] += event.value / float(self.world.party_size[self.home[event.other]])
+
+    def week_ends(self, state):
+        people = state.migrants
+        if not len(people):
+            return
+        for serial, means, attempt in zip(people.serial, people.means, people.attempt, strict=True):
+            if attempt == 0:  # as drawn: another law's business
+                self.means[serial] = means
+        self.close("means of migrants", people.means, [self.means[serial] for serial in people.serial])
 
 
 class Debts(Law):

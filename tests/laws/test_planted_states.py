@@ -153,6 +153,8 @@ SPOILT = {
     "other operators": (_all_of("smugglers", "skill", 1.0), "Traits: skill of operators"),
     "ties cut by nobody": (_set("officials", "ties", 9), "Deals: ties of gatekeepers"),
     "a debt from nowhere": (_all_of("migrants", "debt", 1e9), "Debts: debts"),
+    "means from nowhere": (_all_of("migrants", "means", 1e9), "Traits: means of migrants"),
+    "means that nobody has earned": (_all_of("migrants", "means", 1e9), "Purses: means of migrants"),
     "means that do not fit a debt": (_all_of("migrants", "means", -1e9), "Debts: debts for fees"),
     "an anomaly that nobody saw": (_set("posts", "recent_anomaly", 99.0), "Signals: what looked odd at posts"),
     "reports that nobody made": (_set("posts", "recent_reports", 99.0), "Signals: reports that are remembered"),

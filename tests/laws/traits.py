@@ -22,7 +22,9 @@ class Traits(Law):
             return
         p, key = self.world.migrants, [int(one) for one in people.key]
         normal = np.array([draws.normal(one, keys.MEANS) for one in key])
-        self.close("means of migrants", people.means, p.means_median_usd * 100.0 * np.exp(p.means_sigma * normal))
+        first = np.ones(len(key), dtype=bool) if p.means_used_share == 0.0 else np.asarray(people.attempt) == 0
+        means = p.means_median_usd * 100.0 * np.exp(p.means_sigma * normal)
+        self.close("means of migrants", people.means[first], means[first])
         self.close("urgency of migrants", people.urgency, [draws.uniform(one, keys.URGENCY) for one in key])
         client = np.asarray(people.operator_index) >= 0
         clients = [draws.normal(one, keys.VULNERABILITY) for one, is_one in zip(key, client, strict=True) if is_one]

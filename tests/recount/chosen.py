@@ -17,6 +17,7 @@ TWO_ATTEMPTS = {
     "migrants.retry_delay_weeks": 1,
     "officials.never_accepts_share": 1.0,
 }
+USED_UP = TWO_ATTEMPTS | {"migrants.means_used_share": 0.8, "migrants.maximum_attempts": 4}
 NAMED_IN_COURT_ALONE = {"supervision.money_trail": 0.0, "switches.hush_payments": False}
 LEAVING_ACCUSED = {
     "officials.hiring_weeks": 104,
@@ -51,6 +52,7 @@ WORLDS = {
     **worlds(),
     "Two attempts at most": lambda: build(eventful(**TWO_ATTEMPTS)),
     "Places that stay vacant": lambda: build(eventful(**LEAVING_ACCUSED)),
+    "Means that attempts use up": lambda: build(eventful(**USED_UP)),
     "Superiors named in court alone": lambda: build(eventful(**NAMED_IN_COURT_ALONE)),
     "Other work": lambda: build(eventful(**BUSY)),
     "More other work than time": lambda: build(eventful(**OVERLOADED)),
@@ -85,6 +87,7 @@ TELLING = (
     "Places that stay vacant",
     "The regular channel on credit",
     "Posts to choose from",
+    "Means that attempts use up",
     "Audits by superiors and by outsiders",
     "More other work than time",
     "Files that ripen while others are served",

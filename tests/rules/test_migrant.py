@@ -153,6 +153,13 @@ def test_debt():
     assert r.debt(300.0, 350.0) == 0.0
 
 
+def test_means_are_used_up_by_attempts():
+    assert r.means_left(350.0, 150.0, 0.0) == 350.0
+    assert r.means_left(350.0, 150.0, 1.0) == 200.0
+    assert r.means_left(100.0, 150.0, 1.0) == -50.0
+    assert r.debt(400.0, r.means_left(100.0, 150.0, 1.0)) == 450.0
+
+
 @given(st.floats(0, 1e9), st.floats(0, 1e9), st.floats(0, 1e9), st.floats(0, 20))
 def test_payment_is_a_probability_that_falls_with_the_price(stake, price, more, precision):
     p = r.payment_probability(stake, price, precision)

@@ -139,6 +139,17 @@ PLANTED = {
         {"smugglers.base_fee_share": 0.85},
         {"pins.border_crossings.interception": 0.34},
     ],
+    "means that attempts use up": [
+        {"smugglers.fee_advance_share": 0.5},
+        {"migrants.means_used_share": 0.8},
+        {"migrants.means_median_usd": 500.0},
+    ],
+    "posts to choose from": [
+        {"smugglers.post_precision": 2.0},
+        {"smugglers.post_learning_rate": 0.2},
+        {"smugglers.arrest_cost_usd": 3000.0},
+        {"switches.position_differences": False},
+    ],
     "other work of investigators and courts": [
         {"justice.other_work_investigation": 0.8},
         {"justice.other_work_trial": 0.7},

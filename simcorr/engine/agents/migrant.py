@@ -23,7 +23,7 @@ class Migrant(Record):
     attempt_key: Whole  # of those about this attempt
     smuggler_paid: Whole  # by the operator on this journey, in cents
     paid: Whole  # by the migrant on this journey, in cents
-    means: Real  # money at hand, in cents
+    means: Real  # money at hand, in cents; below zero, what is still owed for earlier attempts
     urgency: Real  # between 0 and 1
     fee: Real  # per person, in cents
     debt: Real  # in cents
@@ -94,7 +94,9 @@ class Migrant(Record):
         self.begin_attempt()
 
     def begin_attempt(self) -> None:
-        """Start the first attempt, or a new one after a return."""
+        """Start the first attempt, or a new one after a return, with what the one before has left."""
+        if self.attempt >= 0:
+            self.means = rules.means_left(self.means, self.spent(), self.model.p.migrants.means_used_share)
         self.attempt += 1
         self.attempt_key = draws.event(self.key, keys.ATTEMPT, self.attempt)
         self.route = self.corridor
@@ -191,6 +193,12 @@ class Migrant(Record):
         """Return what it costs to reach the corridor that a smuggler is asked for, in cents."""
         return float(self.model.p.migrants.detour_cost_usd * 100.0) if self.route != self.corridor else 0.0
 
+    def spent(self) -> float:
+        """Return what the attempt has cost each person, in cents, up to a stop: of the fee, what was due in advance."""
+        p = self.model.p
+        alone = p.migrants.alone_cost_usd * 100.0 if self.channel == Channel.ALONE else 0.0
+        return float(self.fee * p.smugglers.fee_advance_share + self.detour() + self.paid / self.party_size + alone)
+
     def drawn_vulnerability(self) -> float:
         """Return the vulnerability, between 0 and 1; it is drawn for clients of smugglers alone."""
         p = self.model.p.migrants
@@ -198,8 +206,9 @@ class Migrant(Record):
         return rules.vulnerability(p.vulnerability_location, p.vulnerability_spread, normal)
 
     def extortion_price(self) -> int:
-        """Return what an official asks of somebody who travels without a smuggler, in cents."""
-        return whole_cents(self.model.p.migrants.extortion_share_of_means * self.means * self.party_size)
+        """Return what an official asks of somebody who travels without a smuggler, in cents: a share of means left."""
+        means = self.means if self.means > 0.0 else 0.0
+        return whole_cents(self.model.p.migrants.extortion_share_of_means * means * self.party_size)
 
     def payment_probability(self, price: int, interception: float) -> float:
         """Return the probability that a demanded bribe is paid.

@@ -18,6 +18,10 @@ def _stopped(moment: Moment, corridor: int, context: int) -> float:
     return official.interception_probability(float(here.interception_rate[context]), training, _EXPERIENCED, documents)
 
 
+def _sent(moment: Moment, corridor: int, context: int) -> float:
+    return moment.lever("random_posts", corridor, context)
+
+
 def _informed(moment: Moment, corridor: int, context: int) -> float:
     share = moment.world.migrants.informed_share
     return float(share + moment.lever("informed_shift", corridor, context) * (1.0 - share))
@@ -54,6 +58,8 @@ def _punished(moment: Moment, corridor: int, context: int) -> float:
 JOURNEYS = (
     Reading("stopped", "parties without a deal that an experienced gatekeeper stops", SHARE,
             ("interception_factor", "document_checks"), "on journeys", _stopped),
+    Reading("sent", "parties with an operator that are sent to an official at random", SHARE, ("random_posts",),
+            "on journeys", _sent),
     Reading("informed", "would-be migrants who know the risks", SHARE, ("informed_shift",), "migrants", _informed),
     Reading("regular_cost", "cost of a regular journey", "USD", ("regular_cost_factor",), "migrants", _regular_cost),
     Reading("regular_wait", "wait for a regular journey", "weeks", ("regular_wait_factor",), "migrants",

@@ -9,6 +9,7 @@ from simcorr.validation.closed_forms import (
     exploitation,
     fees,
     hierarchy,
+    means,
     norms,
     oversight,
     posts,
@@ -21,7 +22,7 @@ from simcorr.validation.closed_forms.finding import ClosedForm
 
 _FAMILIES = (
     *(chain, detection, staff, trust, norms, hierarchy, agency, oversight),
-    *(exploitation, victims, fees, posts, queues),
+    *(exploitation, victims, fees, means, posts, queues),
 )
 
 CLOSED_FORMS: dict[str, ClosedForm] = {case.name: case for module in _FAMILIES for case in module.CASES}
