@@ -130,7 +130,7 @@ def _lay_out_posts(arrays: Arrays, world: World) -> None:
     np.add.at(n_posts, (world.post_corridor, world.post_context), 1)
     _put(arrays, "n_posts", n_posts)
     _put(arrays, "first_post", np.cumsum(n_posts).reshape(n_posts.shape) - n_posts)
-    for name in ("n_places", "prior_acceptance", "levers", "shocks"):
+    for name in ("n_places", "prior_acceptance", "levers", "shocks", "flows"):
         _put(arrays, name, getattr(world, name))
 
 

@@ -120,6 +120,7 @@ FIELDS: dict[str, tuple[Any, int]] = {
     "prior_acceptance": (REAL, 1),  # by price band
     "levers": (REAL, 4),  # by week, lever, corridor and context
     "shocks": (REAL, 3),  # by week, corridor and context
+    "flows": (REAL, 2),  # by week and corridor, factors on arrivals
     # how the channels look: by corridor and perspective, and last a view of one's own
     "views": (places.View, 1),
     "wishes": (REAL, 2),  # by view and steps on from home: how likely that corridor is asked for
@@ -199,5 +200,6 @@ CONSTANT = (
     "kept",
     "levers",
     "shocks",
+    "flows",
 )
 """The fields that no phase changes."""

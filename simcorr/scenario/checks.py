@@ -46,20 +46,28 @@ def corridor_problems(scenario: Scenario) -> Iterator[str]:
     names = [corridor.name for corridor in scenario.corridors]
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield f"two corridors are named '{name}'; names must differ"
+    for corridor in scenario.corridors:
+        for number, change in enumerate(corridor.flow):
+            yield from _outside(scenario, f"corridors.{corridor.name}.flow[{number}]", change.week)
 
 
 def shock_problems(scenario: Scenario) -> Iterator[str]:
     """Yield what is wrong with the shocks of a scenario."""
     names = dict.fromkeys(corridor.name for corridor in scenario.corridors)
-    first, last = -scenario.burn_in_weeks, scenario.window_weeks - 1
     for number, shock in enumerate(scenario.shocks):
         if shock.corridor not in names:
             yield unknown_name("corridor", shock.corridor, names, f"shocks[{number}]")
-        if not first <= shock.week <= last:
-            yield (
-                f"shocks[{number}].week is {shock.week}; allowed is {first} to {last}"
-                " (weeks from the start of the window; the burn-in is negative)"
-            )
+        yield from _outside(scenario, f"shocks[{number}]", shock.week)
+
+
+def _outside(scenario: Scenario, place: str, week: int) -> Iterator[str]:
+    """Yield what is wrong with a week in which nothing is simulated."""
+    first, last = -scenario.burn_in_weeks, scenario.window_weeks - 1
+    if not first <= week <= last:
+        yield (
+            f"{place}.week is {week}; allowed is {first} to {last}"
+            " (weeks from the start of the window; the burn-in is negative)"
+        )
 
 
 def read_interventions(given: Any) -> tuple[Intervention, ...]:

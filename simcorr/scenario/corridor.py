@@ -1,6 +1,7 @@
 """Corridors: stylised routes with their stages and the posts that stand along them."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any, Self
 
 from pydantic import Field, model_validator
@@ -8,6 +9,7 @@ from pydantic import Field, model_validator
 from simcorr.contexts import CONTEXT_NAMES
 from simcorr.parameters.checked import Checked
 from simcorr.parameters.corridors import CorridorParameters, PostParameters, StageParameters
+from simcorr.parameters.declaration import parameter
 from simcorr.parameters.wording import problem
 from simcorr.scenario.fields import JOURNEY_NAMES, ContextName, JourneyContextName, PartName, context_name
 
@@ -39,6 +41,27 @@ class Post(PostParameters, _Workplace):
     """A workplace in a context of a corridor: gatekeepers and their supervisor."""
 
 
+class Flow(Checked):
+    """From a week on, would-be migrants come to think of migrating so many times as often."""
+
+    week: int = parameter(
+        0,
+        unit="weeks",
+        low=-10_000,
+        high=10_000,
+        role="constant",
+        description="First week, counted from the start of the window; negative within the burn-in.",
+    )
+    factor: float = parameter(
+        1.0,
+        unit="factor",
+        low=0,
+        high=100,
+        role="constant",
+        description="Factor on the corridor's arrivals from that week on, until the next one.",
+    )
+
+
 _DEFAULT_STAGES = (
     Stage(context="recruitment", need=0.8),
     Stage(context="documents", need=0.3),
@@ -60,6 +83,16 @@ class Corridor(CorridorParameters, _Named):
         _DEFAULT_STAGES, min_length=1, description="The stages of a journey, in their order."
     )
     posts: tuple[Post, ...] = Field((), description="The posts; left out: one in each context that needs one.")
+
+    flow: tuple[Flow, ...] = Field((), description="How arrivals change over time; left out: not at all.")
+
+    @model_validator(mode="after")
+    def _weeks_of_flow_ascend(self) -> Self:
+        weeks = [change.week for change in self.flow]
+        for before, after in pairwise(weeks):
+            if after <= before:
+                raise problem(f"flow has week {after} after week {before}; weeks must ascend")
+        return self
 
     @model_validator(mode="before")
     @classmethod

@@ -107,6 +107,7 @@ class World:
     # by week
     levers: Floats  # (weeks, levers, corridors, 9)
     shocks: Floats  # (weeks, corridors, 9)
+    flows: Floats  # (weeks, corridors), factors on arrivals
     deliveries: tuple[float, ...]
 
     @property
@@ -174,6 +175,7 @@ def build(scenario: "Scenario", interventions: "Sequence[Intervention]" = (), se
         pins=_pins(scenario),
         levers=levers,
         shocks=_shocks(scenario, weeks),
+        flows=_flows(scenario, weeks),
         deliveries=deliveries,
         **groups,
         **corridor_arrays(scenario, contexts),
@@ -280,4 +282,12 @@ def _shocks(scenario: "Scenario", weeks: int) -> Floats:
         for context in shock.contexts or CONTEXT_NAMES:
             cell = table[start:stop, names.index(shock.corridor), CONTEXT_NAMES.index(str(context))]
             cell[:] = 1.0 - (1.0 - cell) * (1.0 - shock.size)
+    return table
+
+
+def _flows(scenario: "Scenario", weeks: int) -> Floats:
+    table = np.ones((weeks, len(scenario.corridors)))
+    for c, corridor in enumerate(scenario.corridors):
+        for change in corridor.flow:
+            table[max(0, change.week + scenario.burn_in_weeks) :, c] = change.factor
     return table

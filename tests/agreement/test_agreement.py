@@ -110,6 +110,15 @@ def test_what_is_scarce():
     )
 
 
+def test_flows_that_change():
+    flow = [{"week": -5, "factor": 3.0}, {"week": 10, "factor": 0.0}]
+    trace = assert_agree(eventful(**{"corridors.land.flow": flow}))
+    came = trace.corridor[:, 0, CORRIDOR_INDEX["would_be_migrants"]]
+    start, burn_in = SHORT["burn_in_weeks"] - 5, SHORT["burn_in_weeks"]
+    assert came[start : burn_in + 10].mean() > 2.0 * came[:start].mean()
+    assert came[burn_in + 10 :].sum() == 0.0
+
+
 def test_means_that_attempts_use_up():
     stopped = {"migrants.maximum_attempts": 4, "migrants.retry_probability": 1.0, "migrants.retry_delay_weeks": 1}
     anew = assert_agree(eventful(**stopped))

@@ -113,6 +113,18 @@ CASES = {
         {"name": "x", "corridors": [LAND], "shocks": [{"corridor": "lnd"}]},
         "unknown corridor 'lnd' in shocks[0]; did you mean 'land'? Allowed: land",
     ),
+    "flow too late": (
+        {"name": "x", "corridors": [{**LAND, "flow": [{"week": 260, "factor": 2.0}]}]},
+        "corridors.land.flow[0].week is 260; allowed is -104 to 259",
+    ),
+    "flow twice": (
+        {"name": "x", "corridors": [{**LAND, "flow": [{"week": 9}, {"week": 9}]}]},
+        "corridors.land: flow has week 9 after week 9; weeks must ascend",
+    ),
+    "flow below zero": (
+        {"name": "x", "corridors": [{**LAND, "flow": [{"week": 9, "factor": -1.0}]}]},
+        "corridors.land.flow[0].factor is -1.0; allowed is 0 to 100 (factor)",
+    ),
     "shock too late": (
         {"name": "x", "corridors": [LAND], "shocks": [{"corridor": "land", "week": 260}]},
         "shocks[0].week is 260; allowed is -104 to 259 (weeks from the start of the window; the burn-in is negative)",

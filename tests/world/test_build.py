@@ -79,6 +79,17 @@ class TestStages:
         assert WORLD.weeks == 40
 
 
+def test_a_flow_holds_from_its_week_until_the_next():
+    flow = [{"week": -3, "factor": 2.0}, {"week": 10, "factor": 0.0}]
+    scenario = world_of(route(name="changing", flow=flow), route(name="steady"), burn_in=10)
+    world = build(scenario, (), 0)
+    first = scenario.burn_in_weeks
+    assert world.flows[:, 1].tolist() == [1.0] * world.weeks
+    assert world.flows[: first - 3, 0].tolist() == [1.0] * (first - 3)
+    assert world.flows[first - 3 : first + 10, 0].tolist() == [2.0] * 13
+    assert world.flows[first + 10 :, 0].tolist() == [0.0] * (world.weeks - first - 10)
+
+
 def test_price_bands_are_multiples_of_the_reference_price():
     scenario = world_of(
         changes={"contexts.trial.bribe_reference_usd": 1.0, "contexts.airports.bribe_reference_usd": 333}

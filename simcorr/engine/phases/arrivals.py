@@ -17,7 +17,8 @@ def announce(m: Any) -> None:
     """Reckon how many would-be migrants appear this week, before the lists are filled."""
     for c in range(len(m.corridors)):
         key = keys.cohort(m.run_key, c, m.week)
-        m.corridors[c].newcomers = draws.poisson(key, keys.SIZE, m.corridors[c].arrivals_per_week)
+        expected = m.corridors[c].arrivals_per_week * m.flows[m.week, c]
+        m.corridors[c].newcomers = draws.poisson(key, keys.SIZE, expected)
 
 
 def arrive(m: Any) -> None:
