@@ -222,7 +222,9 @@ WEEK = (
         "        if self.attempt >= 0:\n            self.means",
         "        if self.attempt >= 1:\n            self.means",
     ),
-    _agent("migrant", "+ self.detour() + self.paid / self.party_size", "+ self.detour() + self.paid"),
+    _agent("migrant", "+ way + self.paid / self.party_size", "+ way + self.paid"),
+    _phase("clients", "migrant.went_elsewhere = int(asked != migrant.corridor)", "migrant.went_elsewhere = 0"),
+    _phase("journeys", "row[C.debt_usd] += added", "row[C.debt_usd] += migrant.debt"),
     # victims before authorities
     _phase(
         "authorities",

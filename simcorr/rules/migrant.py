@@ -125,6 +125,12 @@ def debt(cost: float, means: float) -> float:
 
 
 @rule
+def new_debt(cost: float, means: float) -> float:
+    """Return the part of a debt that this cost adds: without what was owed before, which means below zero stand for."""
+    return debt(cost, means if means > 0.0 else 0.0)
+
+
+@rule
 def means_left(means: float, spent: float, share: float) -> float:
     """Return the money at hand after an attempt; below zero, what is still owed for it.
 

@@ -175,6 +175,7 @@ class Purses(Law):
     def __init__(self, world):
         super().__init__(world)
         self.home, self.spent, self.means = {}, {}, {}  # by migrant: corridor, the cost of this attempt, means for it
+        self.asked = {}  # by this week's clients: the corridor asked for, as far as a debt tells
 
     def on_channel(self, event):
         p, subject = self.world.migrants, event.subject
@@ -185,8 +186,11 @@ class Purses(Law):
 
     def on_client(self, event):
         self.spent[event.subject] += event.value * self.world.smugglers.fee_advance_share
-        if event.b != self.home[event.subject]:
-            self.spent[event.subject] += self.world.migrants.detour_cost_usd * 100.0
+        self.asked[event.subject] = None
+
+    def on_debt(self, event):
+        if event.subject in self.asked:
+            self.asked[event.subject] = event.b
 
     def on_bribe(self, event):
         if event.party == Party.MIGRANT:
@@ -196,10 +200,21 @@ class Purses(Law):
         people = state.migrants
         if not len(people):
             return
+        self._ways(people)
         for serial, means, attempt in zip(people.serial, people.means, people.attempt, strict=True):
             if attempt == 0:  # as drawn: another law's business
                 self.means[serial] = means
         self.close("means of migrants", people.means, [self.means[serial] for serial in people.serial])
+
+    def _ways(self, people):
+        """Let the way to another corridor be paid by this week's clients who asked for one."""
+        for serial, elsewhere in zip(people.serial.tolist(), people.went_elsewhere.tolist(), strict=True):
+            if serial in self.asked:
+                asked = self.asked[serial]
+                if asked is not None and (asked != self.home[serial]) != bool(elsewhere):
+                    self.wrong(f"migrant {serial} paid for another way than to the corridor asked for")
+                self.spent[serial] += elsewhere * self.world.migrants.detour_cost_usd * 100.0
+        self.asked = {}
 
 
 class Debts(Law):
@@ -238,7 +253,7 @@ class Debts(Law):
         if not client.any():
             return
         owed, asked, prices = zip(*(self.owed[serial] for serial in people.serial[client]), strict=True)
-        self.close("debts", people.debt[client], owed)
+        self.close("debts", people.debt[client], owed + np.maximum(-people.means[client], 0.0))
         home, needed = people.corridor[client], people.fee[client] + prices - people.means[client]
         away = np.array([elsewhere is not None and elsewhere != at for elsewhere, at in zip(asked, home, strict=True)])
         detour = self.world.migrants.detour_cost_usd * 100.0 * away

@@ -78,3 +78,4 @@ def test_more_means_matter_where_investigators_are_busy(name, sign):
 def test_more_means_change_nothing_where_investigators_have_time(name):
     change, error = differences(0.5)[name]
     assert abs(change) <= 2.0 * error
+    assert error < 0.5

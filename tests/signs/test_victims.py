@@ -107,6 +107,9 @@ def test_without_fear_non_punishment_does_neither(spoken):
     for measure in (found_by_providers, spoken):
         _, low, high = difference(measure, fearless, SPARED)
         assert low <= 0.0 <= high
+    _, low, high = difference(found_by_providers, fearless, SPARED)
+    _, least, _ = difference(found_by_providers, world(), SPARED)
+    assert max(-low, high) < least, "what fear explains stands out of the noise"
 
 
 def test_non_punishment_ends_punishment():

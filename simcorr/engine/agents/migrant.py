@@ -48,6 +48,7 @@ class Migrant(Record):
     reported: Small
     informed: Small
     deceived: Small
+    went_elsewhere: Small  # whether the way to another corridor than the own was paid for this attempt
 
     @property
     def operator(self) -> Any:
@@ -109,6 +110,7 @@ class Migrant(Record):
         self.smuggler_paid_at_border = 0
         self.paid_at_border = 0
         self.reported = 0
+        self.went_elsewhere = 0
         self.passed_by = -1
         self.passed_context = -1
         self.passed_stage = 0
@@ -152,7 +154,7 @@ class Migrant(Record):
         """Return the value of the regular channel in cents; impossible when means and credit do not pay for it."""
         corridor = self.model.corridors[self.corridor]
         lent = self.model.p.migrants.regular_credit * corridor.regular_price
-        if rules.debt(corridor.regular_price, self.means) > lent:
+        if rules.new_debt(corridor.regular_price, self.means) > lent:
             return IMPOSSIBLE
         urgency_cost = self.model.p.migrants.waiting_cost_usd * 100.0 * 2.0 * self.urgency
         return rules.regular_value(
@@ -196,8 +198,10 @@ class Migrant(Record):
     def spent(self) -> float:
         """Return what the attempt has cost each person, in cents, up to a stop: of the fee, what was due in advance."""
         p = self.model.p
-        alone = p.migrants.alone_cost_usd * 100.0 if self.channel == Channel.ALONE else 0.0
-        return float(self.fee * p.smugglers.fee_advance_share + self.detour() + self.paid / self.party_size + alone)
+        way = p.migrants.alone_cost_usd * 100.0 if self.channel == Channel.ALONE else 0.0
+        if self.went_elsewhere:
+            way += p.migrants.detour_cost_usd * 100.0
+        return float(self.fee * p.smugglers.fee_advance_share + way + self.paid / self.party_size)
 
     def drawn_vulnerability(self) -> float:
         """Return the vulnerability, between 0 and 1; it is drawn for clients of smugglers alone."""

@@ -69,6 +69,8 @@ def _may_punish(m: Any, migrant: Any, index: int, key: int) -> bool:
     m.corridor_row(c)[C.victims_punished] += migrant.persons
     m.corridors[c].punished += 1.0
     _log_meeting(m, migrant, index, Finding.PUNISHED.value)
+    migrant.informed = 1  # who was exploited is deceived no longer
+    migrant.deceived = 0
     send_back(m, migrant)
     return True
 

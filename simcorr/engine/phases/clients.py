@@ -116,6 +116,7 @@ def _find_smuggler(m: Any, migrant: Any) -> int:
 def _agree(m: Any, migrant: Any, smuggler: Any) -> None:
     draw = draws.uniform(migrant.attempt_key, keys.ROUTE)
     asked, spent = migrant.route, migrant.detour()
+    migrant.went_elsewhere = int(asked != migrant.corridor)
     migrant.route = smuggler.choose_corridor(asked, draw)
     migrant.operator_index = smuggler.index
     migrant.fee = smuggler.fee(migrant.route)

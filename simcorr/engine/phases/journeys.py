@@ -13,15 +13,19 @@ from simcorr.world.trace import EventKind
 
 
 def owe(m: Any, migrant: Any, asked: int, cost: float) -> None:
-    """Owe the part of a journey's cost, in cents, for which means fall short: to the operator, or whoever lends it."""
+    """Owe the part of a journey's cost, in cents, for which means fall short: to the operator, or whoever lends it.
+
+    What is owed for earlier attempts weighs on the migrant as well; it was counted when it was taken on.
+    """
     migrant.debt = migrant_rules.debt(cost, migrant.means)
-    if migrant.debt <= 0.0:
+    added = migrant_rules.new_debt(cost, migrant.means)
+    if added <= 0.0:
         return
     c, counted, operator = migrant.route, migrant.persons, migrant.operator_index
     row, party = m.corridor_row(c), Party.OPERATOR.value if migrant.has_operator else Party.NOBODY.value
     row[C.indebted] += counted
-    row[C.debt_usd] += migrant.debt / 100.0 * counted
-    m.log(EventKind.DEBT, migrant.serial, operator, asked, migrant.debt, c, NOWHERE, party=party, other=operator)
+    row[C.debt_usd] += added / 100.0 * counted
+    m.log(EventKind.DEBT, migrant.serial, operator, asked, added, c, NOWHERE, party=party, other=operator)
 
 
 def start_journey(m: Any, migrant: Any) -> None:

@@ -1,4 +1,4 @@
-"""Means that attempts use up: who is stopped again and again owes more each time."""
+"""Means that attempts use up: who is stopped again and again takes on more debt each time."""
 
 from collections.abc import Iterator
 
@@ -15,8 +15,8 @@ FEE, ADVANCE, MEANS, ATTEMPTS = 1000.0, 0.4, 600.0, 4
 
 
 def debt_at(attempt: int, used: float) -> float:
-    """Return what is owed for an attempt, counted from one, when all before it were stopped, in USD."""
-    return max(0.0, FEE - MEANS + (attempt - 1) * used * ADVANCE * FEE)
+    """Return the debt that an attempt, counted from one, adds when all before it were stopped, in USD."""
+    return FEE - max(0.0, MEANS - (attempt - 1) * used * ADVANCE * FEE)
 
 
 def _world(used: float) -> Scenario:
@@ -43,7 +43,7 @@ def _debts(bench: Bench) -> Iterator[Finding]:
         who, owed = seen.events(EventKind.DEBT).subject, seen.values(EventKind.DEBT) / 100.0
         tries = np.array([np.count_nonzero(who[: place + 1] == one) for place, one in enumerate(who)])
         for attempt in range(1, ATTEMPTS + 1):
-            label = f"debt for attempt {attempt}, {used:.0%} of what attempts cost is missing"
+            label = f"debt that attempt {attempt} adds, {used:.0%} of what attempts cost is missing"
             yield exact(label, debt_at(attempt, used), float(owed[tries == attempt].mean()))
 
 
@@ -52,7 +52,7 @@ CASES = (
         "means that attempts use up",
         "Of the fee of a stopped journey the part that was due in advance is gone: each further attempt is paid for "
         "with that much more debt.",
-        "D(k) = max(0, F - M + (k - 1) s a F)",
+        "D(k) = F - max(0, M - (k - 1) s a F)",
         "one post that stops everybody; all have means M and try again; the share a of a fee F is due in advance, and "
         "the share s of it is missing for the next attempt",
         "Friebel and Guriev 2006",
