@@ -91,7 +91,6 @@ class MigrantParameters(ParameterGroup):
         low=0,
         high=1,
         description="Share of what an attempt has cost that is missing for the next one; 0: it is found anew.",
-        sources=("E184", "E196"),
     )
     vulnerability_location: float = parameter(
         -1.0,
