@@ -222,7 +222,7 @@ WEEK = (
         "        if self.attempt >= 0:\n            self.means",
         "        if self.attempt >= 1:\n            self.means",
     ),
-    _agent("migrant", "+ way + self.paid / self.party_size", "+ way + self.paid"),
+    _agent("migrant", "+ self.paid / self.party_size + alone", "+ self.paid + alone"),
     _phase("clients", "migrant.went_elsewhere = int(asked != migrant.corridor)", "migrant.went_elsewhere = 0"),
     _phase("journeys", "row[C.debt_usd] += added", "row[C.debt_usd] += migrant.debt"),
     # victims before authorities

@@ -11,7 +11,14 @@ from simcorr.parameters.checked import Checked
 from simcorr.parameters.corridors import CorridorParameters, PostParameters, StageParameters
 from simcorr.parameters.declaration import parameter
 from simcorr.parameters.wording import problem
-from simcorr.scenario.fields import JOURNEY_NAMES, ContextName, JourneyContextName, PartName, context_name
+from simcorr.scenario.fields import (
+    JOURNEY_NAMES,
+    ContextName,
+    JourneyContextName,
+    PartName,
+    context_name,
+    first_week,
+)
 
 
 class _Named(Checked):
@@ -44,14 +51,7 @@ class Post(PostParameters, _Workplace):
 class Flow(Checked):
     """From a week on, would-be migrants come to think of migrating so many times as often."""
 
-    week: int = parameter(
-        0,
-        unit="weeks",
-        low=-10_000,
-        high=10_000,
-        role="constant",
-        description="First week, counted from the start of the window; negative within the burn-in.",
-    )
+    week: int = first_week()
     factor: float = parameter(
         1.0,
         unit="factor",

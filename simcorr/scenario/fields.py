@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 
 from simcorr.contexts import CONTEXT_NAMES, JOURNEY_CONTEXTS, Context
 from simcorr.errors import listed, unknown_name
+from simcorr.parameters.declaration import parameter
 from simcorr.parameters.wording import problem
 
 JOURNEY_NAMES: tuple[str, ...] = tuple(context.key for context in JOURNEY_CONTEXTS)
@@ -47,5 +48,18 @@ PartName = Annotated[
 
 Dots are left out because changes address a part as ``corridors.land.fee_usd``.
 """
+
+
+def first_week() -> Any:
+    """Return the field of the week from which something holds."""
+    return parameter(
+        0,
+        unit="weeks",
+        low=-10_000,
+        high=10_000,
+        role="constant",
+        description="First week, counted from the start of the window; negative within the burn-in.",
+    )
+
 
 Text = Annotated[str, StringConstraints(strict=True)]

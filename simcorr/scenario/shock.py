@@ -6,21 +6,14 @@ from pydantic import Field
 
 from simcorr.parameters.checked import Checked
 from simcorr.parameters.declaration import parameter
-from simcorr.scenario.fields import ContextName, PartName
+from simcorr.scenario.fields import ContextName, PartName, first_week
 
 
 class Shock(Checked):
     """A scandal: for some weeks, accepted bribes come to light more often than usual."""
 
     kind: Literal["scandal"] = Field("scandal", description="The kind of shock.")
-    week: int = parameter(
-        0,
-        unit="weeks",
-        low=-10_000,
-        high=10_000,
-        role="constant",
-        description="First week, counted from the start of the window; negative within the burn-in.",
-    )
+    week: int = first_week()
     corridor: PartName = Field(description="The corridor concerned.")
     contexts: tuple[ContextName, ...] | None = Field(
         None, min_length=1, description="The contexts concerned; left out: all."

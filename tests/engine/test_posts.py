@@ -1,33 +1,19 @@
 """Operators turn away from posts where their parties are stopped, as far as there is another and they follow it."""
 
-from typing import Annotated, ClassVar
-
 import numpy as np
 import pytest
 
 import simcorr as sc
 from simcorr.contexts import Context
 from simcorr.engine import simulate
-from simcorr.interventions import Intervention, Sets
 from simcorr.world import EventKind, build
 from tests.agreement.scenarios import FOLDER
+from tests.digests.worlds import AtRandom
 
 SEEDS = range(8)
 BORDER = Context.BORDER_CROSSINGS.value
 STRICT, EXPERIENCED = "corridors.land.posts.main border post.interception_factor", 60
 """Weeks after which operators know what happens at posts."""
-
-
-class AtRandom(Intervention):
-    """Sends parties to posts at random."""
-
-    key = "at_random"
-    title = "Posts at random"
-    mechanism = "sends parties to a post and an official at random"
-    articles = ("UNCAC art. 7",)
-    doses: ClassVar = {}
-
-    share: Annotated[float, Sets("random_posts", "maximum")]
 
 
 def border(**changes):

@@ -192,16 +192,14 @@ class Migrant(Record):
         return smuggler_rules.cost_of_a_stop(self.fee, self.party_size, p.fee_advance_share, p.arrest_cost_usd * 100.0)
 
     def detour(self) -> float:
-        """Return what it costs to reach the corridor that a smuggler is asked for, in cents."""
-        return float(self.model.p.migrants.detour_cost_usd * 100.0) if self.route != self.corridor else 0.0
+        """Return what it cost to reach the corridor that the operator was asked for, in cents."""
+        return float(self.model.p.migrants.detour_cost_usd * 100.0) if self.went_elsewhere else 0.0
 
     def spent(self) -> float:
         """Return what the attempt has cost each person, in cents, up to a stop: of the fee, what was due in advance."""
         p = self.model.p
-        way = p.migrants.alone_cost_usd * 100.0 if self.channel == Channel.ALONE else 0.0
-        if self.went_elsewhere:
-            way += p.migrants.detour_cost_usd * 100.0
-        return float(self.fee * p.smugglers.fee_advance_share + way + self.paid / self.party_size)
+        alone = p.migrants.alone_cost_usd * 100.0 if self.channel == Channel.ALONE else 0.0
+        return float(self.fee * p.smugglers.fee_advance_share + self.detour() + self.paid / self.party_size + alone)
 
     def drawn_vulnerability(self) -> float:
         """Return the vulnerability, between 0 and 1; it is drawn for clients of smugglers alone."""

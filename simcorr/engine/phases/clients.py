@@ -115,7 +115,7 @@ def _find_smuggler(m: Any, migrant: Any) -> int:
 
 def _agree(m: Any, migrant: Any, smuggler: Any) -> None:
     draw = draws.uniform(migrant.attempt_key, keys.ROUTE)
-    asked, spent = migrant.route, migrant.detour()
+    asked = migrant.route
     migrant.went_elsewhere = int(asked != migrant.corridor)
     migrant.route = smuggler.choose_corridor(asked, draw)
     migrant.operator_index = smuggler.index
@@ -131,5 +131,5 @@ def _agree(m: Any, migrant: Any, smuggler: Any) -> None:
     row[C.fees_paid_usd] += agreed * m.p.smugglers.fee_advance_share
     operator, party = smuggler.index, Party.OPERATOR.value
     m.log(EventKind.CLIENT, migrant.serial, operator, c, migrant.fee, c, NOWHERE, party=party, other=operator)
-    owe(m, migrant, asked, migrant.fee + spent)
+    owe(m, migrant, asked, migrant.fee + migrant.detour())
     start_journey(m, migrant)
