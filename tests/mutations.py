@@ -72,6 +72,10 @@ def _phase(name: str, old: str, new: str) -> Mutation:
     return Mutation(f"simcorr/engine/phases/{name}.py", old, new)
 
 
+def _gatekeeper(old: str, new: str) -> Mutation:
+    return Mutation("simcorr/engine/phases/gatekeepers.py", old, new, ("tests/engine/test_posts.py", *WIRING))
+
+
 def _agent(name: str, old: str, new: str) -> Mutation:
     return Mutation(f"simcorr/engine/agents/{name}.py", old, new)
 
@@ -211,10 +215,10 @@ WEEK = (
     _agent("supervisor", "if self.rank == 3 or self.context == k:", "if self.context == k:"),
     _agent("supervisor", "if self.rank < 3:", "if self.rank < 4:"),
     # posts
-    _phase("gatekeepers", "if migrant.has_operator and not _is_directed(m, encounter):", "if migrant.has_operator:"),
-    _phase("gatekeepers", "gain -= migrant.cost_of_a_stop()", "gain -= 0.0"),
-    _phase("gatekeepers", "encounter.dealt and encounter.opening == Opening.OFFERED", "encounter.dealt"),
-    _phase("gatekeepers", "m.posts[chosen].first_place - m.posts[first].first_place", "0"),
+    _gatekeeper("if migrant.has_operator and not _is_directed(m, encounter):", "if migrant.has_operator:"),
+    _gatekeeper("gain -= migrant.cost_of_a_stop()", "gain -= 0.0"),
+    _gatekeeper("encounter.dealt and encounter.opening == Opening.OFFERED", "encounter.dealt"),
+    _gatekeeper("m.posts[chosen].first_place - m.posts[first].first_place", "0"),
     _rule("smuggler", "staff * math.exp(clip(precision * value", "math.exp(clip(precision * value"),
     # means
     _agent(

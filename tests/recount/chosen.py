@@ -17,7 +17,13 @@ TWO_ATTEMPTS = {
     "migrants.retry_delay_weeks": 1,
     "officials.never_accepts_share": 1.0,
 }
-USED_UP = TWO_ATTEMPTS | {"migrants.means_used_share": 0.8, "migrants.maximum_attempts": 4}
+USED_UP = {
+    "migrants.maximum_attempts": 4,
+    "migrants.retry_probability": 1.0,
+    "migrants.retry_delay_weeks": 1,
+    "migrants.means_used_share": 0.8,
+}
+"""Attempts that are paid for with what those before have left, among officials who take bribes and ask for them."""
 NAMED_IN_COURT_ALONE = {"supervision.money_trail": 0.0, "switches.hush_payments": False}
 LEAVING_ACCUSED = {
     "officials.hiring_weeks": 104,
