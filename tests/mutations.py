@@ -115,7 +115,7 @@ RULES = (
     _rule("official", "credence * (announced - belief) if", "credence * announced if"),
     _rule("official", "far * (context - post)", "far * context"),
     _rule("official", "(own_weight - post_weight) * own", "own_weight * own"),
-    _rule("smuggler", "interception * discretion * value - price", "interception * value - price"),
+    _rule("smuggler", "interception * discretion * value + document", "interception * value + document"),
     _rule("smuggler", "slope * (band - middle_band)", "slope * band"),
     _rule("smuggler", "trust + gain * (1.0 - trust)", "trust + gain"),
     _rule("smuggler", "trust * (1.0 - loss)", "trust - loss"),
@@ -156,7 +156,7 @@ WEEK = (
     _phase("encounters", "if refused and migrant.tries == 0:", "if refused and migrant.tries <= 1:"),
     _phase("encounters", "if draw >= official.most_demands():", "if draw >= 0.5 * official.most_demands():"),
     _phase("encounters", "m.items.append(index)", "m.items.append(0)"),
-    _phase("journeys", "margin - lost - migrant.smuggler_paid", "margin - lost"),
+    _phase("journeys", "margin - lost - paid", "margin - lost"),
     _phase(
         "week",
         "        expose(m)\n        m.phase = 5\n        handle(m)",
@@ -229,6 +229,14 @@ WEEK = (
     _agent("migrant", "+ self.paid / self.party_size + alone", "+ self.paid + alone"),
     _phase("clients", "migrant.went_elsewhere = int(asked != migrant.corridor)", "migrant.went_elsewhere = 0"),
     _phase("journeys", "row[C.debt_usd] += added", "row[C.debt_usd] += migrant.debt"),
+    # documents that were bought
+    _phase("documents", "stage in range(migrant.stage + 1, corridor", "stage in range(migrant.stage, corridor"),
+    _phase("documents", "issued - m.p.documents.forger_access * forged if forged > 0.0 else issued", "issued"),
+    _phase("documents", "official.status == Duty.LEFT or not migrant.was_issued_by(official)", "False"),
+    _phase("encounters", "        obtain(m, encounter, migrant)\n", ""),
+    _phase("encounters", "int(draw < exposed)", "encounter.stopped"),
+    _phase("journeys", "migrant.smuggler_paid + migrant.price_of_forgery()", "migrant.smuggler_paid"),
+    _agent("official", "self.context == Context.DOCUMENTS or not self.model.documents_are_carried()", "True"),
     # victims before authorities
     _phase(
         "authorities",

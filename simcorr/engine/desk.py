@@ -99,6 +99,10 @@ class Desk(Fields):
         p, c = self.p.smugglers, self.corridors[corridor]
         return smuggler_rules.fee(base, p.fee_pass_through, c.average_bribe, p.risk_pass_through, c.average_loss)
 
+    def documents_are_carried(self) -> bool:
+        """Return whether documents that were bought spare anybody a stop."""
+        return bool(self.p.documents.issued_cover > 0.0 or self.p.documents.forged_cover > 0.0)
+
     # --- bribes and sanctions ---------------------------------------------------------------------------------------
 
     def record_bribe(

@@ -22,6 +22,7 @@ class Encounter(Record):
     known: Small
     dealt: Small
     stopped: Small
+    exposed: Small  # whether a check exposed the party's document
 
 
 class Act(Record):

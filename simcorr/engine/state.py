@@ -96,6 +96,7 @@ GROUPS = {
     "reporting": parameters.ReportingParameters,
     "justice": parameters.JusticeParameters,
     "protection": parameters.ProtectionParameters,
+    "documents": parameters.DocumentParameters,
     "observation": parameters.ObservationParameters,
 }
 _PARAMETERS = np.dtype([(name, _group(group)) for name, group in GROUPS.items()], align=True)

@@ -156,6 +156,9 @@ _DECLARED = (
     Lever("non_punishment", "corridor", 0.0, _LEVEL, 0, 1, "share",
           "Non-punishment of victims",
           "share of punishments of victims of trafficking, met and not recognised, that do not take place"),
+    Lever("document_tracing", "context", "documents.tracing", _LEVEL, 0, 1, "probability",
+          "Tracing of documents",
+          "probability that it is asked who issued a document that a check has exposed"),
 )  # fmt: skip
 
 LEVERS: dict[str, Lever] = {lever.name: lever for lever in _DECLARED}

@@ -4,6 +4,7 @@ from simcorr.parameters.contexts import ContextParameters, Contexts
 from simcorr.parameters.corridors import CorridorParameters, PostParameters, StageParameters
 from simcorr.parameters.declaration import GRADE_WORDS, GRADES, ROLES, Basis, ParameterGroup, parameter
 from simcorr.parameters.delivery import DeliveryParameters
+from simcorr.parameters.documents import DocumentParameters
 from simcorr.parameters.grading import Declared
 from simcorr.parameters.justice import JusticeParameters
 from simcorr.parameters.migrants import MigrantParameters
@@ -39,6 +40,7 @@ __all__ = [
     "CorridorParameters",
     "Declared",
     "DeliveryParameters",
+    "DocumentParameters",
     "Evidence",
     "JusticeParameters",
     "MigrantParameters",

@@ -12,6 +12,7 @@ from simcorr.parameters.contexts import ContextParameters, declared_in
 from simcorr.parameters.corridors import CorridorParameters, PostParameters, StageParameters
 from simcorr.parameters.declaration import GRADES, ParameterGroup
 from simcorr.parameters.delivery import DeliveryParameters
+from simcorr.parameters.documents import DocumentParameters
 from simcorr.parameters.grading import Declared, check_grade
 from simcorr.parameters.justice import JusticeParameters
 from simcorr.parameters.migrants import MigrantParameters
@@ -34,6 +35,7 @@ GROUPS: dict[str, type[ParameterGroup]] = {
     "reporting": ReportingParameters,
     "justice": JusticeParameters,
     "protection": ProtectionParameters,
+    "documents": DocumentParameters,
     "observation": ObservationParameters,
     "delivery": DeliveryParameters,
 }

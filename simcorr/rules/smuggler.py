@@ -38,15 +38,21 @@ def believed_acceptance(
 
 
 @rule
-def offer_surplus(
-    acceptance: float, price: float, value: float, interception: float, discretion: float, offer_risk: float
-) -> float:
+def offer_surplus(acceptance: float, price: float, saved: float, offer_risk: float) -> float:
     """Return the expected gain of an offer over passing without one.
 
-    Equation: ``a * (i * g * V - p) - (1 - a) * risk``: a deal removes the share ``g`` (discretion) of the
-    interception probability ``i`` and so saves ``i * g * V``; a refused offer may be reported.
+    Equation: ``a * (s - p) - (1 - a) * risk``: a deal saves ``s`` (`saved_by_deal`); a refused offer may be reported.
     """
-    return acceptance * (interception * discretion * value - price) - (1.0 - acceptance) * offer_risk
+    return acceptance * (saved - price) - (1.0 - acceptance) * offer_risk
+
+
+@rule
+def saved_by_deal(interception: float, discretion: float, value: float, document: float) -> float:
+    """Return what a deal saves an operator: ``i * g * V``, and what a document is worth that is issued with it.
+
+    A deal removes the share ``g`` (discretion) of the interception probability ``i``; a stop costs ``V``.
+    """
+    return interception * discretion * value + document
 
 
 @rule

@@ -10,6 +10,7 @@ from pydantic import Field, field_serializer, field_validator, model_validator
 from simcorr.parameters import (
     Contexts,
     DeliveryParameters,
+    DocumentParameters,
     JusticeParameters,
     MigrantParameters,
     ObservationParameters,
@@ -56,6 +57,7 @@ class Scenario(Checked):
     reporting: ReportingParameters = ReportingParameters()
     justice: JusticeParameters = JusticeParameters()
     protection: ProtectionParameters = ProtectionParameters()
+    documents: DocumentParameters = DocumentParameters()
     observation: ObservationParameters = ObservationParameters()
     delivery: DeliveryParameters = DeliveryParameters()
     switches: Switches = Switches()

@@ -71,6 +71,7 @@ class World:
     reporting: Any
     justice: Any
     protection: Any
+    documents: Any
     observation: Any
     flags: Any
     # by context
@@ -199,6 +200,7 @@ def _groups(scenario: "Scenario", switches: dict[str, bool]) -> dict[str, Any]:
         "reporting": values.ReportingValues,
         "justice": values.JusticeValues,
         "protection": values.ProtectionValues,
+        "documents": values.DocumentValues,
         "observation": values.ObservationValues,
     }
     groups = {

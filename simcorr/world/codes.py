@@ -42,6 +42,14 @@ class Duty(IntEnum):
     LEFT = 2
 
 
+class Document(IntEnum):
+    """What a party carries that was bought."""
+
+    NONE = 0
+    ISSUED = 1  # by an official, on false grounds: genuine
+    FORGED = 2
+
+
 class Opening(IntEnum):
     """Who began to speak of money in an encounter."""
 

@@ -18,7 +18,7 @@ PERSON = 10
 
 # Events under the key of a migrant, an attempt, a smuggler, an official, or what one of them did.
 ATTEMPT, STAGE, VISA, EXPLOITED_WEEK, TERM, INCIDENT, WEEK, CASE, HUSH, TRANSFER, INQUIRY = range(11, 22)
-AUTHORITY_WEEK, SCREENED_STOP = range(22, 24)
+AUTHORITY_WEEK, SCREENED_STOP, ISSUE = range(22, 25)
 
 # Decisions about a cohort.
 SIZE = 0
@@ -65,6 +65,8 @@ CHANNEL, MATCH, ROUTE, RETRY, SURVEYED, SEES_PAYMENT, TURN, WISH = range(8)
 ) = range(32)
 # Other decisions about a stage: which post, and whether somebody else says which.
 POST, DIRECTED = 32, 33
+# And whether a forger is found, and whether it is asked who issued a document that was exposed.
+FORGER, TRACED = 34, 35
 # Decisions about a smuggler (one generation).
 SKILL, EXPLOITATIVE, FIRST_REVIEW = range(3)
 # Decisions about a retainer's term (and, from AUDITED on, about the act).

@@ -127,6 +127,10 @@ CORRIDOR_MEASURES: tuple[Measure, ...] = (
     Measure("victims_punished", "victims of trafficking detained and returned as offenders", PERSONS),
     Measure("victims_stopped", "victims of trafficking stopped where they are screened, before exploitation", PERSONS),
     Measure("identified_at_interception", "of these, who were recognised and helped", PERSONS),
+    Measure("documents_issued", "persons whose document an official issued for a bribe", PERSONS),
+    Measure("documents_forged", "persons whose document a forger made", PERSONS),
+    Measure("documents_exposed", "persons stopped because a check exposed such a document", PERSONS),
+    Measure("issuers_asked", "officials asked about an exposed document that they had issued"),
 )
 
 RANK_MEASURES: tuple[Measure, ...] = (

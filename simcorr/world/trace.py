@@ -48,6 +48,8 @@ class EventKind(IntEnum):
     OTHER_FILES_DONE = 35
     MEETING = 36
     SCREENING = 37
+    DOCUMENT = 38
+    EXPOSURE = 39
 
 
 EVENT_COLUMNS = (
@@ -115,6 +117,8 @@ EVENT_FIELDS: dict[EventKind, tuple[str, str, str, str]] = {
     EventKind.OTHER_FILES_DONE: ("-", "stage", "-", "files of other work that are dealt with"),
     EventKind.MEETING: ("migrant", "corridor", "1 identified, 2 sold out, 3 punished, 4 left", "official"),
     EventKind.SCREENING: ("migrant", "corridor", "1 recognised, 0 not", "official"),
+    EventKind.DOCUMENT: ("migrant", "1 issued for a bribe, 2 forged", "corridor", "price of the forger in cents"),
+    EventKind.EXPOSURE: ("migrant", "1 issued for a bribe, 2 forged", "corridor", "-"),
 }
 """What the columns subject, a, b and value hold, by kind."""
 

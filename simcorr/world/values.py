@@ -20,6 +20,7 @@ SupervisionValues = _tuple_type("SupervisionValues", parameters.SupervisionParam
 ReportingValues = _tuple_type("ReportingValues", parameters.ReportingParameters)
 JusticeValues = _tuple_type("JusticeValues", parameters.JusticeParameters)
 ProtectionValues = _tuple_type("ProtectionValues", parameters.ProtectionParameters)
+DocumentValues = _tuple_type("DocumentValues", parameters.DocumentParameters)
 ObservationValues = _tuple_type("ObservationValues", parameters.ObservationParameters)
 ContextValues = _tuple_type("ContextValues", parameters.ContextParameters)
 

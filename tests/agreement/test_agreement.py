@@ -12,7 +12,7 @@ from simcorr.world import EventKind, build
 from simcorr.world.measures import CONTEXT_INDEX, CORRIDOR_INDEX, RANK_INDEX
 from tests.agreement.held_together import BOTH_ENGINES, RECORDS, assert_agree, same
 from tests.agreement.scenarios import FILES, FOLDER, SHORT, Treated, eventful
-from tests.recount.chosen import MET_BY_AUTHORITIES
+from tests.recount.chosen import MET_BY_AUTHORITIES, WITH_DOCUMENTS
 
 pytestmark = BOTH_ENGINES
 
@@ -58,6 +58,13 @@ def test_victims_met_by_authorities(decided, seed):
     measure = Treated(screening=0.3, non_punishment=0.4, start_week=10, delivery=0.9)
     trace = assert_agree(scenario, [measure], seed)
     for name in ("victims_met", "identified_by_authorities", "victims_punished", "identified_at_interception"):
+        assert trace.corridor[:, :, CORRIDOR_INDEX[name]].sum() > 0.0, name
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_documents_that_were_bought(seed):
+    trace = assert_agree(eventful(**WITH_DOCUMENTS), seed=seed)
+    for name in ("documents_issued", "documents_forged", "documents_exposed", "issuers_asked"):
         assert trace.corridor[:, :, CORRIDOR_INDEX[name]].sum() > 0.0, name
 
 
@@ -160,6 +167,7 @@ def test_every_kind_of_event_and_every_measure_was_compared():
     # Some leave the service before there is a verdict.
     waiting = {"justice.cases_per_official_week": 0.05, "supervision.suspension_weeks": 1}
     together.append(assert_agree(eventful(**waiting)))
+    together.append(assert_agree(eventful(**WITH_DOCUMENTS)))
     forms = {"switches.decided_exploitation": True, "justice.agency_share": 1.0, "justice.agency_base": 0.0}
     forms |= {"justice.other_work_investigation": 0.95}
     forms |= {

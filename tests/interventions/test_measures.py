@@ -61,7 +61,7 @@ def test_every_recommendation_is_answered() -> None:
     assert answered == set(range(1, 12))
 
 
-AWAITING = {"random_posts", "screening", "non_punishment"}
+AWAITING = {"random_posts", "screening", "non_punishment", "document_tracing"}
 """Levers of mechanisms that are off by default, which the model is to be calibrated with before measures set them."""
 
 

@@ -8,6 +8,7 @@ from tests.laws.beliefs import Charges, Dismissals, Hazards, Norms, SupervisorsR
 from tests.laws.bounds import Books, Bounds
 from tests.laws.deals import Deals, Debts, Purses
 from tests.laws.delays import Delays
+from tests.laws.documents import Documents
 from tests.laws.exploiters import Exploiters
 from tests.laws.exposure import Allegations, Exposures, Implications
 from tests.laws.files import Desks, Files
@@ -29,7 +30,7 @@ LAWS = (
     *(Seats, Duties, Absence, Bounds, Books, Deals, Debts, Purses, Routes, Posts, Prices),
     *(Exposures, Allegations, Implications, Signals, Pins),
     *(Norms, Trust, Charges, Verdicts, Dismissals, SupervisorsRisks, Hazards, PublicBeliefs, Exploiters),
-    *(Victims, Screenings),
+    *(Victims, Screenings, Documents),
 )
 
 

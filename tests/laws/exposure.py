@@ -143,6 +143,14 @@ class Allegations(Law):
         named = event.subject, event.corridor, event.context, int(Source.INQUIRY), event.value
         self.asked[named] += 1
 
+    def on_exposure(self, event):
+        """An exposed document leads to who issued it in the same week, as an inquiry does in the next."""
+        if event.other >= 0:
+            at, evidence = self.who.place[event.other], self.world.reporting.evidence_inquiry
+            post = self.world.place_post[at]
+            where = int(self.world.post_corridor[post]), int(self.world.post_context[post])
+            self.known[event.other, *where, int(Source.INQUIRY), evidence] += 1
+
     def on_agency(self, event):
         received = [key for key, left in self.reported.items() if left > 0 and key[:4] == self._of(event)[:4]]
         before = self.dossiers.get(event.subject, 0.0)

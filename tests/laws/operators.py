@@ -33,6 +33,10 @@ class Routes(Law):
         if event.b == Bribe.OFFERED and event.party == Party.OPERATOR and self.met in self.under_way:
             self.under_way[self.met][3] += event.value
 
+    def on_document(self, event):
+        if event.subject in self.under_way:
+            self.under_way[event.subject][3] += event.value  # a forger's price
+
     def _ends(self, event, earned):
         """Note what the journey of a client has brought; ``earned`` is told the fees, and the share that it cost."""
         journey = self.under_way.pop(event.subject, None)

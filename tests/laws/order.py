@@ -7,7 +7,10 @@ from tests.laws.law import Law
 KINDS = {
     1: (EventKind.CHANNEL,),
     2: (EventKind.RETAINER, EventKind.CLIENT, EventKind.GIVE_UP),
-    3: (EventKind.ENCOUNTER, EventKind.INTERCEPTION, EventKind.SCREENING, EventKind.ARRIVAL, EventKind.SURVEY),
+    3: (
+        *(EventKind.ENCOUNTER, EventKind.INTERCEPTION, EventKind.SCREENING, EventKind.ARRIVAL, EventKind.SURVEY),
+        *(EventKind.DOCUMENT, EventKind.EXPOSURE),
+    ),
     4: (EventKind.REPORT, EventKind.RETALIATION),
     5: (
         *(

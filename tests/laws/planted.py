@@ -11,6 +11,7 @@ AGENCY = "Every report goes to an agency"
 DECIDED = "On: decided_exploitation"
 BUSY = "Other work"
 MET = "Victims met by authorities"
+CARRIED = "Documents that were bought"
 LAST_WEEK = 12
 
 

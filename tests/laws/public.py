@@ -59,6 +59,9 @@ class PublicBeliefs(Law):
             payer = "own" if event.party == Party.MIGRANT else "operator"
             self.way[self.met][payer] += event.value
 
+    def on_document(self, event):
+        self.way[event.subject]["operator"] += event.value  # a forger's price
+
     def _ends(self, event, arrived):
         way = self.way[event.subject]
         size, week, c = self.world.party_size[way["home"]], self.week, event.corridor

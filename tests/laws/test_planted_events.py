@@ -4,9 +4,9 @@ import pytest
 
 from simcorr.contexts import Context
 from simcorr.world import EventKind
-from simcorr.world.codes import Bribe, Channel, Departure, Finding, Opening, Party, Source, Stage, Verdict
+from simcorr.world.codes import Bribe, Channel, Departure, Document, Finding, Opening, Party, Source, Stage, Verdict
 from tests.laws.checker import Checker
-from tests.laws.planted import AGENCY, BUSY, DECIDED, MET, SUPERVISORS, first, watched
+from tests.laws.planted import AGENCY, BUSY, CARRIED, DECIDED, MET, SUPERVISORS, first, watched
 from tests.laws.view import ENGINES
 from tests.recount.chosen import WORLDS
 
@@ -82,6 +82,7 @@ LOST = {
     EventKind.OTHER_FILES: "Queues",
     EventKind.OTHER_FILES_DONE: "Queues",
     EventKind.MEETING: "Victims",
+    EventKind.DOCUMENT: "Documents",
 }
 FITTING = {
     EventKind.RETAINER: {"b": 1},
@@ -97,6 +98,7 @@ RARE = {
     EventKind.OTHER_FILES: BUSY,
     EventKind.OTHER_FILES_DONE: BUSY,
     EventKind.MEETING: MET,
+    EventKind.DOCUMENT: CARRIED,
 }
 """Where they happen, if not where most of the others do."""
 
@@ -320,6 +322,31 @@ ELSEWHERE = {
         "Every case leads to an inquiry",
         first(of(EventKind.INQUIRY), lambda event: [event._replace(b=event.b + 1)]),
         "Allegations: an inquiry about a party of another operator",
+    ),
+    "a document that nobody issued": (
+        CARRIED,
+        first(of(EventKind.DOCUMENT, a=Document.ISSUED), into(other=-1)),
+        "Documents: a document issued for nothing",
+    ),
+    "a forger with another price": (
+        CARRIED,
+        first(of(EventKind.DOCUMENT, a=Document.FORGED), _more(1.0)),
+        "Documents: a forger who asks another price",
+    ),
+    "a forgery taken for genuine": (
+        CARRIED,
+        first(of(EventKind.EXPOSURE, a=Document.FORGED), into(a=Document.ISSUED)),
+        "Documents: a document is exposed that nobody carries",
+    ),
+    "an exposure of who was not stopped": (
+        CARRIED,
+        first(of(EventKind.EXPOSURE), twice),
+        "Documents: a document is exposed of who was not stopped just before",
+    ),
+    "an issuer who is not asked": (
+        CARRIED,
+        lambda events: [event._replace(other=-1) if event.kind == EventKind.EXPOSURE else event for event in events],
+        "Allegations: decided on what nobody has followed up, or twice",
     ),
     "a victim who is punished twice": (
         MET,

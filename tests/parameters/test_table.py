@@ -201,6 +201,7 @@ def test_the_levers():
         "justice.agency_share",
         "justice.document_checks",
         "justice.shared_intelligence",
+        "documents.tracing",
         "protection.support",
         "observation.recording",
     ]

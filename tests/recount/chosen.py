@@ -53,6 +53,23 @@ MET_BY_AUTHORITIES = {
     "smugglers.exploitative_share": 0.7,
 }
 """Victims of trafficking are met by authorities, recognised or punished; many of them were deceived."""
+WITH_DOCUMENTS = {
+    "documents.issued_cover": 0.8,
+    "documents.forged_cover": 0.5,
+    "documents.tracing": 0.8,
+    "documents.forger_access": 0.9,
+    "documents.forger_price_usd": 2.0,
+    "documents.forged_exposure": 0.6,
+    "documents.issued_exposure": 1.0,
+    "reporting.evidence_inquiry": 1.0,
+    "justice.document_checks": 0.2,
+    "contexts.border_crossings.documents_shown": 0.9,
+    "smugglers.offer_risk_usd": 100.0,
+    "officials.never_accepts_share": 0.5,
+    "contexts.documents.documents_shown": 0.1,
+    "officials.turnover_per_year": 0.5,
+}
+"""Documents are bought from officials and forgers, shown and exposed; some who issued them have left meanwhile."""
 DECIDED_AND_MET = MET_BY_AUTHORITIES | {"switches.decided_exploitation": True}
 WORLDS = {
     **worlds(),
@@ -64,6 +81,7 @@ WORLDS = {
     "More other work than time": lambda: build(eventful(**OVERLOADED)),
     "Files that ripen while others are served": lambda: build(eventful(**RIPENING), MORE_MEANS),
     "Victims met by authorities": lambda: build(eventful(**MET_BY_AUTHORITIES)),
+    "Documents that were bought": lambda: build(eventful(**WITH_DOCUMENTS)),
     "Exploitation decided, victims met by authorities": lambda: build(eventful(**DECIDED_AND_MET)),
 }
 OF_EVERYTHING = (
@@ -77,6 +95,7 @@ OF_EVERYTHING = (
     "On: decided_exploitation",
     "Other work",
     "Victims met by authorities",
+    "Documents that were bought",
 )
 """In these together every measure and every kind of event occurs."""
 TELLING = (

@@ -3,7 +3,7 @@
 import numpy as np
 
 from simcorr.world import EventKind
-from simcorr.world.codes import AFTER_ARRIVAL, Channel, Finding, Party, Subject, Verdict
+from simcorr.world.codes import AFTER_ARRIVAL, Channel, Document, Finding, Party, Subject, Verdict
 
 
 def _number(log, rows, unit="corridor", weights=None):
@@ -45,6 +45,17 @@ def journeys(log, met):
         "detained": _persons(log, met[met["kind"] == EventKind.INTERCEPTION]) - recognised,
         "victims_stopped": _persons(log, screened),
         "identified_at_interception": recognised,
+    }
+
+
+def documents(log, met):
+    """Return who was issued a document for a bribe or had one forged, whose was exposed, and who was asked about it."""
+    got, exposed = met[met["kind"] == EventKind.DOCUMENT], met[met["kind"] == EventKind.EXPOSURE]
+    return {
+        "documents_issued": _persons(log, got[got["a"] == Document.ISSUED]),
+        "documents_forged": _persons(log, got[got["a"] == Document.FORGED]),
+        "documents_exposed": _persons(log, exposed),
+        "issuers_asked": _number(log, exposed[exposed["other"] >= 0]),
     }
 
 

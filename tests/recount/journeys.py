@@ -21,6 +21,8 @@ ABOUT_MIGRANTS = (
     EventKind.FREED,
     EventKind.MEETING,
     EventKind.SCREENING,
+    EventKind.DOCUMENT,
+    EventKind.EXPOSURE,
 )
 BORDERS = (Context.BORDER_CROSSINGS, Context.AIRPORTS)
 

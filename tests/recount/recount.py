@@ -49,6 +49,7 @@ def recount(events, world):
     by_corridor = (
         corridors.decisions(log, met),
         corridors.journeys(log, met),
+        corridors.documents(log, met),
         corridors.bribed(log, paid),
         corridors.money(log, met),
         corridors.exploitation(log, met),

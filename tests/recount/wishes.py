@@ -7,6 +7,7 @@ import math
 from functools import cache
 
 import numpy as np
+import pandas as pd
 
 from simcorr import draws
 from simcorr.interventions import LEVERS
@@ -116,7 +117,9 @@ def smuggled_beliefs(log, met, paid):
         | ((smuggled["kind"] == EventKind.EXPLOITATION) & (smuggled["a"] != AFTER_ARRIVAL))
     ]
     ended = log.tally(ends, "corridor", n)
-    cost = paid.groupby(["migrant", "attempt"])["for_them"].sum()
+    forged = met[met["kind"] == EventKind.DOCUMENT].rename(columns={"subject": "migrant", "value": "for_them"})
+    outlays = pd.concat([paid[["migrant", "attempt", "for_them"]], forged[["migrant", "attempt", "for_them"]]])
+    cost = outlays.groupby(["migrant", "attempt"])["for_them"].sum()
     cost = cost.reindex(list(zip(ends["subject"], ends["attempt"], strict=True))).fillna(0.0).to_numpy()
     stopped = ends["kind"].eq(EventKind.INTERCEPTION).to_numpy()
     fees = met[met["kind"] == EventKind.CLIENT].set_index(["subject", "attempt"])["value"]

@@ -51,23 +51,26 @@ def test_believed_acceptance_by_hand():
 
 
 def test_offer_surplus_by_hand():
-    assert s.offer_surplus(0.5, 30.0, 1000.0, 0.4, 0.5, 8.0) == pytest.approx(0.5 * (200 - 30) - 4.0)
+    assert s.saved_by_deal(0.4, 0.5, 1000.0, 0.0) == pytest.approx(200.0)
+    assert s.offer_surplus(0.5, 30.0, 200.0, 8.0) == pytest.approx(0.5 * (200 - 30) - 4.0)
 
 
 @given(shares, money, money, shares, shares, money)
 def test_offer_surplus_falls_with_price_and_rises_with_what_is_saved(a, price, value, i, g, risk):
-    surplus = s.offer_surplus(a, price, value, i, g, risk)
+    saved = s.saved_by_deal(i, g, value, 0.0)
+    surplus = s.offer_surplus(a, price, saved, risk)
     assert math.isfinite(surplus)
-    assert s.offer_surplus(a, price * 2 + 1, value, i, g, risk) <= surplus + 1e-6
-    assert s.offer_surplus(a, price, value * 2, i, g, risk) >= surplus - 1e-6
-    assert s.offer_surplus(a, price, value, min(1.0, i * 2), g, risk) >= surplus - 1e-6
-    assert s.offer_surplus(a, price, value, i, g, risk * 2) <= surplus + 1e-6
+    assert s.offer_surplus(a, price * 2 + 1, saved, risk) <= surplus + 1e-6
+    assert s.offer_surplus(a, price, s.saved_by_deal(i, g, value * 2, 0.0), risk) >= surplus - 1e-6
+    assert s.offer_surplus(a, price, s.saved_by_deal(min(1.0, i * 2), g, value, 0.0), risk) >= surplus - 1e-6
+    assert s.offer_surplus(a, price, saved, risk * 2) <= surplus + 1e-6
+    assert s.saved_by_deal(i, g, value, price) == pytest.approx(saved + price)
 
 
 @given(shares, money, money, shares, money)
 def test_no_offer_pays_where_the_gatekeeper_decides_nothing(a, price, value, i, risk):
-    assert s.offer_surplus(a, price, value, i, 0.0, risk) <= 0.0
-    assert s.offer_surplus(a, price, value, 0.0, 1.0, risk) <= 0.0
+    assert s.offer_surplus(a, price, s.saved_by_deal(i, 0.0, value, 0.0), risk) <= 0.0
+    assert s.offer_surplus(a, price, s.saved_by_deal(0.0, 1.0, value, 0.0), risk) <= 0.0
 
 
 def test_fee_and_value_of_a_party_by_hand():

@@ -150,6 +150,16 @@ PLANTED = {
         {"smugglers.arrest_cost_usd": 3000.0},
         {"switches.position_differences": False},
     ],
+    "documents that were bought": [
+        {"documents.issued_cover": 0.6},
+        {"documents.forged_cover": 0.35},
+        {"documents.issued_exposure": 0.4},
+        {"documents.forged_exposure": 0.7},
+        {"documents.forger_access": 0.4},
+        {"documents.tracing": 0.3},
+        {"documents.forger_price_usd": 20_000.0},
+        {"justice.document_checks": 0.4},
+    ],
     "other work of investigators and courts": [
         {"justice.other_work_investigation": 0.8},
         {"justice.other_work_trial": 0.7},

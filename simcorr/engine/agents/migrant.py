@@ -9,11 +9,13 @@ from simcorr.rules import justice as justice_rules, migrant as rules, smuggler a
 from simcorr.rules.mathematics import lognormal, whole_cents
 from simcorr.world import keys
 from simcorr.world.build import LEVER
-from simcorr.world.codes import Channel, Perspective, Status
+from simcorr.world.codes import Channel, Document, Perspective, Status
 
 IMPOSSIBLE = -1e15
 """Value, in cents, of a channel that is not open."""
 N_PERSPECTIVES = len(Perspective)
+GENERATIONS = 100
+"""How many holders of a row of officials are told apart by who was issued a document: it has to fit a small number."""
 
 
 class Migrant(Record):
@@ -35,10 +37,11 @@ class Migrant(Record):
     operator_index: Short  # of the network, -1 without
     passed_by: Short  # the public official who let the party pass last, or was paid for it; -1 for none
     passed_by_generation: Short
+    issuer: Short  # the official who issued the document that is carried; -1 without
     passed_for_money: Small
-    attempt: Short
     serial: Short  # in the order of arrival
     passed_stage: Short  # this week
+    attempt: Small
     status: Small
     channel: Small
     passed_context: Small  # this week; -1 for none
@@ -49,6 +52,8 @@ class Migrant(Record):
     informed: Small
     deceived: Small
     went_elsewhere: Small  # whether the way to another corridor than the own was paid for this attempt
+    document: Small  # `Document`, carried on this attempt
+    issuer_generation: Small  # of the issuer, counted round (`GENERATIONS`)
 
     @property
     def operator(self) -> Any:
@@ -112,6 +117,9 @@ class Migrant(Record):
         self.reported = 0
         self.went_elsewhere = 0
         self.passed_by = -1
+        self.document = Document.NONE.value
+        self.issuer = -1
+        self.issuer_generation = 0
         self.passed_context = -1
         self.passed_stage = 0
 
@@ -190,6 +198,23 @@ class Migrant(Record):
         """Return what the operator loses when the party is stopped, in cents."""
         p = self.model.p.smugglers
         return smuggler_rules.cost_of_a_stop(self.fee, self.party_size, p.fee_advance_share, p.arrest_cost_usd * 100.0)
+
+    def take_document(self, official: Any) -> None:
+        """Carry a document that an official has issued on false grounds."""
+        self.document = Document.ISSUED.value
+        self.issuer = official.index
+        self.issuer_generation = official.generation % GENERATIONS
+
+    def was_issued_by(self, official: Any) -> bool:
+        """Return whether this official, and no successor, issued the document that is carried."""
+        number = official.generation % GENERATIONS
+        return bool(self.issuer == official.index and self.issuer_generation == number)
+
+    def price_of_forgery(self) -> int:
+        """Return what the operator paid a forger for the party's document, in cents."""
+        if self.document != Document.FORGED:
+            return 0
+        return whole_cents(self.model.p.documents.forger_price_usd * 100.0 * self.party_size)
 
     def detour(self) -> float:
         """Return what it cost to reach the corridor that the operator was asked for, in cents."""

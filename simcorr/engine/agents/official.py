@@ -3,6 +3,7 @@
 from typing import Any
 
 from simcorr import draws
+from simcorr.contexts import Context
 from simcorr.engine.records import Real, Record, Short, Small, Whole
 from simcorr.rules import official as rules, supervisor as supervisor_rules
 from simcorr.rules.mathematics import clip, lognormal
@@ -268,14 +269,20 @@ class Official(Record):
         return float(self.model.p.officials.demand_propensity)
 
     def interception_probability(self) -> float:
-        """Return the probability that he stops a party with which he has no deal."""
+        """Return the probability that he stops a party with which he has no deal, and that has bought no document.
+
+        Where such documents are carried, a check at a control concerns those who carry one; at the documents office it
+        concerns all applications.
+        """
         p, here = self.model.p.officials, self.model.contexts[self.context]
         if here.pinned_interception >= 0.0:
             return float(here.pinned_interception)
         experience = rules.experience_factor(self.experience, p.experience_weeks, p.experience_floor)
         training = self.lever(LEVER.interception_factor) * self.post.interception_factor
-        documents = self.lever(LEVER.document_checks)
-        documents *= here.documents_shown
+        documents = 0.0
+        if self.context == Context.DOCUMENTS or not self.model.documents_are_carried():
+            documents = self.lever(LEVER.document_checks)
+            documents *= here.documents_shown
         return rules.interception_probability(here.interception_rate, training, experience, documents)
 
     def starting_trust(self) -> float:

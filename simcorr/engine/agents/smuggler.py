@@ -205,14 +205,14 @@ class Smuggler(Record):
 
     # --- offers and what is learned of prices -----------------------------------------------------------------------
 
-    def choose_offer(self, context: int, trust: float, value: float, interception: float, discretion: float) -> int:
-        """Return the price band with the best expected surplus; -1 when none is positive."""
+    def choose_offer(self, context: int, trust: float, saved: float) -> int:
+        """Return the price band with the best expected surplus of a deal that saves so much; -1 where none pays."""
         risk, prices = self.model.p.smugglers.offer_risk_usd * 100.0, self.model.contexts[context].band_price
         more_trust = trust - self.usual_trust(context)
         best, best_surplus = -1, 0.0
         for band in range(N_BANDS):
             believed = self.believed_acceptance(context, band, more_trust)
-            surplus = rules.offer_surplus(believed, float(prices[band]), value, interception, discretion, risk)
+            surplus = rules.offer_surplus(believed, float(prices[band]), saved, risk)
             if surplus > best_surplus:
                 best, best_surplus = band, surplus
         return best

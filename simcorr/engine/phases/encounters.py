@@ -5,10 +5,17 @@ from typing import Any
 from simcorr import draws
 from simcorr.contexts import Context
 from simcorr.engine.phases.authorities import screen_stopped
+from simcorr.engine.phases.documents import (
+    chance_of_exposure,
+    expose_document,
+    obtain,
+    stop_with_document,
+    worth_of_issue,
+)
 from simcorr.engine.phases.gatekeepers import find_gatekeeper
 from simcorr.engine.phases.journeys import end_stopped_journey, next_stage, reach_destination, stop_journey
 from simcorr.jit import one_if
-from simcorr.rules import official as official_rules
+from simcorr.rules import official as official_rules, smuggler as smuggler_rules
 from simcorr.rules.justice import combined_evidence
 from simcorr.rules.mathematics import clip
 from simcorr.world import keys
@@ -62,12 +69,12 @@ def _decide(m: Any, encounter: Any, migrant: Any, index: int) -> None:
     encounter.post_index = official.post_index
     interception = 0.0
     if not regular:
-        interception = official.interception_probability()
+        interception = stop_with_document(m, official, migrant, official.interception_probability())
         _offer(m, encounter, migrant, official, interception, discretion)
     if encounter.opening == Opening.NOBODY:
         _demand(m, encounter, migrant, official, interception)
     if not regular:
-        _inspect(m, encounter, migrant, interception, discretion)
+        _inspect(m, encounter, migrant, official, interception, discretion)
 
 
 def _begin(encounter: Any) -> None:
@@ -82,6 +89,7 @@ def _begin(encounter: Any) -> None:
     encounter.price = 0
     encounter.dealt = 0
     encounter.stopped = 0
+    encounter.exposed = 0
 
 
 def _offer(m: Any, encounter: Any, migrant: Any, official: Any, interception: float, discretion: float) -> None:
@@ -93,8 +101,9 @@ def _offer(m: Any, encounter: Any, migrant: Any, official: Any, interception: fl
             band = REFERENCE_BAND
     elif migrant.has_operator:
         smuggler = migrant.operator
-        value = migrant.cost_of_a_stop()
-        band = smuggler.choose_offer(k, smuggler.trust_known(encounter), value, interception, discretion)
+        document = worth_of_issue(m, encounter, migrant)
+        saved = smuggler_rules.saved_by_deal(interception, discretion, migrant.cost_of_a_stop(), document)
+        band = smuggler.choose_offer(k, smuggler.trust_known(encounter), saved)
     if band < 0:
         return
     encounter.opening = Opening.OFFERED
@@ -124,13 +133,16 @@ def _demand(m: Any, encounter: Any, migrant: Any, official: Any, interception: f
         encounter.dealt = int(draws.uniform(key, keys.PAID) < pays)
 
 
-def _inspect(m: Any, encounter: Any, migrant: Any, interception: float, discretion: float) -> None:
-    stopped = interception
+def _inspect(m: Any, encounter: Any, migrant: Any, official: Any, interception: float, discretion: float) -> None:
+    stopped, exposed = interception, chance_of_exposure(m, official, migrant)
     if encounter.dealt:
         stopped = official_rules.deal_interception_probability(interception, discretion)
+        exposed = official_rules.deal_interception_probability(exposed, discretion)
     if not migrant.has_operator:
         stopped = 1.0 - (1.0 - stopped) * clip(m.corridors[encounter.corridor].alone_factor, 0.0, 1.0)
-    encounter.stopped = int(draws.uniform(encounter.key, keys.STOPPED) < stopped)
+    draw = draws.uniform(encounter.key, keys.STOPPED)
+    encounter.stopped = int(draw < stopped)
+    encounter.exposed = int(draw < exposed)  # of those who are stopped, whom a check of documents has exposed
 
 
 def _apply(m: Any, encounter: Any, migrant: Any) -> None:
@@ -162,6 +174,7 @@ def _apply(m: Any, encounter: Any, migrant: Any) -> None:
         row[K.recorded_interceptions] += one_if(recorded)
         stage, kept = migrant.stage, int(recorded)
         m.log(EventKind.INTERCEPTION, who, k, c, stage, c, k, party=party, other=index, recorded=kept)
+        expose_document(m, encounter, migrant)
         _point_at_operator(m, encounter, migrant)
         if screen_stopped(m, migrant, official, encounter.key):
             end_stopped_journey(m, migrant)
@@ -170,6 +183,7 @@ def _apply(m: Any, encounter: Any, migrant: Any) -> None:
             stop_journey(m, migrant)
     else:
         row[K.passages] += one_if(travelling)
+        obtain(m, encounter, migrant)
         _pass_on(m, encounter, migrant)
 
 

@@ -118,9 +118,10 @@ def _close_books(m: Any, migrant: Any, lost: float) -> None:
     profit = m.profits.add()
     profit.smuggler_index = migrant.operator_index
     profit.corridor = migrant.route
-    profit.profit = margin - lost - migrant.smuggler_paid
+    paid = migrant.smuggler_paid + migrant.price_of_forgery()
+    profit.profit = margin - lost - paid
     corridor.smuggled += 1.0
-    corridor.bribes += migrant.smuggler_paid / migrant.party_size
+    corridor.bribes += paid / migrant.party_size
 
 
 def _answer_survey(m: Any, migrant: Any) -> None:

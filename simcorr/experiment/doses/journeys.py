@@ -2,7 +2,7 @@
 
 from simcorr.experiment.doses.moment import Moment
 from simcorr.experiment.doses.reading import SHARE, Reading
-from simcorr.rules import official, victim
+from simcorr.rules import document, official, victim
 from simcorr.rules.mathematics import clip
 
 _EXPERIENCED = 1.0
@@ -20,6 +20,15 @@ def _stopped(moment: Moment, corridor: int, context: int) -> float:
 
 def _sent(moment: Moment, corridor: int, context: int) -> float:
     return moment.lever("random_posts", corridor, context)
+
+
+def _exposed(moment: Moment, corridor: int, context: int) -> float:
+    checks, shown = moment.lever("document_checks", corridor, context), moment.world.contexts.documents_shown[context]
+    return float(document.exposure(checks, float(shown), moment.world.documents.issued_exposure))
+
+
+def _traced(moment: Moment, corridor: int, context: int) -> float:
+    return moment.lever("document_tracing", corridor, context)
 
 
 def _informed(moment: Moment, corridor: int, context: int) -> float:
@@ -60,6 +69,10 @@ JOURNEYS = (
             ("interception_factor", "document_checks"), "on journeys", _stopped),
     Reading("sent", "parties with an operator that are sent to an official at random", SHARE, ("random_posts",),
             "on journeys", _sent),
+    Reading("exposed", "documents issued for a bribe that a check at a control exposes", SHARE, ("document_checks",),
+            "on journeys", _exposed),
+    Reading("traced", "exposed documents for which it is asked who issued them", SHARE, ("document_tracing",),
+            "on journeys", _traced),
     Reading("informed", "would-be migrants who know the risks", SHARE, ("informed_shift",), "migrants", _informed),
     Reading("regular_cost", "cost of a regular journey", "USD", ("regular_cost_factor",), "migrants", _regular_cost),
     Reading("regular_wait", "wait for a regular journey", "weeks", ("regular_wait_factor",), "migrants",

@@ -6,6 +6,7 @@ from simcorr.validation.closed_forms import (
     agency,
     chain,
     detection,
+    documents,
     exploitation,
     fees,
     hierarchy,
@@ -22,7 +23,7 @@ from simcorr.validation.closed_forms.finding import ClosedForm
 
 _FAMILIES = (
     *(chain, detection, staff, trust, norms, hierarchy, agency, oversight),
-    *(exploitation, victims, fees, means, posts, queues),
+    *(exploitation, victims, fees, means, posts, documents, queues),
 )
 
 CLOSED_FORMS: dict[str, ClosedForm] = {case.name: case for module in _FAMILIES for case in module.CASES}

@@ -78,6 +78,8 @@ _QUIET: dict[str, Any] = {
     "smugglers.post_precision": 0.0,
     "justice.other_work_investigation": 0.0,
     "justice.other_work_trial": 0.0,
+    "documents.issued_cover": 0.0,
+    "documents.forged_cover": 0.0,
     "protection.authority_rate": 0.0,
     "protection.screening_at_interception": 0.0,
     "protection.punishment_fear": 0.0,

@@ -194,7 +194,7 @@ class LoudMigrant(Migrant):
 
 
 class Generous(Smuggler):
-    def choose_offer(self, context, trust, value, interception, discretion):
+    def choose_offer(self, context, trust, saved):
         return 6
 
 
