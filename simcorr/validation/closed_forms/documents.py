@@ -42,7 +42,7 @@ def _world(checks: float) -> Scenario:
         for name, (field, value) in product((OFFICE, BORDER), (("interception_rate", RATE), ("documents_shown", SHOWN)))
     }
     return quiet(
-        route("route", [OFFICE, BORDER], [(OFFICE, 4), (BORDER, 4)], 60.0),
+        route("route", [OFFICE, BORDER], [(OFFICE, 4), (BORDER, 4)], 1200.0),
         pins=pinned(
             documents={"offer": 1.0, "acceptance": ACCEPTED, "interception": 0.0, "detection": 0.0},
             border_crossings={"offer": 0.0, "acceptance": 0.0, "detection": 0.0},
@@ -86,6 +86,8 @@ def _stops(bench: Bench) -> Iterator[Finding]:
         for document, expected in carried.items():
             ours, words = carries == document, f"{WORDS[document]}, checks {checks:g}"
             yield share(f"share with {words}", expected, ours.sum(), len(who))
+            if not ours.any():
+                continue
             chance = chance_of_a_stop(document, checks)
             yield share(f"stopped with {words}", chance, (stopped & ours).sum(), ours.sum())
             chance = chance_of_exposure(document, checks)
