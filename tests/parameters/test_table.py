@@ -201,8 +201,8 @@ def test_the_levers():
         "justice.agency_share",
         "justice.document_checks",
         "justice.shared_intelligence",
-        "documents.tracing",
         "protection.support",
+        "documents.tracing",
         "observation.recording",
     ]
 

@@ -18,6 +18,10 @@ ALL_ON = {
     "protection.screening": 0.3,
     "protection.screening_at_interception": 0.5,
     "protection.punishment_fear": 0.5,
+    "documents.issued_cover": 0.5,
+    "documents.issued_exposure": 1.0,
+    "documents.tracing": 1.0,
+    "justice.document_checks": 0.3,
 }
 """What is off by default and asks agents of something."""
 SCENARIO = lively(weeks=60, burn_in=5, changes=ALL_ON)
