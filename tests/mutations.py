@@ -235,7 +235,9 @@ WEEK = (
     _phase("documents", "official.status == Duty.LEFT or not migrant.was_issued_by(official)", "False"),
     _phase("encounters", "        obtain(m, encounter, migrant)\n", ""),
     _phase("encounters", "int(draw < exposed)", "encounter.stopped"),
-    _phase("journeys", "migrant.smuggler_paid + migrant.price_of_forgery()", "migrant.smuggler_paid"),
+    _phase("journeys", "paid = migrant.paid_by_operator()", "paid = migrant.smuggler_paid"),
+    _phase("documents", "context != OFFICE and m.contexts", "m.contexts"),
+    _phase("documents", "migrant.document == Document.NONE and m.documents", "m.documents"),
     _agent("official", "self.context == Context.DOCUMENTS or not self.model.documents_are_carried()", "True"),
     # victims before authorities
     _phase(

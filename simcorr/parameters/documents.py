@@ -43,7 +43,6 @@ class DocumentParameters(ParameterGroup):
         low=0,
         high=1,
         description="Chance that an operator whose party was issued none finds a forger.",
-        sources=("E193",),
     )
     forger_price_usd: float = parameter(
         150,

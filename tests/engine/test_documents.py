@@ -10,6 +10,7 @@ from simcorr.world import EventKind, build
 from simcorr.world.codes import Document
 from simcorr.world.measures import BY_CONTEXT as K, BY_CORRIDOR as C
 from tests.agreement.scenarios import FOLDER
+from tests.laws.checker import broken
 
 SEEDS = range(10)
 CARRIED = {"documents.issued_cover": 0.8, "documents.forged_cover": 0.5}
@@ -38,6 +39,14 @@ def bribed(context):
     return lambda trace: trace.context[:, context, K.bribes].sum() / trace.context[:, context, K.encounters].sum()
 
 
+def total(trace, column):
+    return trace.corridor[..., column].sum()
+
+
+def cases_at_the_office(trace):
+    return trace.context[:, Context.DOCUMENTS, K.cases_opened].sum()
+
+
 @pytest.fixture(scope="module")
 def without():
     return runs(hall())
@@ -62,10 +71,9 @@ def test_forgers_are_asked_by_those_alone_who_were_issued_nothing(carried):
         assert (events["other"][forged] == -1).all()
         assert (events["value"][forged] == 2 * 150_00.0).all()
         assert (events["value"][got & ~forged] == 0.0).all()
-    column = lambda trace: trace.corridor[..., C.documents_forged].sum()  # noqa: E731
     nobody = runs(hall(**CARRIED, **{"documents.forger_access": 0.0}))
     dear = runs(hall(**CARRIED, **{"documents.forger_price_usd": 20_000.0}))
-    assert all(column(trace) == 0.0 for trace in (*nobody, *dear))
+    assert all(total(trace, C.documents_forged) == 0.0 for trace in (*nobody, *dear))
 
 
 def test_checks_stop_those_alone_who_carry_a_document():
@@ -113,14 +121,62 @@ def test_who_issued_is_asked_as_often_as_documents_are_traced():
     traced = hall(**CARRIED, **{"justice.document_checks": 0.2, AIRPORTS: 1.0, "documents.issued_exposure": 1.0})
     never = runs(traced.with_changes({"documents.tracing": 0.0}))
     always = runs(traced.with_changes({"documents.tracing": 1.0}))
-    asked = lambda trace: trace.corridor[..., C.issuers_asked].sum()  # noqa: E731
-    assert sum(asked(trace) for trace in never) == 0.0
-    assert sum(asked(trace) for trace in always) > 5.0
-    cases = lambda trace: trace.context[:, Context.DOCUMENTS, K.cases_opened].sum()  # noqa: E731
-    assert differences(never, always, cases)[1] > 0.0
+    assert sum(total(trace, C.issuers_asked) for trace in never) == 0.0
+    assert sum(total(trace, C.issuers_asked) for trace in always) > 5.0
+    assert differences(never, always, cases_at_the_office)[1] > 0.0
 
 
-def test_where_no_document_is_shown_none_is_bought():
+def test_where_documents_decide_nothing_none_is_forged():
     places = {f"contexts.{name}.documents_shown": 0.0 for name in ("documents", "airports", "accommodation")}
-    for trace in runs(hall(**CARRIED, **places)):
-        assert trace.corridor[..., C.documents_forged].sum() == 0.0
+    pins = {f"pins.{name}.interception": 0.3 for name in ("airports", "accommodation")}
+    for nowhere in (places, pins):
+        assert all(total(trace, C.documents_forged) == 0.0 for trace in runs(hall(**CARRIED, **nowhere)))
+
+
+def two_offices(**changes):
+    """Return the airport with a second documents office before it."""
+    table = hall(**CARRIED | changes).to_dict()
+    stages = table["corridors"][0]["stages"]
+    stages.insert(2, dict(stages[1]))
+    return sc.Scenario(**table)
+
+
+def test_a_second_office_issues_no_second_document():
+    given = {"justice.document_checks": 0.1, "contexts.documents.documents_shown": 0.5, "documents.forger_price_usd": 1}
+    world = build(two_offices(**given, burn_in_weeks=0, window_weeks=80), (), 3)
+    assert broken(world, "mesa") == []
+    events = simulate(world, events=True).events
+    assert {Document.ISSUED, Document.FORGED} <= set(events["a"][events["kind"] == EventKind.DOCUMENT])
+    assert Context.DOCUMENTS not in events["context"][events["kind"] == EventKind.EXPOSURE]
+
+
+def test_an_office_does_not_look_at_what_is_carried():
+    """Of those who come to a second office with a document as many are stopped as of those who come with none."""
+    pins = {f"pins.documents.{name}": value for name, value in (("acceptance", 0.5), ("offer", 1.0))}
+    many = {
+        "corridors.air.arrivals_per_year": 3000,
+        "smugglers.capacity_parties": 1000,
+        "switches.migrant_choice": False,
+    }
+    whole = {"contexts.documents.discretion": 0.0, "officials.experience_floor": 1.0, "documents.issued_cover": 1.0}
+    scenario = two_offices(**pins, **many, **whole, **{"contexts.documents.interception_rate": 0.3})
+    stopped, met = np.zeros(2), np.zeros(2)
+    for trace in runs(scenario):
+        carried, offices = set(), {}
+        columns = (trace.events[name].astype(int).tolist() for name in ("kind", "subject", "value", "context"))
+        for kind, who, value, context in zip(*columns, strict=True):
+            if kind == EventKind.CHANNEL:
+                carried.discard(who)
+                offices[who] = 0
+            elif kind == EventKind.DOCUMENT:
+                carried.add(who)
+            elif kind == EventKind.ENCOUNTER and context == Context.DOCUMENTS:
+                offices[who] += 1
+                met[int(who in carried)] += offices[who] == 2
+            elif kind == EventKind.INTERCEPTION and value == 2:  # the stage
+                stopped[int(who in carried)] += offices[who] == 2
+    shares = stopped / met
+    error = np.sqrt((shares * (1.0 - shares) / met).sum())
+    assert met.min() > 200
+    assert abs(shares[0] - shares[1]) < 3.0 * error
+    assert abs(shares - 0.3).max() < 4.0 * error

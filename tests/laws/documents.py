@@ -1,14 +1,14 @@
 """Documents that were bought: each has a source and is carried until the attempt ends; what exposes them (7.3)."""
 
 from simcorr.contexts import Context
-from simcorr.world.codes import Bribe, Document, Status
+from simcorr.world.codes import Bribe, Channel, Document, Status
 from tests.laws.law import Law
 
 
 class Documents(Law):
     """Who carries a document was issued it for a bribe, or had it forged where nobody was paid.
 
-    All who pay at the documents office and pass leave with one, where documents are of use.
+    All who pay at the documents office and pass leave with one, where documents are of use and they carry none.
     """
 
     def __init__(self, world):
@@ -23,7 +23,9 @@ class Documents(Law):
         self.home[event.subject] = event.a
         self.carried.pop(event.subject, None)
         self.clients.discard(event.subject)
-        (self.regular.add if event.b == 1 else self.regular.discard)(event.subject)
+        self.regular.discard(event.subject)
+        if event.b == Channel.REGULAR:
+            self.regular.add(event.subject)
 
     def on_client(self, event):
         self.clients.add(event.subject)
@@ -44,11 +46,14 @@ class Documents(Law):
         at, self.met = self.met, None
         if not self.on or at is None or at.context != Context.DOCUMENTS or at.subject in self.regular:
             return
+        if at.subject in self.carried:
+            return
         self.must(not self.paid, "who paid for a document has got none", at)
 
     def on_document(self, event):
         at, self.met = self.met, None
         self.must(self.on, "a document where none is of use", event)
+        self.must(event.subject not in self.carried, "a second document in one attempt", event)
         here = at is not None and at.subject == event.subject and at.context == Context.DOCUMENTS
         self.must(here, "a document that comes from nowhere", event)
         if event.a == Document.ISSUED:

@@ -211,10 +211,13 @@ class Migrant(Record):
         return bool(self.issuer == official.index and self.issuer_generation == number)
 
     def price_of_forgery(self) -> int:
-        """Return what the operator paid a forger for the party's document, in cents."""
-        if self.document != Document.FORGED:
-            return 0
+        """Return what a forger asks for the party, in cents."""
         return whole_cents(self.model.p.documents.forger_price_usd * 100.0 * self.party_size)
+
+    def paid_by_operator(self) -> int:
+        """Return what the operator has paid on this journey, in cents: bribes, and a forger."""
+        forger = self.price_of_forgery() if self.document == Document.FORGED else 0
+        return int(self.smuggler_paid + forger)
 
     def detour(self) -> float:
         """Return what it cost to reach the corridor that the operator was asked for, in cents."""

@@ -19,22 +19,25 @@ ISSUED, FORGED = Document.ISSUED.value, Document.FORGED.value
 def stop_with_document(m: Any, official: Any, migrant: Any, stop: float) -> float:
     """Return the chance that an official stops a party without a deal, which is ``stop`` for one without a document.
 
-    A pinned chance stays what it is.
+    A pinned chance stays what it is, and the documents office looks at applications, not at what somebody carries.
     """
-    here = m.contexts[official.context]
-    if migrant.document == Document.NONE or here.pinned_interception >= 0.0:
+    if migrant.document == Document.NONE or not _is_control(m, official.context):
         return stop
-    by_officer = rules.stop_by_officer(stop, _cover(m, migrant.document), here.documents_shown)
+    by_officer = rules.stop_by_officer(stop, _cover(m, migrant.document), m.contexts[official.context].documents_shown)
     return float(rules.stop_with_document(by_officer, chance_of_exposure(m, official, migrant)))
 
 
 def chance_of_exposure(m: Any, official: Any, migrant: Any) -> float:
     """Return the chance that a check at an official's post exposes the party's document, if it carries one."""
-    here = m.contexts[official.context]
-    if migrant.document == Document.NONE or here.pinned_interception >= 0.0:
+    if migrant.document == Document.NONE or not _is_control(m, official.context):
         return 0.0
-    checks = official.lever(LEVER.document_checks)
-    return float(rules.exposure(checks, here.documents_shown, _exposed(m, migrant.document)))
+    checks, shown = official.lever(LEVER.document_checks), m.contexts[official.context].documents_shown
+    return float(rules.exposure(checks, shown, _exposed(m, migrant.document)))
+
+
+def _is_control(m: Any, context: int) -> bool:
+    """Return whether a document that was bought can change who is stopped in a context."""
+    return bool(context != OFFICE and m.contexts[context].pinned_interception < 0.0)
 
 
 def _cover(m: Any, document: int) -> float:
@@ -45,13 +48,18 @@ def _exposed(m: Any, document: int) -> float:
     return float(m.p.documents.issued_exposure if document == ISSUED else m.p.documents.forged_exposure)
 
 
+def _can_obtain(m: Any, encounter: Any, migrant: Any) -> bool:
+    """Return whether this is where a document is to be had, and the party is without one that is of use."""
+    return bool(encounter.context == OFFICE and migrant.document == Document.NONE and m.documents_are_carried())
+
+
 def worth_of_issue(m: Any, encounter: Any, migrant: Any) -> float:
     """Return what an issued document is worth to the operator of a party at the documents office, in cents.
 
     It is the stops that it spares on the rest of the way, as if nobody was paid there; less what a forger, who may be
     found, would do for the party.
     """
-    if encounter.context != OFFICE or not m.documents_are_carried():
+    if not _can_obtain(m, encounter, migrant):
         return 0.0
     cost = migrant.cost_of_a_stop()
     issued = rules.worth(_stops_spared(m, migrant, ISSUED), cost, 0.0)
@@ -60,8 +68,8 @@ def worth_of_issue(m: Any, encounter: Any, migrant: Any) -> float:
 
 
 def _worth_of_forgery(m: Any, migrant: Any) -> float:
-    price = m.p.documents.forger_price_usd * 100.0 * migrant.party_size
-    return float(rules.worth(_stops_spared(m, migrant, FORGED), migrant.cost_of_a_stop(), price))
+    spared, price = _stops_spared(m, migrant, FORGED), float(migrant.price_of_forgery())
+    return float(rules.worth(spared, migrant.cost_of_a_stop(), price))
 
 
 def _stops_spared(m: Any, migrant: Any, kind: int) -> float:
@@ -69,7 +77,7 @@ def _stops_spared(m: Any, migrant: Any, kind: int) -> float:
     corridor, spared, cover, exposed = m.corridors[migrant.route], 0.0, _cover(m, kind), _exposed(m, kind)
     for stage in range(migrant.stage + 1, corridor.n_stages):
         here = m.stages[corridor.first_stage + stage]
-        if here.context == OFFICE:
+        if not _is_control(m, here.context):
             continue
         context = m.contexts[here.context]
         stop = clip(context.interception_rate, 0.0, 1.0)
@@ -82,14 +90,14 @@ def _stops_spared(m: Any, migrant: Any, kind: int) -> float:
 
 def obtain(m: Any, encounter: Any, migrant: Any) -> None:
     """Leave the documents office with what was issued for a bribe, or go on to a forger."""
-    if encounter.context != OFFICE or not m.documents_are_carried() or migrant.status != Status.TRAVELLING:
+    if migrant.status != Status.TRAVELLING or not _can_obtain(m, encounter, migrant):
         return
     if encounter.dealt:
         official = m.officials[encounter.official_index]
         migrant.take_document(official)
         m.corridor_row(migrant.route)[C.documents_issued] += migrant.persons
         _log_document(m, migrant, official.index, 0)
-    elif migrant.has_operator and migrant.document == Document.NONE:
+    elif migrant.has_operator:
         _ask_forger(m, encounter, migrant)
 
 

@@ -118,7 +118,7 @@ def _close_books(m: Any, migrant: Any, lost: float) -> None:
     profit = m.profits.add()
     profit.smuggler_index = migrant.operator_index
     profit.corridor = migrant.route
-    paid = migrant.smuggler_paid + migrant.price_of_forgery()
+    paid = migrant.paid_by_operator()
     profit.profit = margin - lost - paid
     corridor.smuggled += 1.0
     corridor.bribes += paid / migrant.party_size

@@ -1,5 +1,6 @@
 """Readings about journeys: who is stopped, what the regular channel asks, who knows the risks, who is helped."""
 
+from simcorr.contexts import Context
 from simcorr.experiment.doses.moment import Moment
 from simcorr.experiment.doses.reading import SHARE, Reading
 from simcorr.rules import document, official, victim
@@ -8,12 +9,20 @@ from simcorr.rules.mathematics import clip
 _EXPERIENCED = 1.0
 
 
+def _are_shown(moment: Moment, context: int) -> bool:
+    """Return whether documents that were bought are shown here: at controls, where any are carried."""
+    p = moment.world.documents
+    return context != Context.DOCUMENTS and (p.issued_cover > 0.0 or p.forged_cover > 0.0)
+
+
 def _stopped(moment: Moment, corridor: int, context: int) -> float:
     pinned = moment.pinned("interception", context)
     if pinned is not None:
         return pinned
     here, cell = moment.world.contexts, (corridor, context)
     documents = moment.lever("document_checks", *cell) * float(here.documents_shown[context])
+    if _are_shown(moment, context):  # then checks concern those alone who carry one
+        documents = 0.0
     training = moment.lever("interception_factor", *cell)
     return official.interception_probability(float(here.interception_rate[context]), training, _EXPERIENCED, documents)
 
@@ -70,7 +79,7 @@ JOURNEYS = (
     Reading("sent", "parties with an operator that are sent to an official at random", SHARE, ("random_posts",),
             "on journeys", _sent),
     Reading("exposed", "documents issued for a bribe that a check at a control exposes", SHARE, ("document_checks",),
-            "on journeys", _exposed),
+            "on journeys", _exposed, exists=_are_shown),
     Reading("traced", "exposed documents for which it is asked who issued them", SHARE, ("document_tracing",),
             "on journeys", _traced),
     Reading("informed", "would-be migrants who know the risks", SHARE, ("informed_shift",), "migrants", _informed),

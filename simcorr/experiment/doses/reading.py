@@ -28,6 +28,8 @@ class Reading:
         Its value in a cell, by the rule that the engines call.
     hangs_on : str
         What its effect depends on besides, where that is left to what happens.
+    exists : callable (moment, context), optional
+        Whether there is such a number in a context at all; everywhere if left out.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Reading:
     who: Who
     value: Callable[[Moment, int, int], float]
     hangs_on: str = ""
+    exists: Callable[[Moment, int], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,8 @@ def moved_cells(reading: Reading, before: Moment, after: Moment) -> Floats:
     for name in reading.levers:
         for corridor, context in np.argwhere(weights > 0.0):
             cell = int(corridor), int(context)
+            if reading.exists is not None and not reading.exists(before, cell[1]):
+                continue
             moved[cell] |= before.lever(name, *cell) != after.lever(name, *cell)
     return np.where(moved, weights, 0.0)
 
