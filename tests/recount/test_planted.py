@@ -52,6 +52,8 @@ LOST = {
     EventKind.OTHER_FILES_DONE: ("Other work", "context other_files_queued"),
     EventKind.MEETING: ("Victims met by authorities", "corridor victims_met"),
     EventKind.SCREENING: ("Victims met by authorities", "corridor victims_stopped"),
+    EventKind.DOCUMENT: ("Documents that were bought", "corridor documents_"),
+    EventKind.EXPOSURE: ("Documents that were bought", "corridor documents_exposed"),
 }
 """For each kind of event a world, and a column that differs where one such event is lost."""
 CHOSEN = {

@@ -38,9 +38,9 @@ class Migrant(Record):
     passed_by: Short  # the public official who let the party pass last, or was paid for it; -1 for none
     passed_by_generation: Short
     issuer: Short  # the official who issued the document that is carried; -1 without
-    passed_for_money: Small
     serial: Short  # in the order of arrival
     passed_stage: Short  # this week
+    passed_for_money: Small
     attempt: Small
     status: Small
     channel: Small
