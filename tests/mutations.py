@@ -72,6 +72,10 @@ def _phase(name: str, old: str, new: str) -> Mutation:
     return Mutation(f"simcorr/engine/phases/{name}.py", old, new)
 
 
+def _documents(name: str, old: str, new: str) -> Mutation:
+    return Mutation(f"simcorr/engine/phases/{name}.py", old, new, ("tests/engine/test_documents.py", *WIRING))
+
+
 def _gatekeeper(old: str, new: str) -> Mutation:
     return Mutation("simcorr/engine/phases/gatekeepers.py", old, new, ("tests/engine/test_posts.py", *WIRING))
 
@@ -230,14 +234,14 @@ WEEK = (
     _phase("clients", "migrant.went_elsewhere = int(asked != migrant.corridor)", "migrant.went_elsewhere = 0"),
     _phase("journeys", "row[C.debt_usd] += added", "row[C.debt_usd] += migrant.debt"),
     # documents that were bought
-    _phase("documents", "stage in range(migrant.stage + 1, corridor", "stage in range(migrant.stage, corridor"),
-    _phase("documents", "issued - m.p.documents.forger_access * forged if forged > 0.0 else issued", "issued"),
-    _phase("documents", "official.status == Duty.LEFT or not migrant.was_issued_by(official)", "False"),
-    _phase("encounters", "        obtain(m, encounter, migrant)\n", ""),
-    _phase("encounters", "int(draw < exposed)", "encounter.stopped"),
-    _phase("journeys", "paid = migrant.paid_by_operator()", "paid = migrant.smuggler_paid"),
-    _phase("documents", "context != OFFICE and m.contexts", "m.contexts"),
-    _phase("documents", "migrant.document == Document.NONE and m.documents", "m.documents"),
+    _documents("documents", "stage in range(migrant.stage + 1, corridor", "stage in range(migrant.stage + 2, corridor"),
+    _documents("documents", "issued - m.p.documents.forger_access * forged if forged > 0.0 else issued", "issued"),
+    _documents("documents", "official.status == Duty.LEFT or not migrant.was_issued_by(official)", "False"),
+    _documents("documents", "context != OFFICE and m.contexts", "m.contexts"),
+    _documents("documents", "migrant.document == Document.NONE and m.documents", "m.documents"),
+    _documents("encounters", "        obtain(m, encounter, migrant)\n", ""),
+    _documents("encounters", "int(draw < exposed)", "encounter.stopped"),
+    _documents("journeys", "paid = migrant.paid_by_operator()", "paid = migrant.smuggler_paid"),
     _agent("official", "self.context == Context.DOCUMENTS or not self.model.documents_are_carried()", "True"),
     # victims before authorities
     _phase(

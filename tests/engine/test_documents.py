@@ -1,18 +1,23 @@
 """Documents that were bought stand in for bribes at controls, and checks against records stop those who carry one."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
 import simcorr as sc
 from simcorr.contexts import Context
 from simcorr.engine import simulate
+from simcorr.engine.mesa import CorruptionModel
+from simcorr.engine.phases.documents import worth_of_issue
 from simcorr.world import EventKind, build
-from simcorr.world.codes import Document
+from simcorr.world.codes import Document, Status
 from simcorr.world.measures import BY_CONTEXT as K, BY_CORRIDOR as C
 from tests.agreement.scenarios import FOLDER
 from tests.laws.checker import broken
 
 SEEDS = range(10)
+OFFICE_STAGE = 1
 CARRIED = {"documents.issued_cover": 0.8, "documents.forged_cover": 0.5}
 AIRPORTS = "contexts.airports.documents_shown"
 
@@ -131,6 +136,32 @@ def test_where_documents_decide_nothing_none_is_forged():
     pins = {f"pins.{name}.interception": 0.3 for name in ("airports", "accommodation")}
     for nowhere in (places, pins):
         assert all(total(trace, C.documents_forged) == 0.0 for trace in runs(hall(**CARRIED, **nowhere)))
+
+
+@pytest.mark.parametrize("access", [0.0, 0.5])
+def test_what_an_issued_document_is_worth(access):
+    """The stops that it spares behind the office, at what a stop costs, less what a forger would do for the party."""
+    given = {"documents.forger_access": access, "documents.forger_price_usd": 10.0, "justice.document_checks": 0.1}
+    world = build(hall(**CARRIED, **given), (), 0)
+    model = CorruptionModel.of_world(world)
+    parties = []
+    while not parties:
+        model.step()
+        under_way = (each for each in model.migrants if each.status == Status.TRAVELLING and each.has_operator)
+        parties = [each for each in under_way if each.stage == OFFICE_STAGE and each.document == Document.NONE]
+    party, here = parties[0], world.contexts
+    spared = {"issued": 0.0, "forged": 0.0}
+    for stage, need in ((Context.AIRPORTS, 1.0), (Context.ACCOMMODATION, 0.5)):
+        stop, shown = here.interception_rate[stage], here.documents_shown[stage]
+        for kind, cover, exposed in (("issued", 0.8, 0.3), ("forged", 0.5, 0.9)):
+            with_one = 1.0 - (1.0 - stop * (1.0 - cover * shown)) * (1.0 - 0.1 * shown * exposed)
+            spared[kind] += need * (stop - with_one)
+    cost = party.cost_of_a_stop()
+    forged = spared["forged"] * cost - 10_00 * 2
+    assert forged > 0.0
+    at_office = SimpleNamespace(context=Context.DOCUMENTS.value)
+    assert worth_of_issue(model, at_office, party) == pytest.approx(spared["issued"] * cost - access * forged)
+    assert worth_of_issue(model, SimpleNamespace(context=Context.AIRPORTS.value), party) == 0.0
 
 
 def two_offices(**changes):
