@@ -10,6 +10,7 @@ from simcorr.contexts import Context
 from simcorr.engine import simulate
 from simcorr.engine.mesa import CorruptionModel
 from simcorr.engine.phases.documents import worth_of_issue
+from simcorr.jit import JIT_AVAILABLE
 from simcorr.world import EventKind, build
 from simcorr.world.codes import Document, Status
 from simcorr.world.measures import BY_CONTEXT as K, BY_CORRIDOR as C
@@ -129,6 +130,19 @@ def test_who_issued_is_asked_as_often_as_documents_are_traced():
     assert sum(total(trace, C.issuers_asked) for trace in never) == 0.0
     assert sum(total(trace, C.issuers_asked) for trace in always) > 5.0
     assert differences(never, always, cases_at_the_office)[1] > 0.0
+
+
+def test_a_successor_is_not_asked():
+    """Where most officials leave within the journey, who is asked about a document is who issued it, or nobody."""
+    leaving = {"officials.turnover_per_year": 1.0, "officials.hiring_weeks": 0, "documents.tracing": 1.0}
+    slow = {"justice.document_checks": 0.3, "documents.issued_exposure": 1.0, "burn_in_weeks": 0}
+    many = {"corridors.air.arrivals_per_year": 3000, "smugglers.capacity_parties": 1000}
+    table = hall(**CARRIED, **leaving, **slow, **many).to_dict()
+    table["corridors"][0]["stages"][OFFICE_STAGE]["duration_weeks"] = 30
+    world = build(sc.Scenario(**table), (), 1)
+    trace = simulate(world, events=True)
+    assert 0.0 < total(trace, C.issuers_asked) < total(trace, C.documents_exposed)
+    assert broken(world, "compiled" if JIT_AVAILABLE else "mesa") == []
 
 
 def test_where_documents_decide_nothing_none_is_forged():

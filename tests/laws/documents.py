@@ -64,6 +64,12 @@ class Documents(Law):
             self.must(abs(event.value - self.price * size) <= 0.5, "a forger who asks another price", event)
         self.carried[event.subject] = event.a, event.other
 
+    def on_leave(self, event):
+        """Forget who issued a document once he has left: a successor has nothing to do with it."""
+        for who, (kind, issuer) in self.carried.items():
+            if issuer == event.subject:
+                self.carried[who] = kind, -1
+
     def on_exposure(self, event):
         stop, self.stopped = self.stopped, None
         stopped = stop is not None and (stop.subject, stop.context) == (event.subject, event.context)
