@@ -6,6 +6,7 @@ Throughout, ``m`` or ``self`` is the model (`engine.state`), ``k`` a context, ``
 from typing import Any
 
 from simcorr import draws
+from simcorr.contexts import Context
 from simcorr.engine.records import Fields
 from simcorr.rules import smuggler as smuggler_rules
 from simcorr.world.codes import Bribe, Party, Subject
@@ -86,6 +87,23 @@ class Desk(Fields):
                 return int(official.index)
         return -1
 
+    def licensing_official(self, corridor: int, key: int, decision: int) -> int:
+        """Return a public official on duty who deals with recruiters, else one of the documents office; -1 for nobody."""
+        index = self.public_official_at(corridor, Context.RECRUITMENT.value, key, decision)
+        return index if index >= 0 else self.public_official_at(corridor, Context.DOCUMENTS.value, key, decision)
+
+    def public_official_at(self, corridor: int, context: int, key: int, decision: int) -> int:
+        """Return a public official on duty in a context of a corridor, from a drawn place on; -1 for nobody."""
+        n, first = self.n_places[corridor, context], self.first_listed[corridor, context]
+        if n == 0:
+            return -1
+        start = draws.integer(key, decision, n)
+        for step in range(n):
+            official = self.official_at(self.listed_places[first + self.around(start + step, n)])
+            if official.in_post and official.private == 0:
+                return int(official.index)
+        return -1
+
     def staff_in_post(self, context: int) -> int:
         """Return how many are on duty in a context."""
         first, staff = self.contexts[context].first_listed, 0
@@ -126,6 +144,9 @@ class Desk(Fields):
         elif kind == Bribe.SILENCE:
             row[K.silence_bribes] += 1.0
             row[K.silence_usd] += usd
+        elif kind == Bribe.LICENCE:
+            row[K.licence_bribes] += 1.0
+            row[K.licence_usd] += usd
         c, k = official.corridor, official.context
         self.log(EventKind.BRIBE, official.index, k, kind, price, c, k, case=case, party=party, other=payer)
         self.hand_over(official, price)

@@ -72,6 +72,16 @@ class Corridor(Record):
     identification_rate: Real
     heard_identified: Real
     heard_victim_weeks: Real
+    # labour recruitment agencies, and what is heard of them
+    n_agencies: Whole
+    first_agency: Whole
+    licensed: Whole
+    heard_lost: Real
+    heard_exposed: Real
+    regular_excess: Real  # what workers believe to be charged beyond the legal cost, in cents
+    known_placed: Real  # placements that this rests on
+    placed: Real  # this week, in parties
+    excess_charged: Real
     # how this week's journeys ended
     alone: Real
     alone_arrived: Real

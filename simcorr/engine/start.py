@@ -99,6 +99,9 @@ def _lay_out_corridors(arrays: Arrays, world: World) -> None:
     for name in ("arrivals_per_week", "fee", "party_size", "regular_cost", "regular_wait", "alone_factor"):
         corridors[name] = getattr(world, name)
     corridors["first_stage"], corridors["n_stages"] = world.first_stage, world.n_stages
+    corridors["n_agencies"] = world.n_agencies
+    corridors["first_agency"] = np.cumsum(world.n_agencies) - world.n_agencies
+    corridors["known_placed"] = migrants.belief_prior_weight
     corridors["weight"] = world.weight
     corridors["persons"] = world.party_size * world.weight
     corridors["success_alone"] = migrants.success_prior_alone
@@ -147,6 +150,7 @@ def _lay_out_agents(arrays: Arrays, world: World) -> None:
     _add(arrays, "dossiers", officials)
     _add(arrays, "bribes_by_week", IMPUNITY_WEEKS, officials)
     _add(arrays, "supervisors", world.n_supervisors)
+    _add(arrays, "agencies", int(world.n_agencies.sum()))
 
 
 @lru_cache(maxsize=32)

@@ -97,6 +97,7 @@ GROUPS = {
     "justice": parameters.JusticeParameters,
     "protection": parameters.ProtectionParameters,
     "documents": parameters.DocumentParameters,
+    "agencies": parameters.AgencyParameters,
     "observation": parameters.ObservationParameters,
 }
 _PARAMETERS = np.dtype([(name, _group(group)) for name, group in GROUPS.items()], align=True)
@@ -138,6 +139,7 @@ FIELDS: dict[str, tuple[Any, int]] = {
     "dossiers": (REAL, 1),  # by official, the strength of what an independent agency holds against him
     "bribes_by_week": (SHORT, 2),  # a ring of `IMPUNITY_WEEKS` weeks, by slot and official
     "supervisors": (agents.Supervisor, 1),
+    "agencies": (agents.Agency, 1),
     # what passes between the phases
     "retainers": (papers.Retainer, 1),
     "encounters": (papers.Encounter, 1),

@@ -159,6 +159,13 @@ _DECLARED = (
     Lever("document_tracing", "context", "documents.tracing", _LEVEL, 0, 1, "probability",
           "Tracing of documents",
           "probability that it is asked who issued a document that a check has exposed"),
+    Lever("agency_inspection_factor", "corridor", 1.0, _FACTOR, 0, 50, "factor",
+          "Inspection of recruitment agencies", "multiplies how often labour recruitment agencies are inspected"),
+    Lever("zero_fee", "corridor", 0.0, _LEVEL, 0, 1, "share",
+          "Zero-fee recruitment", "share of what workers pay recruitment agencies that employers pay instead"),
+    Lever("ownership_declared", "corridor", 0.0, _LEVEL, 0, 1, "share",
+          "Declared interests in agencies",
+          "share of officials' interests in recruitment agencies that are declared, and keep colleagues' favours away"),
 )  # fmt: skip
 
 LEVERS: dict[str, Lever] = {lever.name: lever for lever in _DECLARED}

@@ -1,5 +1,6 @@
 """Every parameter of the model, declared once: value, unit, bounds, role, grade of evidence and sources."""
 
+from simcorr.parameters.agencies import AgencyParameters
 from simcorr.parameters.contexts import ContextParameters, Contexts
 from simcorr.parameters.corridors import CorridorParameters, PostParameters, StageParameters
 from simcorr.parameters.declaration import GRADE_WORDS, GRADES, ROLES, Basis, ParameterGroup, parameter
@@ -34,6 +35,7 @@ __all__ = [
     "GROUPS",
     "PARTS",
     "ROLES",
+    "AgencyParameters",
     "Basis",
     "ContextParameters",
     "Contexts",

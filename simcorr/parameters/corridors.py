@@ -58,6 +58,13 @@ class CorridorParameters(ParameterGroup):
         sources=("E009", "E181"),
         description="Factor on passing each gatekeeper for those who travel alone; 0 makes it impossible.",
     )
+    agencies: int = parameter(
+        0,
+        unit="agencies",
+        low=0,
+        high=100,
+        description="Labour recruitment agencies through which regular migrants pass; 0: they need none.",
+    )
 
 
 class StageParameters(ParameterGroup):

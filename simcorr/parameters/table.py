@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from simcorr.contexts import CONTEXT_NAMES
 from simcorr.errors import ScenarioError, unknown_name
+from simcorr.parameters.agencies import AgencyParameters
 from simcorr.parameters.contexts import ContextParameters, declared_in
 from simcorr.parameters.corridors import CorridorParameters, PostParameters, StageParameters
 from simcorr.parameters.declaration import GRADES, ParameterGroup
@@ -36,6 +37,7 @@ GROUPS: dict[str, type[ParameterGroup]] = {
     "justice": JusticeParameters,
     "protection": ProtectionParameters,
     "documents": DocumentParameters,
+    "agencies": AgencyParameters,
     "observation": ObservationParameters,
     "delivery": DeliveryParameters,
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from pydantic import Field, field_serializer, field_validator, model_validator
 
 from simcorr.parameters import (
+    AgencyParameters,
     Contexts,
     DeliveryParameters,
     DocumentParameters,
@@ -58,6 +59,7 @@ class Scenario(Checked):
     justice: JusticeParameters = JusticeParameters()
     protection: ProtectionParameters = ProtectionParameters()
     documents: DocumentParameters = DocumentParameters()
+    agencies: AgencyParameters = AgencyParameters()
     observation: ObservationParameters = ObservationParameters()
     delivery: DeliveryParameters = DeliveryParameters()
     switches: Switches = Switches()

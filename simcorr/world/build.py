@@ -72,6 +72,7 @@ class World:
     justice: Any
     protection: Any
     documents: Any
+    agencies: Any
     observation: Any
     flags: Any
     # by context
@@ -88,6 +89,7 @@ class World:
     alone_factor: Floats
     first_stage: Integers
     n_stages: Integers
+    n_agencies: Integers
     # by stage
     stage_context: Integers
     stage_need: Floats
@@ -201,6 +203,7 @@ def _groups(scenario: "Scenario", switches: dict[str, bool]) -> dict[str, Any]:
         "justice": values.JusticeValues,
         "protection": values.ProtectionValues,
         "documents": values.DocumentValues,
+        "agencies": values.AgencyValues,
         "observation": values.ObservationValues,
     }
     groups = {

@@ -67,6 +67,7 @@ class Bribe(IntEnum):
     JUSTICE = 3
     SILENCE = 4
     HUSH = 5
+    LICENCE = 6
 
 
 class Source(IntEnum):
@@ -110,6 +111,7 @@ class Party(IntEnum):
     OPERATOR = 1
     OFFICIAL = 2
     SUPERVISOR = 3
+    RECRUITER = 4  # a labour recruitment agency
 
 
 class Stage(IntEnum):
@@ -151,6 +153,23 @@ class Finding(IntEnum):
     SOLD_OUT = 2
     PUNISHED = 3
     LEFT = 4  # neither recognised nor punished: still where they were
+
+
+class Licence(IntEnum):
+    """What became of the licence of a labour recruitment agency."""
+
+    GRANTED = 0
+    RENEWED = 1
+    LOST = 2
+
+
+class Inspection(IntEnum):
+    """What an inspection of a labour recruitment agency came to."""
+
+    NOTHING = 0  # was found, or there to find
+    FAVOUR = 1  # a colleague's agency, at which nobody looked
+    BRIBED = 2
+    BREACH = 3
 
 
 NOWHERE = -1

@@ -19,6 +19,10 @@ PERSON = 10
 # Events under the key of a migrant, an attempt, a smuggler, an official, or what one of them did.
 ATTEMPT, STAGE, VISA, EXPLOITED_WEEK, TERM, INCIDENT, WEEK, CASE, HUSH, TRANSFER, INQUIRY = range(11, 22)
 AUTHORITY_WEEK, SCREENED_STOP, ISSUE = range(22, 25)
+# Under the key of an attempt, a worker's placement; under that of a labour recruitment agency, a week's inspection.
+PLACEMENT, OVERSIGHT = 25, 26
+# Under the key of the run, like rows and networks: licences of labour recruitment agencies.
+AGENCY = 27
 
 # Decisions about a cohort.
 SIZE = 0
@@ -85,6 +89,13 @@ CONTACTED, PROVIDER, SALE, SOLD, IDENTIFIED, REPORTS_HARM, RELEASED = range(40, 
 # The same about a week's meeting with an authority, and of them IDENTIFIED and REPORTS_HARM about the screening of a
 # stopped party, which are events of their own; and, of the meeting, this. Whether the punished try again is RETRY.
 PUNISHED = 47
+
+# Decisions about a labour recruitment agency (one generation).
+HONEST, OWNED, OWNER, TERM_LEFT = range(4)
+# Decisions about a worker's placement by one.
+AGENCY_CHOSEN, MISLED, HARMED_AT_WORK = range(3)
+# Decisions about a week's inspection of one (and, from AUDITED on, about the act).
+INSPECTED, INSPECTOR, FAVOURED, FOUND, PAYS, TAKES, WITHDRAWN, REOPENS = range(8)
 
 
 @rule

@@ -31,6 +31,7 @@ def corridor_arrays(scenario: "Scenario", contexts: Any) -> dict[str, Any]:
         "alone_factor": np.array([float(corridor.alone_factor) for corridor in corridors]),
         "first_stage": np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.int64),
         "n_stages": counts,
+        "n_agencies": np.array([corridor.agencies for corridor in corridors], dtype=np.int64),
         "stage_context": np.array(context, dtype=np.int64),
         "stage_need": (np.full_like(needs, needs.mean()) if equal else needs) * contexts.exposure[context],
         "stage_discretion": np.array(

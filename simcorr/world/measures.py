@@ -90,6 +90,8 @@ CONTEXT_MEASURES: tuple[Measure, ...] = (
     Measure("reports_to_agency", "reports that an independent agency took in, by its books", observer=RECORDED),
     Measure("agency_files", "files that the agency opened after a report, by its books", observer=RECORDED),
     Measure("other_files_queued", "files of other work that wait at this stage", aggregate="mean"),
+    Measure("licence_bribes", "bribes accepted to leave out a breach of a labour recruitment agency"),
+    Measure("licence_usd", "value of these bribes", "USD"),
 )
 
 CORRIDOR_MEASURES: tuple[Measure, ...] = (
@@ -131,6 +133,18 @@ CORRIDOR_MEASURES: tuple[Measure, ...] = (
     Measure("documents_forged", "persons whose document a forger made", PERSONS),
     Measure("documents_exposed", "persons stopped because a check exposed such a document", PERSONS),
     Measure("issuers_asked", "officials asked about an exposed document that they had issued"),
+    # labour recruitment agencies
+    Measure("workers_placed", "workers who set out through a labour recruitment agency", PERSONS),
+    Measure("agency_fees_usd", "fees that these agencies charged them", "USD"),
+    Measure("excess_fees_usd", "of these, beyond the legal cost", "USD"),
+    Measure("worker_debt_usd", "debt that these workers took on", "USD"),
+    Measure("agencies_licensed", "agencies that hold a licence", aggregate="mean"),
+    Measure("agency_inspections", "inspections of agencies, renewals included"),
+    Measure("agency_favours", "of these, at which nobody looked, for a colleague has an interest in the agency"),
+    Measure("agency_bribes", "of these, at which a bribe kept a breach out of the report"),
+    Measure("breaches_found", "of these, at which a breach was established"),
+    Measure("licences_lost", "licences lost because of one"),
+    Measure("workers_exploited", "of those whose exploitation began, workers whom an agency had placed", PERSONS),
 )
 
 RANK_MEASURES: tuple[Measure, ...] = (

@@ -16,6 +16,7 @@ CORRIDOR_BELIEFS = (
     "average_loss",
     "regular_bribe",
     "punishment",
+    "regular_excess",
 )
 """What is watched beside the fees of each corridor: everything that rules return flows into one of these."""
 

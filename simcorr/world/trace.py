@@ -50,6 +50,11 @@ class EventKind(IntEnum):
     SCREENING = 37
     DOCUMENT = 38
     EXPOSURE = 39
+    # of labour recruitment agencies
+    LICENCE = 40
+    INSPECTION = 41
+    PLACEMENT = 42
+    COMPLAINT = 43
 
 
 EVENT_COLUMNS = (
@@ -119,6 +124,15 @@ EVENT_FIELDS: dict[EventKind, tuple[str, str, str, str]] = {
     EventKind.SCREENING: ("migrant", "corridor", "1 recognised, 0 not", "official"),
     EventKind.DOCUMENT: ("migrant", "1 issued for a bribe, 2 forged", "corridor", "price of the forger in cents"),
     EventKind.EXPOSURE: ("migrant", "1 issued for a bribe, 2 forged", "corridor", "-"),
+    EventKind.LICENCE: ("agency", "0 granted, 1 renewed, 2 lost", "generation", "official who has an interest, or -1"),
+    EventKind.INSPECTION: (
+        "agency",
+        "0 nothing, 1 a favour, 2 bribed, 3 a breach",
+        "1 for a renewal, 2 after a complaint, 0 else",
+        "what is charged beyond the legal cost, as a share of it",
+    ),
+    EventKind.PLACEMENT: ("migrant", "agency", "1 told falsely, 0 not", "fee in cents"),
+    EventKind.COMPLAINT: ("migrant", "agency", "corridor", "-"),
 }
 """What the columns subject, a, b and value hold, by kind."""
 

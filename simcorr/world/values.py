@@ -21,6 +21,7 @@ ReportingValues = _tuple_type("ReportingValues", parameters.ReportingParameters)
 JusticeValues = _tuple_type("JusticeValues", parameters.JusticeParameters)
 ProtectionValues = _tuple_type("ProtectionValues", parameters.ProtectionParameters)
 DocumentValues = _tuple_type("DocumentValues", parameters.DocumentParameters)
+AgencyValues = _tuple_type("AgencyValues", parameters.AgencyParameters)
 ObservationValues = _tuple_type("ObservationValues", parameters.ObservationParameters)
 ContextValues = _tuple_type("ContextValues", parameters.ContextParameters)
 

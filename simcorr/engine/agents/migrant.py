@@ -29,14 +29,14 @@ class Migrant(Record):
     urgency: Real  # between 0 and 1
     fee: Real  # per person, in cents
     debt: Real  # in cents
-    vulnerability: Real  # between 0 and 1, of clients of smugglers
+    vulnerability: Real  # between 0 and 1, of clients of smugglers and workers of agencies
     due: Short  # the week in which something is due next; in exploitation, the week in which it began
     corridor: Short  # of origin
     route: Short  # the corridor asked for, then travelled; either may be another than the own
     stage: Short  # the next stage of the itinerary; the number of stages once all are passed
     operator_index: Short  # of the network, -1 without
     passed_by: Short  # the public official who let the party pass last, or was paid for it; -1 for none
-    passed_by_generation: Short
+    passed_by_generation: Short  # of a worker who is placed by an agency, the generation of that
     issuer: Short  # the official who issued the document that is carried; -1 without
     serial: Short  # in the order of arrival
     passed_stage: Short  # this week
@@ -54,6 +54,7 @@ class Migrant(Record):
     went_elsewhere: Small  # whether the way to another corridor than the own was paid for this attempt
     document: Small  # `Document`, carried on this attempt
     issuer_generation: Small  # of the issuer, counted round (`GENERATIONS`)
+    agency: Small  # that placed a worker, counted within the corridor; -1 for none
 
     @property
     def operator(self) -> Any:
@@ -64,6 +65,16 @@ class Migrant(Record):
     def has_operator(self) -> bool:
         """Whether the migrant travels with a smuggler."""
         return self.operator_index >= 0
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether the migrant is a worker whom a labour recruitment agency places."""
+        return self.agency >= 0
+
+    @property
+    def placed_by(self) -> Any:
+        """The agency that places the worker, or whoever holds its licence now; only where ``is_placed``."""
+        return self.model.agencies[self.model.corridors[self.corridor].first_agency + self.agency]
 
     @property
     def party_size(self) -> float:
@@ -120,6 +131,7 @@ class Migrant(Record):
         self.document = Document.NONE.value
         self.issuer = -1
         self.issuer_generation = 0
+        self.agency = -1
         self.passed_context = -1
         self.passed_stage = 0
 
@@ -161,6 +173,8 @@ class Migrant(Record):
     def value_of_regular_channel(self) -> float:
         """Return the value of the regular channel in cents; impossible when means and credit do not pay for it."""
         corridor = self.model.corridors[self.corridor]
+        if corridor.n_agencies > 0 and corridor.licensed == 0:
+            return IMPOSSIBLE
         lent = self.model.p.migrants.regular_credit * corridor.regular_price
         if rules.new_debt(corridor.regular_price, self.means) > lent:
             return IMPOSSIBLE
@@ -224,13 +238,17 @@ class Migrant(Record):
         return float(self.model.p.migrants.detour_cost_usd * 100.0) if self.went_elsewhere else 0.0
 
     def spent(self) -> float:
-        """Return what the attempt has cost each person, in cents, up to a stop: of the fee, what was due in advance."""
+        """Return what the attempt has cost each person, in cents, up to a stop: of the fee, what was due in advance.
+
+        Agencies are paid in advance.
+        """
         p = self.model.p
         alone = p.migrants.alone_cost_usd * 100.0 if self.channel == Channel.ALONE else 0.0
-        return float(self.fee * p.smugglers.fee_advance_share + self.detour() + self.paid / self.party_size + alone)
+        advance = 1.0 if self.is_placed else p.smugglers.fee_advance_share
+        return float(self.fee * advance + self.detour() + self.paid / self.party_size + alone)
 
     def drawn_vulnerability(self) -> float:
-        """Return the vulnerability, between 0 and 1; it is drawn for clients of smugglers alone."""
+        """Return the vulnerability, between 0 and 1; it is drawn for clients of smugglers and workers of agencies."""
         p = self.model.p.migrants
         normal = draws.normal(self.key, keys.VULNERABILITY)
         return rules.vulnerability(p.vulnerability_location, p.vulnerability_spread, normal)
@@ -253,6 +271,24 @@ class Migrant(Record):
             stake = interception * (paid + p.detention_cost_usd * 100.0) * self.party_size
         return rules.payment_probability(stake, float(price), p.payment_precision)
 
+    def be_placed(self, agency: Any, deceived: bool) -> None:
+        """Be taken on by a labour recruitment agency, for the fee that it charges."""
+        self.agency = agency.index - self.model.corridors[self.corridor].first_agency
+        self.passed_by_generation = agency.generation
+        self.fee = agency.fee()
+        self.vulnerability = self.drawn_vulnerability()
+        self.deceived = int(deceived)
+
+    def exploitation_at_work(self) -> float:
+        """Return the probability that a worker is exploited where an agency has placed him."""
+        p, impunity = self.model.p.protection, self.model.corridors[self.route].impunity
+        owed = self.debt / self.fee if self.fee > 0.0 else 0.0
+        lied_to = p.deception_effect if self.deceived else 0.0
+        who, effect, hazard = self.vulnerability, p.vulnerability_effect, self.model.p.agencies.hazard
+        return rules.exploitation_probability(
+            hazard, 1.0, who, effect, owed, p.debt_effect, lied_to, impunity, p.impunity_effect
+        )
+
     def exploitation_probability(self, hazard: float) -> float:
         """Return the probability that exploitation begins at a stage with the given hazard.
 
@@ -272,8 +308,8 @@ class Migrant(Record):
     def undisturbed_weeks(self) -> float:
         """Return the mean length of exploitation that nobody ends; those in debt have to work it off as well."""
         p = self.model.p.protection
-        weeks = float(p.exploitation_weeks)
-        if self.model.flags.decided_exploitation:
+        weeks = float(self.model.p.agencies.exploitation_weeks if self.is_placed else p.exploitation_weeks)
+        if self.is_placed or self.model.flags.decided_exploitation:
             weeks += smuggler_rules.bondage_weeks(self.debt, p.exploitation_value_usd * 100.0, p.repayment_share)
         return weeks
 

@@ -103,9 +103,9 @@ class Interface(Fields):
         for c in range(len(self.corridors)):
             people += self.corridors[c].newcomers
         people = max(people, self.expected)
-        officials, smugglers = len(self.officials), len(self.smugglers)
+        officials, smugglers, agencies = len(self.officials), len(self.smugglers), len(self.agencies)
         incidents = len(self.incidents) + len(self.inquiries) + 2 * people
-        acts = len(self.acts) + smugglers + 2 * people + incidents + 2 * self.most_cases
+        acts = len(self.acts) + smugglers + agencies + 2 * people + incidents + 2 * self.most_cases
         allegations = len(self.inquiries) + people + acts + officials
         hushes = 2 * (len(self.hushes) + 2 * allegations)
         needed[PEOPLE] = people
@@ -116,7 +116,7 @@ class Interface(Fields):
         needed[SORTED] = allegations + people
         needed[EVENTS] = 0
         if self.keeps_events:
-            of_journeys = 17 * people + 4 * acts
+            of_journeys = 19 * people + 4 * acts + 4 * agencies
             of_cases = 14 * allegations + 6 * hushes + 6 * incidents + 7 * self.most_cases + 4
             needed[EVENTS] = len(self.events) + of_journeys + of_cases + 10 * officials + 4 * smugglers
         fits = True

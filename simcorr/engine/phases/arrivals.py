@@ -4,6 +4,7 @@ from typing import Any
 
 from simcorr import draws
 from simcorr.engine.agents.migrant import N_PERSPECTIVES
+from simcorr.engine.phases.agencies import place
 from simcorr.engine.phases.journeys import owe, start_journey
 from simcorr.rules import migrant as rules
 from simcorr.world import keys
@@ -56,7 +57,8 @@ def _set_out(m: Any, migrant: Any, channel: int) -> None:
         row[C.chose_regular] += migrant.persons
         migrant.status = Status.AWAITING_VISA
         migrant.due = m.week + int(m.corridors[c].regular_delay + 0.5)
-        owe(m, migrant, c, m.corridors[c].regular_price)
+        place(m, migrant)
+        owe(m, migrant, c, migrant.fee if migrant.is_placed else m.corridors[c].regular_price)
     elif channel == Channel.ALONE:
         row[C.chose_alone] += migrant.persons
         start_journey(m, migrant)
@@ -71,7 +73,9 @@ def _view_channels(m: Any, c: int) -> None:
     """Value this week's channels of a corridor as far as they are the same for all who see the same risks."""
     p, corridor = m.p.migrants, m.corridors[c]
     corridor.regular_price = corridor.regular_cost * m.lever(LEVER.regular_cost_factor, c, 0)
-    corridor.regular_expense = corridor.regular_price + corridor.regular_bribe
+    if corridor.n_agencies > 0:
+        corridor.regular_price *= 1.0 - m.lever(LEVER.zero_fee, c, 0)
+    corridor.regular_expense = corridor.regular_price + corridor.regular_bribe + corridor.regular_excess
     corridor.regular_delay = corridor.regular_wait * m.lever(LEVER.regular_wait_factor, c, 0)
     corridor.regular_gain = rules.gain_after_wait(m.gain, p.discount_per_year, corridor.regular_delay)
     for perspective in range(N_PERSPECTIVES):

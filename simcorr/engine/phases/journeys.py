@@ -13,7 +13,7 @@ from simcorr.world.trace import EventKind
 
 
 def owe(m: Any, migrant: Any, asked: int, cost: float) -> None:
-    """Owe the part of a journey's cost, in cents, for which means fall short: to the operator, or whoever lends it.
+    """Owe the part of a journey's cost, in cents, for which means fall short: to the operator or agency, or a lender.
 
     What is owed for earlier attempts weighs on the migrant as well; it was counted when it was taken on.
     """
@@ -25,7 +25,11 @@ def owe(m: Any, migrant: Any, asked: int, cost: float) -> None:
     row, party = m.corridor_row(c), Party.OPERATOR.value if migrant.has_operator else Party.NOBODY.value
     row[C.indebted] += counted
     row[C.debt_usd] += added / 100.0 * counted
-    m.log(EventKind.DEBT, migrant.serial, operator, asked, added, c, NOWHERE, party=party, other=operator)
+    other = operator
+    if migrant.is_placed:
+        party, other = Party.RECRUITER.value, migrant.placed_by.index
+        row[C.worker_debt_usd] += added / 100.0 * counted
+    m.log(EventKind.DEBT, migrant.serial, operator, asked, added, c, NOWHERE, party=party, other=other)
 
 
 def start_journey(m: Any, migrant: Any) -> None:
@@ -58,6 +62,8 @@ def reach_destination(m: Any, migrant: Any) -> None:
         corridor.regular += 1.0
         corridor.regular_bribes += migrant.paid / migrant.party_size
         m.log(EventKind.ARRIVAL, migrant.serial, c, migrant.channel, 0, c, NOWHERE)
+        if migrant.is_placed:
+            migrant.passed_context = AFTER_ARRIVAL
         migrant.leave()
         return
     row[C.irregular_journeys] += migrant.persons

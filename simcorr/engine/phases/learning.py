@@ -3,6 +3,7 @@
 import math
 from typing import Any
 
+from simcorr.engine.phases.agencies import learn_of_fees
 from simcorr.engine.phases.gatekeepers import learn_posts
 from simcorr.engine.phases.victims import learn_of_punishment
 from simcorr.jit import one_if
@@ -27,6 +28,7 @@ def learn(m: Any) -> None:
     _learn_case_hazard(m)
     _learn_of_exploiting(m)
     learn_of_punishment(m)
+    learn_of_fees(m)
     for c in range(len(m.corridors)):
         _learn_publicly(m.p.migrants, m.corridors[c])
         _forget_ends(m.corridors[c])

@@ -83,5 +83,5 @@ def _check(m: Any) -> None:
         corridor = m.corridors[c]
         total += corridor.success_alone + corridor.success_smuggled + corridor.exploitation + corridor.impunity
         total += corridor.average_bribe + corridor.regular_bribe + m.corridor_row(c)[C.fees_usd]
-        total += corridor.punishment
+        total += corridor.punishment + corridor.regular_excess
     m.is_unsound = int(total - total != 0.0)

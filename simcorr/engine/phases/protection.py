@@ -4,6 +4,7 @@ from typing import Any
 
 from simcorr import draws
 from simcorr.contexts import Context
+from simcorr.engine.phases.agencies import may_exploit_worker
 from simcorr.engine.phases.authorities import meet_authority
 from simcorr.engine.phases.journeys import end_smuggled_journey
 from simcorr.engine.phases.victims import hear_victim, sell_silence
@@ -27,6 +28,8 @@ def protect(m: Any) -> None:
         migrant.passed_context = -1
         if migrant.has_operator and _hazard(m, stage) > 0.0:
             _may_begin(m, migrant, stage, _hazard(m, stage))
+        elif migrant.is_placed:
+            may_exploit_worker(m, migrant)
     for index in range(len(m.migrants)):
         migrant = m.migrants[index]
         if migrant.status == Status.EXPLOITED and migrant.due < m.week:  # not those of this week
@@ -66,7 +69,7 @@ def _may_begin(m: Any, migrant: Any, stage: int, hazard: float) -> None:
 def _week_in_exploitation(m: Any, migrant: Any) -> None:
     p, c = m.p.protection, migrant.route
     m.corridors[c].victim_weeks += 1.0
-    if m.flags.decided_exploitation:
+    if m.flags.decided_exploitation and migrant.has_operator:
         _pays(m, migrant)
     key = draws.event(migrant.attempt_key, keys.EXPLOITED_WEEK, m.week - migrant.due)
     support = m.lever(LEVER.support, c, 0)

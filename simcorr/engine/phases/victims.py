@@ -4,6 +4,7 @@ import math
 from typing import Any
 
 from simcorr import draws
+from simcorr.engine.phases.agencies import complain
 from simcorr.rules.migrant import known_journeys, public_belief
 from simcorr.world import keys
 from simcorr.world.codes import NO_CASE, REFERENCE_BAND, Bribe, Party
@@ -41,11 +42,15 @@ def sell_silence(m: Any, migrant: Any, official: Any, key: int) -> bool:
 
 
 def hear_victim(m: Any, migrant: Any, official: Any, key: int) -> None:
-    """Let a victim who was identified speak; what is said may lead to the operator."""
-    if not migrant.has_operator:
+    """Let a victim who was identified speak; what is said may lead to the operator, or to an agency's inspection."""
+    if not migrant.has_operator and not migrant.is_placed:
         return
     reports = migrant.harm_report_probability(official.norm()) * m.p.justice.report_lead
-    if draws.uniform(key, keys.REPORTS_HARM) < reports:
+    if draws.uniform(key, keys.REPORTS_HARM) >= reports:
+        return
+    if migrant.is_placed:
+        complain(m, migrant)
+    else:
         m.add_incident(key, migrant, m.p.reporting.evidence_migrant)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from simcorr.engine.phases.agencies import open_agencies, oversee
 from simcorr.engine.phases.arrivals import announce, arrive
 from simcorr.engine.phases.cases import handle
 from simcorr.engine.phases.clients import serve
@@ -43,6 +44,7 @@ def advance(m: Any, stop: int) -> int:
         m.price_silence()
         arrive(m)
         m.phase = 2
+        oversee(m)
         serve(m)
         m.phase = 3
         meet(m)
@@ -76,3 +78,4 @@ def set_up(m: Any) -> None:
     for index in range(len(m.smugglers)):
         m.smugglers[index].load = 0
         m.smugglers[index].start(index, 0)
+    open_agencies(m)
