@@ -6,7 +6,7 @@ value of every lever in every week, corridor and context, which is all that an e
 
 from simcorr.interventions.announced import Announced
 from simcorr.interventions.awareness import MigrantCampaign, OfficialCampaign
-from simcorr.interventions.business import FirmLiability, PrivateAudit
+from simcorr.interventions.business import AgencyInspection, FirmLiability, PrivateAudit, ZeroFeeRules
 from simcorr.interventions.catalogue import catalogue, levers_table
 from simcorr.interventions.change import Change, combine, strength
 from simcorr.interventions.cooperation import JointInvestigations, SharedDocumentChecks, SharedIntelligence
@@ -17,7 +17,13 @@ from simcorr.interventions.enforcement import (
     ProsecuteInsteadOfTransfer,
 )
 from simcorr.interventions.evidence_base import BetterRecording
-from simcorr.interventions.governance import MeritRecruitment, OfficialWages, SecondJobRules, StaffRotation
+from simcorr.interventions.governance import (
+    MeritRecruitment,
+    OfficialWages,
+    OwnershipDeclarations,
+    SecondJobRules,
+    StaffRotation,
+)
 from simcorr.interventions.harmonisation import HarmonisedPenalties
 from simcorr.interventions.intervention import DOSES, Intervention, Portfolio, check_compatible, flatten
 from simcorr.interventions.levers import COMBINE_MODES, LEVER_INDEX, LEVERS, Lever, base_values
@@ -39,6 +45,7 @@ __all__ = [
     "LEVERS",
     "LEVER_INDEX",
     "RECOMMENDATIONS",
+    "AgencyInspection",
     "Announced",
     "BetterRecording",
     "Change",
@@ -59,6 +66,7 @@ __all__ = [
     "MigrantCampaign",
     "OfficialCampaign",
     "OfficialWages",
+    "OwnershipDeclarations",
     "Portfolio",
     "PrivateAudit",
     "ProsecuteInsteadOfTransfer",
@@ -72,6 +80,7 @@ __all__ = [
     "StaffRotation",
     "VictimSupport",
     "WhistleblowerChannel",
+    "ZeroFeeRules",
     "all_at_dose",
     "base_values",
     "catalogue",

@@ -48,3 +48,41 @@ class PrivateAudit(Intervention):
     }
 
     share: Annotated[float, Sets("private_audit")]
+
+
+class AgencyInspection(Intervention):
+    """Inspect labour recruitment agencies more often, beside the renewal of their licences."""
+
+    key = "agency_inspection"
+    title = "Inspection of recruitment agencies"
+    recommendation = 9
+    articles = ("UNCAC art. 12", "Trafficking Protocol art. 9")
+    sources = ("E200", "E201", "E202")
+    mechanism = "agencies that charge workers beyond the legal cost risk their licence; inspectors can be bribed"
+    doses: ClassVar = {"modest": {"factor": 1.5}, "firm": {"factor": 3.0}, "full": {"factor": 6.0}}
+    dose_words: ClassVar = {
+        "modest": "half as many inspections again",
+        "firm": "three times as many inspections",
+        "full": "six times as many inspections",
+    }
+
+    factor: Annotated[float, Sets("agency_inspection_factor", "multiply")]
+
+
+class ZeroFeeRules(Intervention):
+    """Let employers pay what recruitment costs, and workers nothing."""
+
+    key = "zero_fee_rules"
+    title = "Zero-fee recruitment"
+    recommendation = 9
+    articles = ("UNCAC art. 12", "Trafficking Protocol art. 9")
+    sources = ("E200", "E201", "E202")
+    mechanism = "workers of agencies owe less, and what is charged beyond the legal cost shrinks with what they pay"
+    doses: ClassVar = {"modest": {"share": 0.25}, "firm": {"share": 0.5}, "full": {"share": 1.0}}
+    dose_words: ClassVar = {
+        "modest": "employers pay a quarter of what workers were charged",
+        "firm": "employers pay half of what workers were charged",
+        "full": "employers pay all; workers are charged nothing",
+    }
+
+    share: Annotated[float, Sets("zero_fee")]

@@ -90,3 +90,22 @@ class OfficialWages(Intervention):
     }
 
     factor: Annotated[float, Sets("wage_factor", "multiply")]
+
+
+class OwnershipDeclarations(Intervention):
+    """Let officials declare their interests in recruitment agencies, and keep out of what concerns these."""
+
+    key = "ownership_declarations"
+    title = "Declaration of interests in agencies"
+    recommendation = 5
+    articles = ("UNCAC art. 7", "UNCAC art. 8")
+    sources = ("E160",)
+    mechanism = "agencies in which an official has an interest are inspected like others"
+    doses: ClassVar = {"modest": {"share": 0.25}, "firm": {"share": 0.5}, "full": {"share": 1.0}}
+    dose_words: ClassVar = {
+        "modest": "interests must be declared; a quarter are",
+        "firm": "declarations are checked against registers; half of the interests come out",
+        "full": "declarations are public and checked; all interests come out",
+    }
+
+    share: Annotated[float, Sets("ownership_declared")]

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from simcorr.errors import InterventionError, unknown_name
 from simcorr.interventions.awareness import MigrantCampaign, OfficialCampaign
-from simcorr.interventions.business import FirmLiability, PrivateAudit
+from simcorr.interventions.business import AgencyInspection, FirmLiability, PrivateAudit, ZeroFeeRules
 from simcorr.interventions.cooperation import JointInvestigations, SharedDocumentChecks, SharedIntelligence
 from simcorr.interventions.enforcement import (
     GraverPenalties,
@@ -16,7 +16,13 @@ from simcorr.interventions.enforcement import (
     ProsecuteInsteadOfTransfer,
 )
 from simcorr.interventions.evidence_base import BetterRecording
-from simcorr.interventions.governance import MeritRecruitment, OfficialWages, SecondJobRules, StaffRotation
+from simcorr.interventions.governance import (
+    MeritRecruitment,
+    OfficialWages,
+    OwnershipDeclarations,
+    SecondJobRules,
+    StaffRotation,
+)
 from simcorr.interventions.harmonisation import HarmonisedPenalties
 from simcorr.interventions.intervention import Intervention
 from simcorr.interventions.mainstreaming import JointTraining, SmugglingCaseInquiry
@@ -40,6 +46,7 @@ INTERVENTIONS: dict[str, type[Intervention]] = {
         MeritRecruitment,
         SecondJobRules,
         OfficialWages,
+        OwnershipDeclarations,
         WhistleblowerChannel,
         IndependentAgency,
         SafeReporting,
@@ -49,6 +56,8 @@ INTERVENTIONS: dict[str, type[Intervention]] = {
         JointInvestigations,
         FirmLiability,
         PrivateAudit,
+        AgencyInspection,
+        ZeroFeeRules,
         BetterRecording,
         OfficialCampaign,
         MigrantCampaign,

@@ -45,6 +45,12 @@ def favour_probability(protection: float, declared: float) -> float:
 
 
 @rule
+def closing_probability(closure: float, liability: float) -> float:
+    """Return the probability that a breach ends the licence: ``c + l * (1 - c)``, always where firms answer in full."""
+    return closure + liability * (1.0 - closure)
+
+
+@rule
 def fee(paid_of_legal: float, legal: float, excess: float) -> float:
     """Return what a worker is charged: what workers pay of the legal cost, and ``legal * e`` beyond it."""
     return paid_of_legal + legal * excess

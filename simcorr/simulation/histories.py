@@ -124,7 +124,7 @@ _WORDS: dict[str, Reader] = {
     "corridor travelled": _corridor,
     "corridor asked for": lambda value, scenario: f"asked for {_corridor(value, scenario)}",
     "channel": _named(*(channel.name.lower() for channel in Channel)),
-    "kind of bribe": _named(*(kind.name.lower() for kind in Bribe)),
+    "kind of bribe": lambda value, _: Bribe(int(value)).name.lower(),
     "verdict": _named(*(verdict.name.lower() for verdict in Verdict)),
     "0 smuggler, 1 gatekeeper, 2 supervisor": _named("", "", ""),
     "stage": lambda value, _: "",
@@ -145,5 +145,11 @@ _WORDS: dict[str, Reader] = {
     "1 names a border or airport": _named("", "at a border or airport"),
     "bits: 1 paid himself, 2 reported it": _named("", "paid himself", "", "paid himself and reported it"),
     "1 somebody else, 0 the same": _named("the same operator", "somebody else"),
+    "0 granted, 1 renewed, 2 lost": _named("licence granted", "licence renewed", "licence lost"),
+    "0 nothing, 1 a favour, 2 bribed, 3 a breach": _named(
+        "nothing found", "passed as a favour", "passed for a bribe", "a breach established"
+    ),
+    "1 for a renewal, 2 after a complaint, 0 else": _named("by chance", "for a renewal", "after a complaint"),
+    "1 told falsely, 0 not": _named("", "told falsely"),
 }
 """How each field of `EVENT_FIELDS` is told; what is not here is told by its name and number."""

@@ -27,14 +27,14 @@ _GATEKEEPER_SANCTIONS = ("gatekeepers.disciplined", "gatekeepers.convicted")
 _SUPERIOR_SANCTIONS = ("superiors.disciplined", "superiors.convicted")
 _gatekeeper_sanctions = rate(_GATEKEEPER_SANCTIONS, "gatekeepers.bribe_takers")
 _superior_sanctions = rate(_SUPERIOR_SANCTIONS, "superiors.bribe_takers")
-_NUMBERS = ("context.bribes", "context.justice_bribes", "context.silence_bribes")
-_VALUES = ("context.bribe_value_usd", "context.justice_usd", "context.silence_usd")
-"""Of all bribes, of those in investigation and trial, and of those to service providers."""
+_NUMBERS = ("context.bribes", "context.justice_bribes", "context.silence_bribes", "context.licence_bribes")
+_VALUES = ("context.bribe_value_usd", "context.justice_usd", "context.silence_usd", "context.licence_usd")
+"""Of all bribes, of those in investigation and trial, to service providers, and by recruitment agencies."""
 
 
-def _on_journeys(every: str, justice: str, silence: str) -> Callable[[Totals], float]:
-    """Return the formula for what remains of bribes without those in justice and for silence."""
-    return lambda totals: totals[every] - totals[justice] - totals[silence]
+def _on_journeys(every: str, *others: str) -> Callable[[Totals], float]:
+    """Return the formula for what remains of bribes without those in justice, for silence and for licences."""
+    return lambda totals: totals[every] - sum(totals[other] for other in others)
 
 
 def _clients(totals: Totals) -> float:
@@ -43,7 +43,7 @@ def _clients(totals: Totals) -> float:
 
 
 def _exploited_per_start(totals: Totals) -> float:
-    return ratio(totals["corridor.exploited"], _clients(totals))
+    return ratio(totals["corridor.exploited"] - totals["corridor.workers_exploited"], _clients(totals))
 
 
 def _fee_per_client(totals: Totals) -> float:
@@ -114,7 +114,7 @@ TRUE = (
     Outcome("exploited", "Migrants exploited", "migrants", "lower",
             "Migrants whose exploitation began.", total("corridor.exploited"), harm=True),
     Outcome("exploited_per_journey", "Exploitation per smuggled journey", "share", "lower",
-            "Migrants whose exploitation began, per person who set out with a smuggler, every attempt counted. It also "
+            "Clients of smugglers whose exploitation began, per person who set out with one, every attempt counted. It also "
             "moves with who travels, and on which corridor.",
             _exploited_per_start, harm=True),
     Outcome("weeks_in_exploitation", "Weeks in exploitation", "person-weeks", "lower",
@@ -237,5 +237,25 @@ TRUE = (
             "Operators of smuggling networks who were convicted.", total("corridor.smugglers_convicted")),
     Outcome("cost_usd", "Cost of the measures", "USD", "lower",
             "Weekly costs as the user gave them; undefined when a measure came without.", total("cost_usd")),
+    Outcome("excess_fee_per_worker_usd", "Fee beyond the legal cost per worker", "USD per worker", "lower",
+            "What recruitment agencies charge workers beyond the legal cost, per worker placed. Like the outcomes that "
+            "follow it is of corridors with such agencies (corridors.agencies).",
+            rate("corridor.excess_fees_usd", "corridor.workers_placed"), harm=True),
+    Outcome("debt_per_worker_usd", "Debt per worker of an agency", "USD per worker", "lower",
+            "Debt that workers take on for what agencies charge, per worker placed.",
+            rate("corridor.worker_debt_usd", "corridor.workers_placed"), harm=True),
+    Outcome("workers_placed", "Workers placed by agencies", "migrants", "neither",
+            "Workers who set out through a recruitment agency.", total("corridor.workers_placed")),
+    Outcome("workers_exploited", "Workers of agencies exploited", "migrants", "lower",
+            "Workers placed by an agency whose exploitation began; they count among the migrants exploited.",
+            total("corridor.workers_exploited"), harm=True),
+    Outcome("agency_weeks_licensed", "Weeks that agencies are licensed", "agency-weeks", "neither",
+            "Recruitment agencies with a licence, added up over the weeks.", total("corridor.agencies_licensed")),
+    Outcome("licences_lost", "Licences of agencies lost", "licences", "neither",
+            "Licences that recruitment agencies lost because of a breach.", total("corridor.licences_lost")),
+    Outcome("licence_bribes", "Bribes by recruitment agencies", "bribes", "lower",
+            "Bribes that kept a breach of an agency out of an inspector's report.", total("context.licence_bribes")),
+    Outcome("licence_bribe_value_usd", "Value of bribes by recruitment agencies", "USD", "lower",
+            "Sum of these bribes.", total("context.licence_usd")),
 )
 # fmt: on

@@ -4,6 +4,7 @@ import math
 from typing import Any
 
 from simcorr import draws
+from simcorr.contexts import Context
 from simcorr.rules import agency as rules
 from simcorr.rules.mathematics import whole_cents
 from simcorr.rules.migrant import known_journeys, public_belief
@@ -83,7 +84,8 @@ def _may_inspect(m: Any, agency: Any) -> None:
     agency.denounced = 0
     result = _inspect(m, agency, official, key, due)
     _count_inspection(m, agency, official, why, result)
-    if result == Inspection.BREACH and draws.uniform(key, keys.WITHDRAWN) < p.closure:
+    closure = rules.closing_probability(p.closure, m.lever(LEVER.firm_liability, c, Context.RECRUITMENT.value))
+    if result == Inspection.BREACH and draws.uniform(key, keys.WITHDRAWN) < closure:
         agency.lose_licence(m.week + p.closed_weeks, draws.uniform(key, keys.REOPENS) < p.reopening)
         m.corridor_row(c)[C.licences_lost] += 1.0
         _log_licence(m, agency, Licence.LOST.value)

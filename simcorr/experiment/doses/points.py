@@ -7,6 +7,7 @@ import numpy as np
 
 from simcorr.contexts import CONTEXT_NAMES
 from simcorr.errors import InterventionError, unknown_name
+from simcorr.experiment.doses.agencies import AGENCIES
 from simcorr.experiment.doses.cases import CASES
 from simcorr.experiment.doses.gatekeepers import GATEKEEPERS
 from simcorr.experiment.doses.journeys import JOURNEYS
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from simcorr.scenario import Scenario
 
-READINGS: tuple[Reading, ...] = (*GATEKEEPERS, *CASES, *JOURNEYS)
+READINGS: tuple[Reading, ...] = (*GATEKEEPERS, *CASES, *JOURNEYS, *AGENCIES)
 """Every closed form, in the order of tables."""
 CLOSED_FORM, SIMULATED = "closed form", "simulated"
 COLUMNS = (
