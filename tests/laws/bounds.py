@@ -18,6 +18,7 @@ AMOUNTS = {
     "contexts": ("accepted", "refused"),
     "posts": ("recent_reports", "recent_anomaly", "audit_effort"),
     "corridors": ("regular_bribe", "average_bribe", "average_loss", "known_alone", "known_smuggled", "known_regular"),
+    "agencies": ("excess", "lost", "exposed_weeks"),
     "officials": ("detected", "undetected", "charged", "uncharged", "experience", "reservation", "income", "ties"),
     "supervisors": ("detected", "undetected", "reservation", "income"),
     "smugglers": ("accepted", "refused", "victims", "load", "skill", "exploitation_income"),

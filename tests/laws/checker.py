@@ -4,6 +4,7 @@ from itertools import chain
 
 from simcorr.world import EventKind
 from tests.laws.absence import Absence
+from tests.laws.agencies import Agencies
 from tests.laws.beliefs import Charges, Dismissals, Hazards, Norms, SupervisorsRisks, Trust, Verdicts
 from tests.laws.bounds import Books, Bounds
 from tests.laws.deals import Deals, Debts, Purses
@@ -31,6 +32,7 @@ LAWS = (
     *(Exposures, Allegations, Implications, Signals, Pins),
     *(Norms, Trust, Charges, Verdicts, Dismissals, SupervisorsRisks, Hazards, PublicBeliefs, Exploiters),
     *(Victims, Screenings, Documents),
+    Agencies,
 )
 
 

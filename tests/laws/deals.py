@@ -188,6 +188,9 @@ class Purses(Law):
         self.spent[event.subject] += event.value * self.world.smugglers.fee_advance_share
         self.asked[event.subject] = None
 
+    def on_placement(self, event):
+        self.spent[event.subject] += event.value
+
     def on_debt(self, event):
         if event.subject in self.asked:
             self.asked[event.subject] = event.b
@@ -235,6 +238,8 @@ class Debts(Law):
 
     def on_client(self, event):
         self.owed[event.subject] = (0.0, None, 0.0)
+
+    on_placement = on_client
 
     def on_debt(self, event):
         self.must(event.value > 0.0, "a debt of nothing", event)

@@ -4,7 +4,7 @@ from collections import Counter
 
 import numpy as np
 
-from simcorr.world.codes import Bribe, Channel, Departure, Finding, Opening, Party, Verdict
+from simcorr.world.codes import Bribe, Channel, Departure, Finding, Inspection, Opening, Party, Verdict
 from simcorr.world.trace import EventKind
 from tests.laws.law import Law
 
@@ -14,6 +14,7 @@ PAYERS = {
     Bribe.RETAINER: (Party.OPERATOR,),
     Bribe.JUSTICE: (Party.OPERATOR, Party.OFFICIAL, Party.SUPERVISOR),
     Bribe.SILENCE: (Party.OPERATOR,),
+    Bribe.LICENCE: (Party.RECRUITER,),
 }
 OPENINGS = {Bribe.OFFERED: Opening.OFFERED, Bribe.DEMANDED: Opening.DEMANDED}
 
@@ -67,7 +68,7 @@ class Payments(Law):
 
     def __init__(self, world):
         super().__init__(world)
-        self.encounter = self.retainer = self.silence = None
+        self.encounter = self.retainer = self.silence = self.licence = None
         self.operators = {}
         self.justice, self.done = Counter(), Counter()
         self.paid = {}
@@ -106,6 +107,9 @@ class Payments(Law):
             self.must(right, "a retainer that was not agreed on", event)
         elif event.b == Bribe.JUSTICE:
             self.justice[event.case] += 1
+        elif event.b == Bribe.LICENCE:
+            self.must(self.licence is None, "an inspector who was paid and reported nothing", event)
+            self.licence = event
         else:
             self.must(self.silence is None, "silence that was paid for and not kept", event)
             self.silence = event
@@ -131,6 +135,11 @@ class Payments(Law):
 
     on_meeting = on_identification
 
+    def on_inspection(self, event):
+        paid, self.licence = self.licence, None
+        bought = paid is not None and (paid.subject, paid.other) == (event.other, event.subject)
+        self.must(bought == (event.a == Inspection.BRIBED), "a breach left out for nothing, or paid for in vain", event)
+
     def on_smuggler_case(self, event):
         if event.a and self.justice[event.case]:
             self.wrong(f"a case was opened that was bought off: {tuple(event[2:])}")
@@ -147,9 +156,11 @@ class Payments(Law):
             self.wrong(f"a retainer was agreed on and not paid: {tuple(self.retainer[2:])}")
         if self.silence is not None:
             self.wrong(f"silence was paid for and not kept: {tuple(self.silence[2:])}")
+        if self.licence is not None:
+            self.wrong(f"an inspector was paid and nothing came of it: {tuple(self.licence[2:])}")
         if self.justice != self.done:
             self.wrong(f"justice was paid for without effect: cases {sorted(self.justice - self.done)[:3]}")
-        self.encounter = self.retainer = self.silence = None
+        self.encounter = self.retainer = self.silence = self.licence = None
         if len(state.migrants):
             books = np.array([self.paid.get(one, [-1, -1]) for one in state.migrants.serial.tolist()])
             self.same("what migrants have paid", state.migrants.paid, books[:, 0])

@@ -5,8 +5,11 @@ from simcorr.world.codes import Departure, Move
 from tests.laws.law import Law
 
 KINDS = {
-    1: (EventKind.CHANNEL,),
-    2: (EventKind.RETAINER, EventKind.CLIENT, EventKind.GIVE_UP),
+    1: (EventKind.CHANNEL, EventKind.PLACEMENT),
+    2: (
+        *(EventKind.RETAINER, EventKind.CLIENT, EventKind.GIVE_UP),
+        *(EventKind.INSPECTION, EventKind.LICENCE),
+    ),
     3: (
         *(EventKind.ENCOUNTER, EventKind.INTERCEPTION, EventKind.SCREENING, EventKind.ARRIVAL, EventKind.SURVEY),
         *(EventKind.DOCUMENT, EventKind.EXPOSURE),
@@ -25,12 +28,16 @@ KINDS = {
         *(EventKind.OTHER_FILES, EventKind.OTHER_FILES_DONE),
     ),
     6: (EventKind.OFFICE, EventKind.MOVE, EventKind.LEAVE, EventKind.HIRE, EventKind.BACK, EventKind.RELEASE),
-    7: (EventKind.EXPLOITATION, EventKind.IDENTIFICATION, EventKind.MEETING, EventKind.FREED),
+    7: (
+        *(EventKind.EXPLOITATION, EventKind.IDENTIFICATION, EventKind.MEETING, EventKind.FREED),
+        EventKind.COMPLAINT,
+    ),
 }
 """What happens in each phase; bribes, cuts, refusals and debts happen in several."""
 PHASE_OF = {kind: phase for phase, kinds in KINDS.items() for kind in kinds}
 
 STEPS = (
+    {(EventKind.INSPECTION, None): 0, (EventKind.LICENCE, None): 0},
     {(EventKind.RETAINER, None): 1, (EventKind.CLIENT, None): 2, (EventKind.GIVE_UP, None): 2},
     {(EventKind.RETALIATION, None): 1, (EventKind.REPORT, None): 2},
     {
@@ -52,7 +59,7 @@ STEPS = (
     },
     {
         **{(EventKind.EXPLOITATION, None): 1, (EventKind.IDENTIFICATION, None): 2},
-        **{(EventKind.MEETING, None): 2, (EventKind.FREED, None): 2},
+        **{(EventKind.MEETING, None): 2, (EventKind.FREED, None): 2, (EventKind.COMPLAINT, None): 2},
     },
 )
 """The order of the steps within phases, for events that tell them; for some their reason as well."""

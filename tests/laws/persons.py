@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simcorr.world.codes import AFTER_ARRIVAL, Channel, Finding, Status
+from simcorr.world.codes import AFTER_ARRIVAL, Channel, Finding, Party, Status
 from tests.laws.law import Law
 
 STOPPED, ARRIVED = -1, -2
@@ -84,7 +84,8 @@ class Persons(Law):
         before = [ARRIVED] if event.a == AFTER_ARRIVAL else [Status.TRAVELLING]
         journey = self._move(event, before, Status.EXPLOITED, "who is exploited was not there")
         journey.harmed = event.week
-        self.must(getattr(journey, "operator", -1) == event.other, "exploited by somebody else's operator", event)
+        operator = -1 if event.party == Party.RECRUITER else event.other
+        self.must(getattr(journey, "operator", -1) == operator, "exploited by somebody else's operator", event)
 
     def on_identification(self, event):
         status = Status.OUT if event.b == Finding.IDENTIFIED else None

@@ -3,6 +3,7 @@
 import numpy as np
 
 from simcorr.world.codes import AFTER_ARRIVAL, Channel, Party, Subject, Verdict
+from tests.laws.agencies import legal_part
 from tests.laws.law import Law
 from tests.recount.beliefs import Remembered
 
@@ -25,6 +26,7 @@ class PublicBeliefs(Law):
             "average_loss": first(0.0, 0.0),
             "regular_bribe": first(0.0),
             "impunity": first(1.0, 1.0),
+            "regular_excess": first(0.0),
         }
         self.way, self.met = {}, None
         self.victims = np.zeros(int(world.smugglers.count), dtype=int)
@@ -42,6 +44,8 @@ class PublicBeliefs(Law):
             "regular",
             "asked",
             "answered",
+            "placed",
+            "beyond",
         )
         self.week = {name: np.zeros(self.world.n_corridors) for name in names}
 
@@ -88,7 +92,13 @@ class PublicBeliefs(Law):
             lost = way["fee"] * (1.0 - p.fee_advance_share) + p.arrest_cost_usd * 100.0 / size
             self.week["lost"][event.corridor] += lost
 
+    def on_placement(self, event):
+        self.week["placed"][event.corridor] += 1.0
+        self.week["beyond"][event.corridor] += event.value - legal_part(self.world, event.week, event.corridor)
+
     def on_exploitation(self, event):
+        if event.party == Party.RECRUITER:
+            return
         self.week["exploited"][event.corridor] += 1.0
         self.victims[event.other] += 1
         if event.a != AFTER_ARRIVAL:
@@ -112,6 +122,7 @@ class PublicBeliefs(Law):
         beliefs["average_loss"].learn(week["lost"], week["smuggled"])
         beliefs["regular_bribe"].learn(week["asked"], week["regular"])
         beliefs["impunity"].learn(week["exploited"], week["exploited"] + week["answered"])
+        beliefs["regular_excess"].learn(week["beyond"], week["placed"])
         for name, belief in beliefs.items():
             self.close(f"{name} of corridors", getattr(state.corridors, name), belief.mean)
         self.same("victims of operators", state.smugglers.victims if len(self.victims) else [], self.victims)

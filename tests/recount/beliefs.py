@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from simcorr.world import EventKind
-from simcorr.world.codes import Bribe, Duty, Subject, Verdict
+from simcorr.world.codes import Bribe, Duty, Party, Subject, Verdict
 from simcorr.world.values import N_CONTEXTS
 
 
@@ -79,7 +79,7 @@ def _weighed(p, staff, week, own):
 def impunity(log):
     """Return the share of exploitation that nobody answers for, as it is known along each corridor."""
     n = log.world.n_corridors
-    begun = log.tally(log.of(EventKind.EXPLOITATION), "corridor", n)
+    begun = log.tally(log.of(EventKind.EXPLOITATION, party=Party.OPERATOR), "corridor", n)
     answered = _answered_for(log)
     belief = Remembered(1.0, 1.0, log.world.migrants.belief_fade_per_week, n)
     weekly = [belief.learn(harm, harm + told) for harm, told in zip(begun, answered, strict=True)]
@@ -96,6 +96,8 @@ def _answered_for(log):
     rows = log.of(EventKind.EXPLOITATION, EventKind.VERDICT, EventKind.RELEASE)
     for event in rows.itertuples():
         if event.kind == EventKind.EXPLOITATION:
+            if event.party != Party.OPERATOR:
+                continue  # workers, whom an agency had placed
             victims[event.other] += 1
         elif event.kind == EventKind.RELEASE:
             if event.b:

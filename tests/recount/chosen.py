@@ -70,6 +70,36 @@ WITH_DOCUMENTS = {
     "officials.turnover_per_year": 0.5,
 }
 """Documents are bought from officials and forgers, shown and exposed; some who issued them have left meanwhile."""
+WITH_AGENCIES = {
+    **{f"corridors.{name}.agencies": number for name, number in (("land", 5), ("sea", 3), ("air", 4))},
+    **{f"corridors.{name}.regular_cost_usd": 150.0 for name in ("land", "sea", "air")},
+    **{f"corridors.{name}.regular_wait_weeks": 3 for name in ("land", "sea", "air")},
+    "agencies.inspection_rate": 0.2,
+    "agencies.licence_weeks": 9,
+    "agencies.closure": 0.6,
+    "agencies.closed_weeks": 3,
+    "agencies.fee_precision": 1.0,
+    "agencies.visibility": 0.8,
+    "agencies.owned_share": 0.5,
+    "agencies.risk_prior": 0.02,
+    "agencies.deception": 0.6,
+    "agencies.hazard": 1.0,
+    "agencies.exploitation_weeks": 8.0,
+    "migrants.regular_credit": 1.0,
+    "officials.never_accepts_share": 0.3,
+    "protection.authority_rate": 0.2,
+    "protection.screening": 0.4,
+    "protection.punishment": 0.3,
+    "migrants.retry_probability": 0.8,
+    "migrants.means_used_share": 0.5,
+}
+"""Workers pass through agencies that overcharge, lose licences, bribe inspectors, and belong to their colleagues."""
+AGENCY_MEASURES = (
+    sc.AgencyInspection(factor=2.0, delivery=1.0),
+    sc.ZeroFeeRules(share=0.4, start_week=10, delivery=1.0),
+    sc.OwnershipDeclarations(share=0.5, delivery=1.0),
+    sc.FirmLiability(share=0.3, delivery=1.0),
+)
 DECIDED_AND_MET = MET_BY_AUTHORITIES | {"switches.decided_exploitation": True}
 WORLDS = {
     **worlds(),
@@ -82,6 +112,10 @@ WORLDS = {
     "Files that ripen while others are served": lambda: build(eventful(**RIPENING), MORE_MEANS),
     "Victims met by authorities": lambda: build(eventful(**MET_BY_AUTHORITIES)),
     "Documents that were bought": lambda: build(eventful(**WITH_DOCUMENTS)),
+    "Labour recruitment agencies": lambda: build(eventful(**WITH_AGENCIES)),
+    "Agencies where exploitation is decided": lambda: build(
+        eventful(**WITH_AGENCIES, **{"switches.decided_exploitation": True}), AGENCY_MEASURES
+    ),
     "Exploitation decided, victims met by authorities": lambda: build(eventful(**DECIDED_AND_MET)),
 }
 OF_EVERYTHING = (
@@ -96,6 +130,7 @@ OF_EVERYTHING = (
     "Other work",
     "Victims met by authorities",
     "Documents that were bought",
+    "Labour recruitment agencies",
 )
 """In these together every measure and every kind of event occurs."""
 TELLING = (
@@ -117,6 +152,7 @@ TELLING = (
     "More other work than time",
     "Files that ripen while others are served",
     "Exploitation decided, victims met by authorities",
+    "Agencies where exploitation is decided",
 )
 """What Mesa runs beside the compiled engine: a world for each kind of thing that can happen."""
 EVENTFUL = (

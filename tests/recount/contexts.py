@@ -26,6 +26,8 @@ def encounters(log, met):
     stopped = _number(log, log.of(EventKind.INTERCEPTION))
     taken = _number(log, log.of(EventKind.BRIBE, b=Bribe.SILENCE))
     refused = _number(log, log.of(EventKind.REFUSAL, b=Bribe.SILENCE))
+    taken = taken + _number(log, log.of(EventKind.BRIBE, b=Bribe.LICENCE))
+    refused = refused + _number(log, log.of(EventKind.REFUSAL, b=Bribe.LICENCE))
     return {
         "encounters": _number(log, of_parties),
         "offers": _number(log, of_parties[of_parties["b"] == 1]) + taken + refused,
@@ -41,7 +43,8 @@ def bribes(log):
     """Return what changed hands."""
     retainers = log.of(EventKind.BRIBE, b=Bribe.RETAINER)
     justice, silence = log.of(EventKind.BRIBE, b=Bribe.JUSTICE), log.of(EventKind.BRIBE, b=Bribe.SILENCE)
-    others = log.of(EventKind.BRIBE, b=(Bribe.OFFERED, Bribe.DEMANDED, Bribe.JUSTICE, Bribe.SILENCE))
+    licence = log.of(EventKind.BRIBE, b=Bribe.LICENCE)
+    others = log.of(EventKind.BRIBE, b=(Bribe.OFFERED, Bribe.DEMANDED, Bribe.JUSTICE, Bribe.SILENCE, Bribe.LICENCE))
     return {
         "retainers_paid": _number(log, log.of(EventKind.RETAINER, b=1)),
         "retainers_usd": _number(log, retainers, retainers["value"] / 100.0),
@@ -49,6 +52,8 @@ def bribes(log):
         "justice_usd": _number(log, justice, justice["value"] / 100.0),
         "silence_bribes": _number(log, silence),
         "silence_usd": _number(log, silence, silence["value"] / 100.0),
+        "licence_bribes": _number(log, licence),
+        "licence_usd": _number(log, licence, licence["value"] / 100.0),
         "bribes": _number(log, others),
         "bribe_value_usd": _number(log, others, others["value"] / 100.0),
     }

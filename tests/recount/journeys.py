@@ -23,6 +23,8 @@ ABOUT_MIGRANTS = (
     EventKind.SCREENING,
     EventKind.DOCUMENT,
     EventKind.EXPOSURE,
+    EventKind.PLACEMENT,
+    EventKind.COMPLAINT,
 )
 BORDERS = (Context.BORDER_CROSSINGS, Context.AIRPORTS)
 

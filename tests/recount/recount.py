@@ -10,7 +10,7 @@ import numpy as np
 
 from simcorr.contexts import CONTEXT_NAMES
 from simcorr.world.measures import CONTEXT_MEASURES, CORRIDOR_MEASURES, RANK_MEASURES, RANK_NAMES
-from tests.recount import beliefs, contexts, corridors, ranks, surveys
+from tests.recount import agencies, beliefs, contexts, corridors, ranks, surveys
 from tests.recount.journeys import journeys, payments
 from tests.recount.log import Log
 from tests.recount.staff import Staff
@@ -50,6 +50,7 @@ def recount(events, world):
         corridors.decisions(log, met),
         corridors.journeys(log, met),
         corridors.documents(log, met),
+        agencies.agencies(log, met),
         corridors.bribed(log, paid),
         corridors.money(log, met),
         corridors.exploitation(log, met),
