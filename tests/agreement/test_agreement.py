@@ -9,10 +9,11 @@ from simcorr.engine import simulate
 from simcorr.interventions import all_at_dose
 from simcorr.scenario import Switches
 from simcorr.world import EventKind, build
+from simcorr.world.codes import Inspection, Licence
 from simcorr.world.measures import CONTEXT_INDEX, CORRIDOR_INDEX, RANK_INDEX
 from tests.agreement.held_together import BOTH_ENGINES, RECORDS, assert_agree, same
 from tests.agreement.scenarios import FILES, FOLDER, SHORT, Treated, eventful
-from tests.recount.chosen import MET_BY_AUTHORITIES, WITH_DOCUMENTS
+from tests.recount.chosen import AGENCY_MEASURES, MET_BY_AUTHORITIES, WITH_AGENCIES, WITH_DOCUMENTS
 
 pytestmark = BOTH_ENGINES
 
@@ -66,6 +67,18 @@ def test_documents_that_were_bought(seed):
     trace = assert_agree(eventful(**WITH_DOCUMENTS), seed=seed)
     for name in ("documents_issued", "documents_forged", "documents_exposed", "issuers_asked"):
         assert trace.corridor[:, :, CORRIDOR_INDEX[name]].sum() > 0.0, name
+
+
+@pytest.mark.parametrize("decided", [False, True])
+@pytest.mark.parametrize("measures", [(), AGENCY_MEASURES], ids=len)
+def test_labour_recruitment_agencies(measures, decided):
+    trace = assert_agree(eventful(**WITH_AGENCIES, **{"switches.decided_exploitation": decided}), measures)
+    agencies = ("agency_favours", "agency_bribes", "breaches_found", "licences_lost", "workers_exploited")
+    for name in ("workers_placed", "excess_fees_usd", "worker_debt_usd", *agencies):
+        assert trace.corridor[:, :, CORRIDOR_INDEX[name]].sum() > 0.0, name
+    assert {*Licence} == set(trace.events["a"][trace.events["kind"] == EventKind.LICENCE])
+    assert {*Inspection} == set(trace.events["a"][trace.events["kind"] == EventKind.INSPECTION])
+    assert {0, 1, 2} == set(trace.events["b"][trace.events["kind"] == EventKind.INSPECTION])
 
 
 def test_operators_who_are_convicted_again_and_again():
@@ -168,6 +181,7 @@ def test_every_kind_of_event_and_every_measure_was_compared():
     waiting = {"justice.cases_per_official_week": 0.05, "supervision.suspension_weeks": 1}
     together.append(assert_agree(eventful(**waiting)))
     together.append(assert_agree(eventful(**WITH_DOCUMENTS)))
+    together.append(assert_agree(eventful(**WITH_AGENCIES)))
     forms = {"switches.decided_exploitation": True, "justice.agency_share": 1.0, "justice.agency_base": 0.0}
     forms |= {"justice.other_work_investigation": 0.95}
     forms |= {
