@@ -101,6 +101,7 @@ def test_units_of_default_and_row_differ_only_by_a_declared_factor(declared):
         ("USD per migrant", "USD"),
         ("USD per migrant", "USD per migrant"),
         ("probability", "share"),
+        ("ratio", "ratio"),
         ("probability", "share of fraud cases"),
     }
     turned = {("weeks", "months"): 52 / 12, ("USD per deal", "share of monthly salary"): 100 * 52 / 12}

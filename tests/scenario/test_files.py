@@ -16,7 +16,7 @@ def load(name):
     return load_scenario(FOLDER / f"{name}.toml")
 
 
-def test_there_are_six():
+def test_there_are_seven():
     names = [path.stem for path in FILES]
     assert names == ["airport_hub", "baseline", "high_integrity", "labour_corridor", "land_border", "sea_route", "two_routes"]
 

@@ -74,7 +74,7 @@ def test_it_carries_unit_and_description_of_every_parameter():
     definitions = scenario_schema()["$defs"]
     for name, declared in declared_parameters().items():
         group = "ContextParameters" if name.startswith("contexts.") else f"{name.split('.')[0].title()}Parameters"
-        names = [group, group.replace("sParameters", "Parameters")]
+        names = [group, group.replace("sParameters", "Parameters"), group.replace("iesParameters", "yParameters")]
         field = next(definitions[key] for key in names if key in definitions)["properties"][name.rpartition(".")[2]]
         assert field["unit"] == declared.unit
         assert field["description"] == declared.description
