@@ -1,4 +1,4 @@
-"""Labour recruitment agencies: licences are conserved, and so are workers, their fees and debts (7.10)."""
+"""Labour recruitment agencies: licences are conserved, and so are workers, their fees and debts (7.12)."""
 
 import math
 
