@@ -76,6 +76,10 @@ def _documents(name: str, old: str, new: str) -> Mutation:
     return Mutation(f"simcorr/engine/phases/{name}.py", old, new, ("tests/engine/test_documents.py", *WIRING))
 
 
+def _agencies(name: str, old: str, new: str) -> Mutation:
+    return Mutation(f"simcorr/engine/{name}.py", old, new, ("tests/engine/test_agencies.py", *WIRING))
+
+
 def _gatekeeper(old: str, new: str) -> Mutation:
     return Mutation("simcorr/engine/phases/gatekeepers.py", old, new, ("tests/engine/test_posts.py", *WIRING))
 
@@ -233,6 +237,18 @@ WEEK = (
     _agent("migrant", "+ self.paid / self.party_size + alone", "+ self.paid + alone"),
     _phase("clients", "migrant.went_elsewhere = int(asked != migrant.corridor)", "migrant.went_elsewhere = 0"),
     _phase("journeys", "row[C.debt_usd] += added", "row[C.debt_usd] += migrant.debt"),
+    # labour recruitment agencies
+    _rule("agency", "risk * closed_weeks * (margin + excess)", "risk * closed_weeks * margin"),
+    _rule("agency", "protection * (1.0 - declared)", "protection"),
+    _agencies("phases/agencies", "if agency.has_protector() and", "if"),
+    _agencies("phases/agencies", "p.licence_bribe_usd if due else p.inspection_bribe_usd", "p.inspection_bribe_usd"),
+    _agencies("phases/agencies", "if not agency.reopens:", "if agency.reopens:"),
+    _agencies("phases/agencies", "agency.lost += agency.lost_this_week", "agency.lost += 0.0"),
+    _agencies("phases/agencies", "not agency.honest and not migrant.informed and", "not agency.honest and"),
+    _agencies("phases/agencies", "agency.generation == migrant.passed_by_generation and", ""),
+    _agencies("phases/arrivals", "+ corridor.regular_excess", ""),
+    _agencies("agents/agency", "bool(owner.generation == self.owner_generation) and owner.in_post", "owner.in_post"),
+    _agencies("desk", "official.in_post and official.private == 0", "official.in_post"),
     # documents that were bought
     _documents("documents", "stage in range(migrant.stage + 1, corridor", "stage in range(migrant.stage + 2, corridor"),
     _documents("documents", "issued - m.p.documents.forger_access * forged if forged > 0.0 else issued", "issued"),

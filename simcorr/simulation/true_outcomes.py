@@ -114,8 +114,8 @@ TRUE = (
     Outcome("exploited", "Migrants exploited", "migrants", "lower",
             "Migrants whose exploitation began.", total("corridor.exploited"), harm=True),
     Outcome("exploited_per_journey", "Exploitation per smuggled journey", "share", "lower",
-            "Clients of smugglers whose exploitation began, per person who set out with one, every attempt counted. It also "
-            "moves with who travels, and on which corridor.",
+            "Clients of smugglers whose exploitation began, per person who set out with one, every attempt counted. It "
+            "also moves with who travels, and on which corridor.",
             _exploited_per_start, harm=True),
     Outcome("weeks_in_exploitation", "Weeks in exploitation", "person-weeks", "lower",
             "Persons in exploitation, added up over the weeks.", total("corridor.in_exploitation"), harm=True),

@@ -102,10 +102,8 @@ def test_an_interest_of_an_official_protects_until_it_is_declared(usual):
 
 
 def test_an_owner_who_has_left_protects_nobody():
-    leaving = {"officials.turnover_per_year": 1.0, "officials.hiring_weeks": 0, "agencies.closure": 0.0}
-    staying, left = (
-        runs(labour(**OFTEN | {"agencies.closure": 0.0} | given)) for given in ({"officials.turnover_per_year": 0.0}, leaving)
-    )
+    kept = OFTEN | {"agencies.closure": 0.0, "officials.hiring_weeks": 0}
+    staying, left = (runs(labour(**kept | {"officials.turnover_per_year": rate})) for rate in (0.0, 1.0))
     assert differences(staying, left, lambda trace: total(trace, C.agency_favours))[2] < 0.0
 
 

@@ -17,8 +17,8 @@ def lever(world, name, week, corridor):
 
 def legal_part(world, week, corridor):
     """Return what a worker pays of the legal cost, in cents."""
-    paid_by_employers = lever(world, "zero_fee", week, corridor)
-    return world.regular_cost[corridor] * lever(world, "regular_cost_factor", week, corridor) * (1.0 - paid_by_employers)
+    legal = world.regular_cost[corridor] * lever(world, "regular_cost_factor", week, corridor)
+    return legal * (1.0 - lever(world, "zero_fee", week, corridor))
 
 
 class Agencies(Law):

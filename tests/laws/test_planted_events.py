@@ -4,9 +4,22 @@ import pytest
 
 from simcorr.contexts import Context
 from simcorr.world import EventKind
-from simcorr.world.codes import Bribe, Channel, Departure, Document, Finding, Opening, Party, Source, Stage, Verdict
+from simcorr.world.codes import (
+    Bribe,
+    Channel,
+    Departure,
+    Document,
+    Finding,
+    Inspection,
+    Licence,
+    Opening,
+    Party,
+    Source,
+    Stage,
+    Verdict,
+)
 from tests.laws.checker import Checker
-from tests.laws.planted import AGENCY, BUSY, CARRIED, DECIDED, MET, SUPERVISORS, first, watched
+from tests.laws.planted import AGENCY, BUSY, CARRIED, DECIDED, MET, PLACED, SUPERVISORS, first, watched
 from tests.laws.view import ENGINES
 from tests.recount.chosen import WORLDS
 
@@ -83,6 +96,10 @@ LOST = {
     EventKind.OTHER_FILES_DONE: "Queues",
     EventKind.MEETING: "Victims",
     EventKind.DOCUMENT: "Documents",
+    EventKind.LICENCE: "Agencies",
+    EventKind.INSPECTION: "Agencies",
+    EventKind.PLACEMENT: "Agencies",
+    EventKind.COMPLAINT: "Agencies",
 }
 FITTING = {
     EventKind.RETAINER: {"b": 1},
@@ -90,6 +107,8 @@ FITTING = {
     EventKind.LEAVE: {"b": Departure.CONVICTED},
     EventKind.IDENTIFICATION: {"b": Finding.IDENTIFIED},
     EventKind.MEETING: {"b": Finding.PUNISHED},
+    EventKind.LICENCE: {"a": Licence.LOST},
+    EventKind.INSPECTION: {"a": Inspection.BREACH},
 }
 """Kinds of events without which a law must be broken, and which of them is lost where it is not the first."""
 RARE = {
@@ -99,6 +118,10 @@ RARE = {
     EventKind.OTHER_FILES_DONE: BUSY,
     EventKind.MEETING: MET,
     EventKind.DOCUMENT: CARRIED,
+    EventKind.LICENCE: PLACED,
+    EventKind.INSPECTION: PLACED,
+    EventKind.PLACEMENT: PLACED,
+    EventKind.COMPLAINT: PLACED,
 }
 """Where they happen, if not where most of the others do."""
 
@@ -347,6 +370,36 @@ ELSEWHERE = {
         CARRIED,
         lambda events: [event._replace(other=-1) if event.kind == EventKind.EXPOSURE else event for event in events],
         "Allegations: decided on what nobody has followed up, or twice",
+    ),
+    "a worker who pays another fee": (
+        PLACED,
+        lambda events: [event._replace(value=1.0) if event.kind == EventKind.PLACEMENT else event for event in events],
+        "Agencies: a fee other than",
+    ),
+    "a licence that is lost without a breach": (
+        PLACED,
+        first(of(EventKind.INSPECTION, a=Inspection.BREACH), into(a=Inspection.NOTHING)),
+        "Agencies: a licence is lost without a breach",
+    ),
+    "a bribe for a report that is written": (
+        PLACED,
+        first(of(EventKind.INSPECTION, a=Inspection.BRIBED), into(a=Inspection.BREACH)),
+        "Payments: a breach left out for nothing, or paid for in vain",
+    ),
+    "a worker placed without a licence": (
+        PLACED,
+        first(of(EventKind.LICENCE, a=Licence.GRANTED), lost),
+        "Agencies: ",
+    ),
+    "a debt to another agency": (
+        PLACED,
+        first(of(EventKind.DEBT, party=Party.RECRUITER), lambda event: [event._replace(other=event.other + 1)]),
+        "Agencies: a worker owes another than the agency",
+    ),
+    "a complaint of who was not identified": (
+        PLACED,
+        first(of(EventKind.COMPLAINT), lambda event: [event._replace(subject=event.subject + 1)]),
+        "Agencies: a complaint of who was not identified just before",
     ),
     "a victim who is punished twice": (
         MET,

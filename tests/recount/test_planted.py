@@ -8,7 +8,7 @@ import pytest
 
 from simcorr.engine import simulate
 from simcorr.world import EventKind
-from simcorr.world.codes import Bribe, Channel
+from simcorr.world.codes import Bribe, Channel, Licence
 from tests.recount.chosen import WORLDS
 from tests.recount.recount import TABLES, compare, differences, recount
 
@@ -54,6 +54,9 @@ LOST = {
     EventKind.SCREENING: ("Victims met by authorities", "corridor victims_stopped"),
     EventKind.DOCUMENT: ("Documents that were bought", "corridor documents_"),
     EventKind.EXPOSURE: ("Documents that were bought", "corridor documents_exposed"),
+    EventKind.LICENCE: ("Labour recruitment agencies", "corridor licences_lost"),
+    EventKind.INSPECTION: ("Labour recruitment agencies", "corridor agency_inspections"),
+    EventKind.PLACEMENT: ("Labour recruitment agencies", "corridor workers_placed"),
 }
 """For each kind of event a world, and a column that differs where one such event is lost."""
 CHOSEN = {
@@ -66,6 +69,7 @@ CHOSEN = {
     EventKind.SMUGGLER_CASE: {"a": 1},
     EventKind.IDENTIFICATION: {"b": 2},
     EventKind.REFUSAL: {"b": Bribe.SILENCE},
+    EventKind.LICENCE: {"a": Licence.LOST},
 }
 """Which event of a kind is lost, where it is not the first."""
 

@@ -18,7 +18,15 @@ def load(name):
 
 def test_there_are_seven():
     names = [path.stem for path in FILES]
-    assert names == ["airport_hub", "baseline", "high_integrity", "labour_corridor", "land_border", "sea_route", "two_routes"]
+    assert names == [
+        "airport_hub",
+        "baseline",
+        "high_integrity",
+        "labour_corridor",
+        "land_border",
+        "sea_route",
+        "two_routes",
+    ]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

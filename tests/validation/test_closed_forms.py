@@ -168,6 +168,29 @@ PLANTED = {
         {"justice.trial_weeks": 3},
         {"switches.capacity_limits": False},
     ],
+    "licences of recruitment agencies": [
+        {"agencies.inspection_rate": 0.096},
+        {"agencies.visibility": 0.6},
+        {"agencies.most_charged": 3.6},
+        {"agencies.closure": 0.4},
+        {"agencies.closed_weeks": 8},
+        {"agencies.licence_weeks": 18},
+        {"agencies.ownership_protection": 0.32},
+        {"agencies.owned_share": 0.8},
+        {"agencies.honest_share": 0.2},
+        {"pins.recruitment.offer": 0.4},
+        {"pins.recruitment.acceptance": 0.48},
+    ],
+    "debts to recruitment agencies": [
+        {"agencies.most_charged": 3.2},
+        {"agencies.honest_share": 0.1},
+        {"agencies.deception": 0.4},
+        {"agencies.hazard": 0.16},
+        {"corridors.route.regular_cost_usd": 450.0},
+        {"migrants.informed_share": 0.2},
+        {"protection.debt_effect": 1.2},
+        {"protection.deception_effect": 0.7},
+    ],
 }
 
 

@@ -1,7 +1,5 @@
 """The labour recruitment agency: charges workers, fears for its licence, and may belong to an official."""
 
-from typing import Any
-
 from simcorr import draws
 from simcorr.engine.records import Real, Record, Short, Small, Whole
 from simcorr.rules import agency as rules, smuggler as smuggler_rules

@@ -13,7 +13,6 @@ from simcorr.validation.closed_forms.bench import Bench, Floats, Observed
 from simcorr.validation.closed_forms.finding import ClosedForm, Finding, exact, mean, share
 from simcorr.validation.closed_forms.worlds import pinned, quiet, route
 from simcorr.world.codes import Inspection, Licence
-from simcorr.world.measures import CORRIDOR_INDEX
 from simcorr.world.trace import EventKind
 
 OFFICE, BORDER = "recruitment", "border_crossings"
@@ -53,7 +52,7 @@ def share_licensed() -> float:
 
 
 def _world(agencies: int, per_week: float, weeks: int, **changes: Any) -> Scenario:
-    """Return a world of agencies that charge what nothing decides, and of an office whose officials all have a share."""
+    """Return a world of agencies that charge what nothing decides; in each an official of the office has an interest."""
     return quiet(
         route("route", [BORDER], [(OFFICE, 5), (BORDER, 1)], per_week, agencies=agencies, regular_cost_usd=LEGAL),
         pins=pinned(
@@ -207,7 +206,8 @@ CASES = (
         "debts to recruitment agencies",
         "A worker owes what the price exceeds his means by, a put on lognormal means; zero-fee rules lower the price; "
         "who owes all, or was told falsely, is exploited as often as the hazard has it.",
-        "E D = P Phi(d) - m exp(s^2 / 2) Phi(d - s), d = ln(P / m) / s; P = L (1 + e) (1 - z); 1 - exp(-h (1 + b) (1 + l))",
+        "E D = P Phi(d) - m exp(s^2 / 2) Phi(d - s), d = ln(P / m) / s; P = L (1 + e) (1 - z); P(exploited) = "
+        "1 - exp(-h (1 + b) (1 + l))",
         "agencies that charge e beyond the legal cost L, of which employers pay z; credit for all; means are lognormal "
         "(m, s); then all owe the whole price, and some were deceived",
         "Black and Scholes 1973; Friebel and Guriev 2006",

@@ -22,6 +22,9 @@ ALL_ON = {
     "documents.issued_exposure": 1.0,
     "documents.tracing": 1.0,
     "justice.document_checks": 0.3,
+    "corridors.land.agencies": 3,
+    "migrants.regular_credit": 1.0,
+    "agencies.hazard": 1.0,
 }
 """What is off by default and asks agents of something."""
 SCENARIO = lively(weeks=60, burn_in=5, changes=ALL_ON)
