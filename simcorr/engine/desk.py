@@ -88,7 +88,7 @@ class Desk(Fields):
         return -1
 
     def licensing_official(self, corridor: int, key: int, decision: int) -> int:
-        """Return a public official on duty who deals with recruiters, else one of the documents office; -1 for nobody."""
+        """Return a public official on duty who deals with recruiters, else one of documents; -1 for nobody."""
         index = self.public_official_at(corridor, Context.RECRUITMENT.value, key, decision)
         return index if index >= 0 else self.public_official_at(corridor, Context.DOCUMENTS.value, key, decision)
 

@@ -59,7 +59,8 @@ class AgencyParameters(ParameterGroup):
         unit="probability",
         low=0,
         high=1,
-        description="Chance that an agency loses its licence once a breach is established, without added liability of firms.",
+        description="Chance that an agency loses its licence once a breach is established, without added liability of "
+        "firms.",
     )
     closed_weeks: int = parameter(
         26,

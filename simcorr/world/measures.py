@@ -144,6 +144,7 @@ CORRIDOR_MEASURES: tuple[Measure, ...] = (
     Measure("agency_bribes", "of these, at which a bribe kept a breach out of the report"),
     Measure("breaches_found", "of these, at which a breach was established"),
     Measure("licences_lost", "licences lost because of one"),
+    Measure("agency_complaints", "complaints about agencies by workers who were identified as victims of trafficking"),
     Measure("workers_exploited", "of those whose exploitation began, workers whom an agency had placed", PERSONS),
 )
 

@@ -73,7 +73,14 @@ def test_documents_that_were_bought(seed):
 @pytest.mark.parametrize("measures", [(), AGENCY_MEASURES], ids=len)
 def test_labour_recruitment_agencies(measures, decided):
     trace = assert_agree(eventful(**WITH_AGENCIES, **{"switches.decided_exploitation": decided}), measures)
-    agencies = ("agency_favours", "agency_bribes", "breaches_found", "licences_lost", "workers_exploited")
+    agencies = (
+        "agency_favours",
+        "agency_bribes",
+        "breaches_found",
+        "licences_lost",
+        "agency_complaints",
+        "workers_exploited",
+    )
     for name in ("workers_placed", "excess_fees_usd", "worker_debt_usd", *agencies):
         assert trace.corridor[:, :, CORRIDOR_INDEX[name]].sum() > 0.0, name
     assert {*Licence} == set(trace.events["a"][trace.events["kind"] == EventKind.LICENCE])

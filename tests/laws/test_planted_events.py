@@ -98,7 +98,7 @@ LOST = {
     EventKind.DOCUMENT: "Documents",
     EventKind.LICENCE: "Agencies",
     EventKind.INSPECTION: "Agencies",
-    EventKind.PLACEMENT: "Agencies",
+    EventKind.PLACEMENT: "PublicBeliefs",
     EventKind.COMPLAINT: "Agencies",
 }
 FITTING = {
@@ -373,7 +373,7 @@ ELSEWHERE = {
     ),
     "a worker who pays another fee": (
         PLACED,
-        lambda events: [event._replace(value=1.0) if event.kind == EventKind.PLACEMENT else event for event in events],
+        first(lambda event: event.kind == EventKind.PLACEMENT and event.week > 0, into(value=1.0)),
         "Agencies: a fee other than",
     ),
     "a licence that is lost without a breach": (

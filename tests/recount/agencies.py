@@ -31,6 +31,7 @@ def agencies(log, met):
         "agency_bribes": number(seen[seen["a"] == Inspection.BRIBED]),
         "breaches_found": number(seen[seen["a"] == Inspection.BREACH]),
         "licences_lost": lost,
+        "agency_complaints": number(met[met["kind"] == EventKind.COMPLAINT]),
         "workers_exploited": number(harmed, harmed["persons"]),
     }
 

@@ -56,6 +56,7 @@ LOST = {
     EventKind.EXPOSURE: ("Documents that were bought", "corridor documents_exposed"),
     EventKind.LICENCE: ("Labour recruitment agencies", "corridor licences_lost"),
     EventKind.INSPECTION: ("Labour recruitment agencies", "corridor agency_inspections"),
+    EventKind.COMPLAINT: ("Labour recruitment agencies", "corridor agency_complaints"),
     EventKind.PLACEMENT: ("Labour recruitment agencies", "corridor workers_placed"),
 }
 """For each kind of event a world, and a column that differs where one such event is lost."""

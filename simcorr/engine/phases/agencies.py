@@ -211,6 +211,7 @@ def may_exploit_worker(m: Any, migrant: Any) -> None:
 def complain(m: Any, migrant: Any) -> None:
     """Let an identified worker name the agency; it will be inspected, unless another holds the licence by now."""
     agency = migrant.placed_by
+    m.corridor_row(migrant.route)[C.agency_complaints] += 1.0
     m.log(EventKind.COMPLAINT, migrant.serial, agency.index, migrant.route, 0, migrant.route, NOWHERE)
     if agency.generation == migrant.passed_by_generation and agency.licensed:
         agency.denounced = 1
