@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from simcorr.contexts import Context
-from simcorr.world.codes import AFTER_ARRIVAL, Bribe, Finding, Stage, Subject, Verdict
+from simcorr.world.codes import AFTER_ARRIVAL, Bribe, Channel, Finding, Stage, Subject, Verdict
 from simcorr.world.trace import EventKind
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _end_of_case(opened: bool, bribed: bool, verdict: float, stage: float) -> tu
 
 
 def exploitation_ends(events: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """Return what service providers and authorities did for those who were exploited on journeys begun in the window.
+    """Return what service providers and authorities did for those who were exploited on irregular journeys.
 
     Parameters
     ----------
@@ -91,14 +91,16 @@ def exploitation_ends(events: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
         ``began`` (on the way or after arrival), ``end`` (``identified``, ``punished`` for those whom an authority
         returned as offenders, ``bribe`` for those left unidentified for a bribe and not identified later,
         ``neither``), ``bribed`` (left unidentified for a bribe at least once) and ``persons``. Who was punished, tries
-        again and is exploited again counts again.
+        again and is exploited again counts again. The journeys began in the window; workers whom a recruitment agency
+        had placed are not among them.
     """
     sizes = np.array([corridor.party_size * scenario.weight for corridor in scenario.corridors], dtype=float)
     told = _by_attempt(events, (_CHANNEL, _EXPLOITATION, _IDENTIFICATION, _MEETING))
     home = told[told["kind"] == _CHANNEL].set_index("attempt")
     rows, met = told[told["kind"] == _EXPLOITATION], told[told["kind"].isin((_IDENTIFICATION, _MEETING))]
     begun = home.reindex(rows["attempt"])
-    rows = rows.assign(persons=sizes[begun["a"].to_numpy(int)], in_window=begun["week"].to_numpy() >= 0)
+    irregular = (begun["week"].to_numpy() >= 0) & (begun["b"].to_numpy() != Channel.REGULAR)
+    rows = rows.assign(persons=sizes[begun["a"].to_numpy(int)], drawn=irregular)
 
     def found_as(finding: Finding) -> pd.Series[bool]:
         return rows["attempt"].isin(met.loc[met["b"] == finding, "attempt"])
@@ -112,7 +114,7 @@ def exploitation_ends(events: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
             "persons": rows["persons"],
         }
     )
-    return found[rows["in_window"]].groupby(["began", "end", "bribed"])["persons"].sum().reset_index()
+    return found[rows["drawn"]].groupby(["began", "end", "bribed"])["persons"].sum().reset_index()
 
 
 def _by_attempt(events: pd.DataFrame, kinds: tuple[str, ...]) -> pd.DataFrame:

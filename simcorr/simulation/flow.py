@@ -40,7 +40,8 @@ def journeys_drawn(run: Run) -> Figure:
 
 def _stages(run: Run, done: pd.DataFrame) -> pd.DataFrame:
     passed = {stage.context for corridor in run.scenario.corridors for stage in corridor.stages}
-    met = run.weekly[run.weekly["week"] >= 0].groupby("context")[["encounters", "bribes"]].sum()
+    sums = run.weekly[run.weekly["week"] >= 0].groupby("context").sum(numeric_only=True)
+    met = sums.assign(bribes=sums["bribes"] - sums.get("licence_bribes", 0.0))  # of agencies, which travel nowhere
     ends = done.groupby(["context", "end"])["persons"].sum()
     rows = []
     for context in JOURNEY_CONTEXTS:

@@ -42,6 +42,7 @@ def worlds():
         _several_corridors(),
         _times(),
         _files(),
+        _agencies(),
         _drawn(),
     )
     named = [each for group in groups for each in group.items()]
@@ -486,6 +487,30 @@ def _files():
 
 def _from_file(path, changes):
     return sc.load_scenario(path).with_changes(changes)
+
+
+def _agencies():
+    """Return worlds in which regular migrants pass labour recruitment agencies; the digests show what follows of it."""
+    often = {
+        "agencies.inspection_rate": 0.3,
+        "agencies.licence_weeks": 6,
+        "agencies.closed_weeks": 2,
+        "agencies.owned_share": 0.5,
+        "agencies.hazard": 1.0,
+        "migrants.regular_credit": 1.0,
+    } | _on_all_corridors(agencies=4, regular_cost_usd=150.0, regular_wait_weeks=2)
+    rules = [
+        sc.AgencyInspection(factor=3.0, delivery=1.0),
+        sc.ZeroFeeRules(share=0.5, start_week=8, delivery=1.0),
+        sc.OwnershipDeclarations(share=0.7, delivery=1.0),
+    ]
+    return {
+        "Recruitment agencies": _eventful(often),
+        "Recruitment agencies under rules": _eventful(often, rules),
+        "Recruitment agencies that close for good": _eventful(
+            often | {"agencies.closure": 1.0, "agencies.closed_weeks": 1000, "officials.never_accepts_share": 1.0}
+        ),
+    }
 
 
 # ------------------------------------------------------------------------------------------------ drawn

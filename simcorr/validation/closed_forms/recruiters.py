@@ -52,7 +52,7 @@ def share_licensed() -> float:
 
 
 def _world(agencies: int, per_week: float, weeks: int, **changes: Any) -> Scenario:
-    """Return a world of agencies that charge what nothing decides; in each an official of the office has an interest."""
+    """Return a world of agencies that charge what nothing decides, in each of which an official has an interest."""
     return quiet(
         route("route", [BORDER], [(OFFICE, 5), (BORDER, 1)], per_week, agencies=agencies, regular_cost_usd=LEGAL),
         pins=pinned(
