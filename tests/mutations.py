@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 CLOSED_FORMS = "tests/validation/test_closed_forms.py::test_the_model_gives_what_theory_says -m slow"
+RECRUITERS = "tests/engine/test_agencies.py -k known"
 DIGESTS = "tests/digests -k mesa"
 
 WIRING = (
@@ -77,7 +78,8 @@ def _documents(name: str, old: str, new: str) -> Mutation:
 
 
 def _agencies(name: str, old: str, new: str) -> Mutation:
-    return Mutation(f"simcorr/engine/{name}.py", old, new, ("tests/engine/test_agencies.py", *WIRING))
+    stages = ('tests/laws/test_laws.py tests/recount/test_recount.py -k "mesa and gencies"', RECRUITERS, *WIRING)
+    return Mutation(f"simcorr/engine/{name}.py", old, new, stages)
 
 
 def _gatekeeper(old: str, new: str) -> Mutation:

@@ -138,6 +138,19 @@ def test_bribes_of_agencies_come_to_light_like_others():
     assert cases > 20.0
 
 
+def test_what_is_charged_beyond_the_legal_cost_becomes_known():
+    """Fewer choose the regular channel where agencies are known to overcharge, though all could pay the legal cost."""
+    fixed = {"agencies.closure": 0.0, "burn_in_weeks": 0, "window_weeks": 60, "agencies.honest_share": 0.0}
+    chosen = [
+        [simulate(build(labour(**fixed, **{"agencies.most_charged": most}), (), seed)) for seed in SEEDS[:4]]
+        for most in (1.0, 6.0)
+    ]
+    for honest, dear in zip(*chosen, strict=True):
+        first = honest.corridor[:1, 0, C.chose_regular], dear.corridor[:1, 0, C.chose_regular]
+        assert first[0] == first[1]
+        assert honest.corridor[10:, 0, C.chose_regular].sum() > 1.05 * dear.corridor[10:, 0, C.chose_regular].sum()
+
+
 def test_without_a_licensed_agency_nobody_migrates_regularly():
     closed = {"agencies.closure": 1.0, "agencies.closed_weeks": 1040, "agencies.inspection_rate": 1.0}
     certain = {"agencies.visibility": 50.0, "agencies.honest_share": 0.0, "agencies.owned_share": 0.0}

@@ -34,13 +34,13 @@ class Agencies(Law):
         self.licensed, self.generation = np.ones(n, dtype=int), np.zeros(n, dtype=int)
         self.lost, self.weeks = np.zeros((2, n))  # what agencies remember of themselves, and hear along a corridor
         self.heard = np.zeros((2, world.n_corridors))
-        self.excess = self.until = self.honest = self.owner = None
+        self.excess = self.until = self.honest = self.owner = self.reopens = self.private = None
         self.placed, self.told = {}, {}
-        self.seen, self.identified = None, -1
+        self.seen, self.paid, self.identified = None, None, -1
         self._start_anew()
 
     def _start_anew(self):
-        self.lost_now, self.new = np.zeros(len(self.home)), set()
+        self.lost_now, self.new, self.misled = np.zeros(len(self.home)), set(), []
 
     # --- workers ----------------------------------------------------------------------------------------------------
 
@@ -57,6 +57,7 @@ class Agencies(Law):
             self.must(math.isclose(event.value, right, rel_tol=1e-9), f"a fee other than {right}", event)
             self.must(not (event.b and self.honest[agency]), "an honest agency deceives a worker", event)
         self.placed[event.subject] = agency, self.generation[agency]
+        self.misled += [event.subject] * event.b
 
     def on_debt(self, event):
         agency = self.placed.get(event.subject, (-1, 0))[0]
@@ -82,9 +83,15 @@ class Agencies(Law):
 
     # --- licences ---------------------------------------------------------------------------------------------------
 
+    def on_bribe(self, event):
+        self.paid = event
+
     def on_inspection(self, event):
-        agency, why = event.subject, event.b
+        agency, why, p = event.subject, event.b, self.world.agencies
         self.seen = event
+        if event.a == Inspection.BRIBED:
+            price = 100.0 * (p.licence_bribe_usd if why == 1 else p.inspection_bribe_usd)
+            self.must(self.paid is not None and self.paid.value == price, f"a bribe other than {price}", event)
         self.must(self.licensed[agency], "an agency without a licence is inspected", event)
         here = event.corridor == self.home[agency] and event.context in (Context.RECRUITMENT, Context.DOCUMENTS)
         self.must(here, "an agency is inspected from elsewhere", event)
@@ -95,6 +102,7 @@ class Agencies(Law):
             self.must((why == 1) == (self.until[agency] <= event.week), "a renewal at another time", event)
             self.must(event.a != Inspection.FAVOUR or self.owner[agency], "a favour to no colleague", event)
             self.must(why != 2 or agency in self.told, "an inspection after no complaint", event)
+            self.must(not self.private[event.other], "an inspector who is no public official", event)
         self.told.pop(agency, None)
 
     def on_licence(self, event):
@@ -104,6 +112,9 @@ class Agencies(Law):
         if event.a == Licence.GRANTED:
             self.must(not self.licensed[agency], "a licence for who has one", event)
             self.must(self.until is None or self.until[agency] == event.week, "granted at another time", event)
+            if self.reopens is not None:
+                same = event.b == self.generation[agency]
+                self.must(same == bool(self.reopens[agency]), "a licence for another than was to get it", event)
             self.must(event.b - self.generation[agency] in (0, 1), "a licence for nobody", event)
             if event.b != self.generation[agency]:
                 self.new.add(agency)
@@ -120,7 +131,7 @@ class Agencies(Law):
     # --- what is held -----------------------------------------------------------------------------------------------
 
     def week_ends(self, state):
-        self.seen, self.identified = None, -1
+        self.seen, self.paid, self.identified = None, None, -1
         if not len(self.home):
             return
         firms = state.agencies
@@ -131,9 +142,22 @@ class Agencies(Law):
         self.same("agencies of corridors", state.corridors.licensed, counted)
         self.same("complaints that wait", np.flatnonzero(firms.denounced), sorted(self.told))
         self.excess, self.until = np.array(firms.excess), np.array(firms.until)
-        self.honest = np.array(firms.honest)
+        self.honest, self.reopens = np.array(firms.honest), np.array(firms.reopens)
+        self.private = np.array(state.officials.private)
+        self._misled(state.migrants)
         self._owners(state, np.asarray(firms.owner_index), np.asarray(firms.owner_generation))
         self._start_anew()
+
+    def _misled(self, people):
+        """Hold who was told falsely this week against what they know: the informed are not deceived."""
+        if len(people):
+            told = np.isin(people.serial, self.misled)
+            self.must_all(~told | (np.asarray(people.informed) == 0), "an informed worker is deceived")
+
+    def must_all(self, holds, words):
+        """Note that the law is broken, unless a condition holds everywhere."""
+        if not np.all(holds):
+            self.wrong(words)
 
     def _owners(self, state, index, generation):
         """Note which agencies have somebody with an interest on duty: nobody comes or goes before inspections."""
