@@ -177,7 +177,7 @@ def _harm(bench: Bench) -> Iterator[Finding]:
         "protection.deception_effect": BY_DECEPTION,
         "protection.impunity_effect": 0.0,
     }
-    seen = bench.run(_world(8, 60.0, 60, **changes), seed=2, events=True)
+    seen = bench.run(_world(8, 300.0, 60, **changes), seed=2, events=True)
     placed, harmed = seen.events(EventKind.PLACEMENT), set(seen.events(EventKind.EXPLOITATION).subject.tolist())
     arrived = np.isin(placed.subject, seen.events(EventKind.ARRIVAL).subject)
     suffered = np.isin(placed.subject, list(harmed))
