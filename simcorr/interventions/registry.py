@@ -9,7 +9,12 @@ from typing import Any, TypeVar
 from simcorr.errors import InterventionError, unknown_name
 from simcorr.interventions.awareness import MigrantCampaign, OfficialCampaign
 from simcorr.interventions.business import AgencyInspection, FirmLiability, PrivateAudit, ZeroFeeRules
-from simcorr.interventions.cooperation import JointInvestigations, SharedDocumentChecks, SharedIntelligence
+from simcorr.interventions.cooperation import (
+    DocumentTracing,
+    JointInvestigations,
+    SharedDocumentChecks,
+    SharedIntelligence,
+)
 from simcorr.interventions.enforcement import (
     GraverPenalties,
     InvestigativeCapacity,
@@ -20,15 +25,16 @@ from simcorr.interventions.governance import (
     MeritRecruitment,
     OfficialWages,
     OwnershipDeclarations,
+    RandomPosts,
     SecondJobRules,
     StaffRotation,
 )
 from simcorr.interventions.harmonisation import HarmonisedPenalties
 from simcorr.interventions.intervention import Intervention
 from simcorr.interventions.mainstreaming import JointTraining, SmugglingCaseInquiry
-from simcorr.interventions.migrants import SafeReporting, VictimSupport
+from simcorr.interventions.migrants import NonPunishment, SafeReporting, VictimScreening, VictimSupport
 from simcorr.interventions.regular_channels import CheaperRegularChannel, FasterRegularChannel
-from simcorr.interventions.targeting import HighRiskAudits, ReportLedAudits
+from simcorr.interventions.targeting import DocumentOfficeVetting, HighRiskAudits, ReportLedAudits
 from simcorr.interventions.whistleblowing import IndependentAgency, WhistleblowerChannel
 
 INTERVENTIONS: dict[str, type[Intervention]] = {
@@ -42,17 +48,22 @@ INTERVENTIONS: dict[str, type[Intervention]] = {
         JointTraining,
         HighRiskAudits,
         ReportLedAudits,
+        DocumentOfficeVetting,
         StaffRotation,
         MeritRecruitment,
         SecondJobRules,
         OfficialWages,
         OwnershipDeclarations,
+        RandomPosts,
         WhistleblowerChannel,
         IndependentAgency,
         SafeReporting,
         VictimSupport,
+        VictimScreening,
+        NonPunishment,
         SharedIntelligence,
         SharedDocumentChecks,
+        DocumentTracing,
         JointInvestigations,
         FirmLiability,
         PrivateAudit,
