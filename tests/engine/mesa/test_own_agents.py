@@ -23,7 +23,6 @@ ALL_ON = {
     "documents.tracing": 1.0,
     "justice.document_checks": 0.3,
     "corridors.land.agencies": 3,
-    "migrants.regular_credit": 1.0,
     "agencies.hazard": 1.0,
 }
 """What is off by default and asks agents of something."""
