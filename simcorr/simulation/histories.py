@@ -38,8 +38,9 @@ def history(events: pd.DataFrame | None, scenario: Scenario, who: Who, number: i
     if who not in WHO:
         raise ResultError(unknown_name("kind of agent", str(who), WHO))
     near = events[(events[[*_COLUMNS, "other"]] == number).any(axis=1)]
-    parts = [_of_kind(near, kind, who, number, scenario) for kind in EventKind]
-    found = pd.concat(parts).sort_index()
+    kinds = [EventKind[name.upper()] for name in near["kind"].unique()]
+    parts = [_of_kind(near, kind, who, number, scenario) for kind in kinds]
+    found = pd.concat(parts).sort_index() if parts else near
     if found.empty:
         raise ResultError(f"{who} {number} takes part in no event of this run")
     if who == "migrant":
