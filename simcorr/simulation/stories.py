@@ -80,7 +80,14 @@ def _client(row: Any) -> str:
 
 
 def _debt(row: Any) -> str:
+    if row.party == Party.RECRUITER:
+        return f"owes recruitment agency {int(row.other)} {_usd(row.value)}"
     return f"owes smuggler {int(row.a)} {_usd(row.value)}"
+
+
+def _placement(row: Any) -> str:
+    lied_to = ", and is told falsely what the work is" if row.b else ""
+    return f"is placed by recruitment agency {int(row.a)}, for a fee of {_usd(row.value)}{lied_to}"
 
 
 def _encounter(row: Any) -> str:
@@ -98,6 +105,8 @@ def _document(row: Any) -> str:
 
 
 def _exploited(row: Any) -> str:
+    if row.party == Party.RECRUITER:
+        return f"is exploited from here on at work, where recruitment agency {int(row.other)} had placed the party"
     place = "after arrival" if row.a == AFTER_ARRIVAL else f"at the stage {Context(int(row.a)).label.lower()}"
     return f"is exploited from here on by smuggler {int(row.value)}, {place}"
 
@@ -153,5 +162,7 @@ SENTENCES: dict[EventKind, Sentence] = {
     EventKind.ARRIVAL: lambda row: "arrives",
     EventKind.GIVE_UP: lambda row: "gives up",
     EventKind.SURVEY: _survey,
+    EventKind.PLACEMENT: _placement,
+    EventKind.COMPLAINT: lambda row: f"complains about recruitment agency {int(row.a)}",
 }
 """What is said of each kind of event in which a migrant takes part."""

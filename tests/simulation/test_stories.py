@@ -6,7 +6,7 @@ import simcorr as sc
 from simcorr.simulation.stories import SENTENCES, told
 from simcorr.world.trace import EVENT_FIELDS, EventKind
 from tests.agreement.scenarios import eventful
-from tests.recount.chosen import MET_BY_AUTHORITIES
+from tests.recount.chosen import MET_BY_AUTHORITIES, WITH_AGENCIES
 
 CARRIED = {"documents.issued_cover": 0.6, "documents.forged_cover": 0.4, "justice.document_checks": 0.5}
 
@@ -62,3 +62,15 @@ def test_what_was_paid_is_what_the_record_holds(run):
 
 def test_officials_have_no_story(run):
     assert "story" not in run.history("official", int(run.events.loc[run.events["kind"] == "bribe", "subject"].iloc[0]))
+
+
+def test_the_story_of_a_worker_goes_from_an_agency_to_a_complaint():
+    run = sc.run(eventful(**WITH_AGENCIES), seed=2, events=True)
+    complained = run.events.loc[run.events["kind"] == "complaint", "subject"].astype(int)[:10]
+    assert len(complained) == 10
+    for who in complained:
+        lines = list(run.history("migrant", who)["story"])
+        assert all(lines)
+        begins = ("is placed by recruitment agency", "is exploited from here on at work", "complains about recruitment")
+        places = [next(n for n, line in enumerate(lines) if line.startswith(words)) for words in begins]
+        assert places == sorted(places)
