@@ -49,6 +49,7 @@ def corridors(draw, name):
         alone_factor=draw(shares),
         stages=passed,
         posts=posts,
+        agencies=draw(st.sampled_from([0, 1, 5])),
     )
 
 
