@@ -126,6 +126,9 @@ class Desk(Fields):
         elif kind == Bribe.SILENCE:
             row[K.silence_bribes] += 1.0
             row[K.silence_usd] += usd
+        elif kind == Bribe.RELEASE:
+            row[K.release_bribes] += 1.0
+            row[K.release_usd] += usd
         c, k = official.corridor, official.context
         self.log(EventKind.BRIBE, official.index, k, kind, price, c, k, case=case, party=party, other=payer)
         self.hand_over(official, price)

@@ -159,6 +159,12 @@ _DECLARED = (
     Lever("document_tracing", "context", "documents.tracing", _LEVEL, 0, 1, "probability",
           "Tracing of documents",
           "probability that it is asked who issued a document that a check has exposed"),
+    Lever("custody_oversight", "corridor", 0.0, _LEVEL, 0, 1, "share",
+          "Oversight of custody",
+          "share of ways to a release from custody by bribe that independent oversight closes"),
+    Lever("court_integrity", "national", 0.0, _LEVEL, 0, 1, "share",
+          "Integrity of courts",
+          "share of ways to whoever decides in court that the assignment of cases closes"),
 )  # fmt: skip
 
 LEVERS: dict[str, Lever] = {lever.name: lever for lever in _DECLARED}

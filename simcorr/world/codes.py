@@ -24,6 +24,7 @@ class Status(IntEnum):
     RETURNED = 4
     EXPLOITED = 5
     OUT = 6  # stayed, arrived, identified or gone: no longer followed
+    DETAINED = 7  # in custody after a stop
 
 
 class Perspective(IntEnum):
@@ -67,6 +68,7 @@ class Bribe(IntEnum):
     JUSTICE = 3
     SILENCE = 4
     HUSH = 5
+    RELEASE = 7  # of a party from custody
 
 
 class Source(IntEnum):
@@ -151,6 +153,14 @@ class Finding(IntEnum):
     SOLD_OUT = 2
     PUNISHED = 3
     LEFT = 4  # neither recognised nor punished: still where they were
+
+
+class Discharge(IntEnum):
+    """How custody ended."""
+
+    SERVED = 0  # and returned
+    RELEASED = 1  # for a bribe
+    IDENTIFIED = 2  # as a victim of trafficking, and helped
 
 
 NOWHERE = -1

@@ -19,6 +19,7 @@ PERSON = 10
 # Events under the key of a migrant, an attempt, a smuggler, an official, or what one of them did.
 ATTEMPT, STAGE, VISA, EXPLOITED_WEEK, TERM, INCIDENT, WEEK, CASE, HUSH, TRANSFER, INQUIRY = range(11, 22)
 AUTHORITY_WEEK, SCREENED_STOP, ISSUE = range(22, 25)
+CUSTODY_WEEK = 30
 
 # Decisions about a cohort.
 SIZE = 0
@@ -85,6 +86,8 @@ CONTACTED, PROVIDER, SALE, SOLD, IDENTIFIED, REPORTS_HARM, RELEASED = range(40, 
 # The same about a week's meeting with an authority, and of them IDENTIFIED and REPORTS_HARM about the screening of a
 # stopped party, which are events of their own; and, of the meeting, this. Whether the punished try again is RETRY.
 PUNISHED = 47
+# PROVIDER, SALE, SOLD, IDENTIFIED and REPORTS_HARM also about a week in custody: who holds the party, whether a bribe is
+# offered and taken, whether victims are recognised and what they say; and, from AUDITED on, about the act.
 
 
 @rule

@@ -90,6 +90,8 @@ CONTEXT_MEASURES: tuple[Measure, ...] = (
     Measure("reports_to_agency", "reports that an independent agency took in, by its books", observer=RECORDED),
     Measure("agency_files", "files that the agency opened after a report, by its books", observer=RECORDED),
     Measure("other_files_queued", "files of other work that wait at this stage", aggregate="mean"),
+    Measure("release_bribes", "bribes accepted to release a party from custody"),
+    Measure("release_usd", "value of these bribes", "USD"),
 )
 
 CORRIDOR_MEASURES: tuple[Measure, ...] = (
@@ -131,6 +133,9 @@ CORRIDOR_MEASURES: tuple[Measure, ...] = (
     Measure("documents_forged", "persons whose document a forger made", PERSONS),
     Measure("documents_exposed", "persons stopped because a check exposed such a document", PERSONS),
     Measure("issuers_asked", "officials asked about an exposed document that they had issued"),
+    Measure("detained_weeks", "weeks in custody, added up over the persons held", "person-weeks"),
+    Measure("released_for_bribe", "persons released from custody for a bribe", PERSONS),
+    Measure("identified_in_detention", "victims of trafficking in custody who were recognised and helped", PERSONS),
 )
 
 RANK_MEASURES: tuple[Measure, ...] = (

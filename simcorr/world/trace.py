@@ -50,6 +50,8 @@ class EventKind(IntEnum):
     SCREENING = 37
     DOCUMENT = 38
     EXPOSURE = 39
+    DETENTION = 45
+    DISCHARGE = 46
 
 
 EVENT_COLUMNS = (
@@ -119,6 +121,8 @@ EVENT_FIELDS: dict[EventKind, tuple[str, str, str, str]] = {
     EventKind.SCREENING: ("migrant", "corridor", "1 recognised, 0 not", "official"),
     EventKind.DOCUMENT: ("migrant", "1 issued for a bribe, 2 forged", "corridor", "price of the forger in cents"),
     EventKind.EXPOSURE: ("migrant", "1 issued for a bribe, 2 forged", "corridor", "-"),
+    EventKind.DETENTION: ("migrant", "corridor", "stage", "weeks to be served"),
+    EventKind.DISCHARGE: ("migrant", "corridor", "0 served, 1 released for a bribe, 2 identified", "weeks in custody"),
 }
 """What the columns subject, a, b and value hold, by kind."""
 

@@ -116,7 +116,7 @@ class Interface(Fields):
         needed[SORTED] = allegations + people
         needed[EVENTS] = 0
         if self.keeps_events:
-            of_journeys = 17 * people + 4 * acts
+            of_journeys = 19 * people + 4 * acts
             of_cases = 14 * allegations + 6 * hushes + 6 * incidents + 7 * self.most_cases + 4
             needed[EVENTS] = len(self.events) + of_journeys + of_cases + 10 * officials + 4 * smugglers
         fits = True

@@ -5,6 +5,7 @@ from typing import Any
 from simcorr.engine.phases.arrivals import announce, arrive
 from simcorr.engine.phases.cases import handle
 from simcorr.engine.phases.clients import serve
+from simcorr.engine.phases.detention import hold
 from simcorr.engine.phases.encounters import meet
 from simcorr.engine.phases.exposure import expose
 from simcorr.engine.phases.learning import learn
@@ -46,6 +47,7 @@ def advance(m: Any, stop: int) -> int:
         serve(m)
         m.phase = 3
         meet(m)
+        hold(m)
         m.phase = 4
         expose(m)
         m.phase = 5
