@@ -12,6 +12,8 @@ from simcorr.interventions.change import Change, combine, strength
 from simcorr.interventions.cooperation import JointInvestigations, SharedDocumentChecks, SharedIntelligence
 from simcorr.interventions.delivery import DELIVERY, DeliveryParameters, draw_deliveries
 from simcorr.interventions.enforcement import (
+    CaseAssignment,
+    CourtCapacity,
     GraverPenalties,
     InvestigativeCapacity,
     ProsecuteInsteadOfTransfer,
@@ -22,7 +24,7 @@ from simcorr.interventions.harmonisation import HarmonisedPenalties
 from simcorr.interventions.intervention import DOSES, Intervention, Portfolio, check_compatible, flatten
 from simcorr.interventions.levers import COMBINE_MODES, LEVER_INDEX, LEVERS, Lever, base_values
 from simcorr.interventions.mainstreaming import JointTraining, SmugglingCaseInquiry
-from simcorr.interventions.migrants import SafeReporting, VictimSupport
+from simcorr.interventions.migrants import CustodyOversight, SafeReporting, VictimSupport
 from simcorr.interventions.recommendations import RECOMMENDATIONS, recommended
 from simcorr.interventions.registry import INTERVENTIONS, all_at_dose, from_table, register, to_table
 from simcorr.interventions.regular_channels import CheaperRegularChannel, FasterRegularChannel
@@ -41,8 +43,11 @@ __all__ = [
     "RECOMMENDATIONS",
     "Announced",
     "BetterRecording",
+    "CaseAssignment",
     "Change",
     "CheaperRegularChannel",
+    "CourtCapacity",
+    "CustodyOversight",
     "DeliveryParameters",
     "FasterRegularChannel",
     "FirmLiability",

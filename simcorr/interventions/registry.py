@@ -11,6 +11,8 @@ from simcorr.interventions.awareness import MigrantCampaign, OfficialCampaign
 from simcorr.interventions.business import FirmLiability, PrivateAudit
 from simcorr.interventions.cooperation import JointInvestigations, SharedDocumentChecks, SharedIntelligence
 from simcorr.interventions.enforcement import (
+    CaseAssignment,
+    CourtCapacity,
     GraverPenalties,
     InvestigativeCapacity,
     ProsecuteInsteadOfTransfer,
@@ -20,7 +22,7 @@ from simcorr.interventions.governance import MeritRecruitment, OfficialWages, Se
 from simcorr.interventions.harmonisation import HarmonisedPenalties
 from simcorr.interventions.intervention import Intervention
 from simcorr.interventions.mainstreaming import JointTraining, SmugglingCaseInquiry
-from simcorr.interventions.migrants import SafeReporting, VictimSupport
+from simcorr.interventions.migrants import CustodyOversight, SafeReporting, VictimSupport
 from simcorr.interventions.regular_channels import CheaperRegularChannel, FasterRegularChannel
 from simcorr.interventions.targeting import HighRiskAudits, ReportLedAudits
 from simcorr.interventions.whistleblowing import IndependentAgency, WhistleblowerChannel
@@ -31,6 +33,8 @@ INTERVENTIONS: dict[str, type[Intervention]] = {
         ProsecuteInsteadOfTransfer,
         GraverPenalties,
         InvestigativeCapacity,
+        CourtCapacity,
+        CaseAssignment,
         HarmonisedPenalties,
         SmugglingCaseInquiry,
         JointTraining,
@@ -44,6 +48,7 @@ INTERVENTIONS: dict[str, type[Intervention]] = {
         IndependentAgency,
         SafeReporting,
         VictimSupport,
+        CustodyOversight,
         SharedIntelligence,
         SharedDocumentChecks,
         JointInvestigations,

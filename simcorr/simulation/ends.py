@@ -9,7 +9,7 @@ import pandas as pd
 
 from simcorr.contexts import CONTEXT_NAMES
 from simcorr.errors import ResultError
-from simcorr.world.codes import AFTER_ARRIVAL, Channel
+from simcorr.world.codes import AFTER_ARRIVAL, Channel, Discharge
 from simcorr.world.trace import EventKind
 
 if TYPE_CHECKING:
@@ -54,12 +54,13 @@ def journeys_table(events: pd.DataFrame | None, scenario: Scenario) -> pd.DataFr
 def _attempts(events: pd.DataFrame) -> pd.DataFrame:
     """Return a row for each attempt that begins in the window."""
     kinds = {kind.name.lower(): word for kind, word in _TERMINAL.items()}
-    rows = events[events["kind"].isin([EventKind.CHANNEL.name.lower(), *kinds])]
+    custody = EventKind.DISCHARGE.name.lower()
+    rows = events[events["kind"].isin([EventKind.CHANNEL.name.lower(), custody, *kinds])]
     rows = rows.assign(order=range(len(rows))).sort_values(["subject", "order"], kind="stable")
     starts = rows["kind"] == EventKind.CHANNEL.name.lower()
     rows = rows.assign(attempt=starts.cumsum())
     begun = rows[starts].set_index("attempt")
-    later = rows[~starts]
+    later = rows[~starts & ~_goes_on(rows)]
     after = (later["kind"] == EventKind.EXPLOITATION.name.lower()) & (later["a"] == AFTER_ARRIVAL)
     first = later[~after].drop_duplicates("attempt").set_index("attempt")
     channel = begun["b"].astype(int).map({int(one): one.name.lower() for one in Channel})
@@ -76,3 +77,10 @@ def _attempts(events: pd.DataFrame) -> pd.DataFrame:
         }
     )
     return found[begun["week"] >= 0]
+
+
+def _goes_on(rows: pd.DataFrame) -> pd.Series[bool]:
+    """Return what is no end: leaving custody, and a stop after which the party was released; each attempt in order."""
+    leaves = rows["kind"] == EventKind.DISCHARGE.name.lower()
+    released = leaves & (rows["b"] == Discharge.RELEASED)
+    return leaves | released.groupby(rows["attempt"]).shift(-1, fill_value=False)
