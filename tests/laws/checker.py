@@ -6,6 +6,7 @@ from simcorr.world import EventKind
 from tests.laws.absence import Absence
 from tests.laws.beliefs import Charges, Dismissals, Hazards, Norms, SupervisorsRisks, Trust, Verdicts
 from tests.laws.bounds import Books, Bounds
+from tests.laws.custody import Custody
 from tests.laws.deals import Deals, Debts, Purses
 from tests.laws.delays import Delays
 from tests.laws.documents import Documents
@@ -31,6 +32,7 @@ LAWS = (
     *(Exposures, Allegations, Implications, Signals, Pins),
     *(Norms, Trust, Charges, Verdicts, Dismissals, SupervisorsRisks, Hazards, PublicBeliefs, Exploiters),
     *(Victims, Screenings, Documents),
+    Custody,
 )
 
 

@@ -12,6 +12,7 @@ DECIDED = "On: decided_exploitation"
 BUSY = "Other work"
 MET = "Victims met by authorities"
 CARRIED = "Documents that were bought"
+HELD = "Stopped parties in custody"
 LAST_WEEK = 12
 
 

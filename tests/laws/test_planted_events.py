@@ -4,9 +4,9 @@ import pytest
 
 from simcorr.contexts import Context
 from simcorr.world import EventKind
-from simcorr.world.codes import Bribe, Channel, Departure, Document, Finding, Opening, Party, Source, Stage, Verdict
+from simcorr.world.codes import Bribe, Channel, Departure, Discharge, Document, Finding, Opening, Party, Source, Stage, Verdict
 from tests.laws.checker import Checker
-from tests.laws.planted import AGENCY, BUSY, CARRIED, DECIDED, MET, SUPERVISORS, first, watched
+from tests.laws.planted import AGENCY, BUSY, CARRIED, DECIDED, HELD, MET, SUPERVISORS, first, watched
 from tests.laws.view import ENGINES
 from tests.recount.chosen import WORLDS
 
@@ -83,6 +83,8 @@ LOST = {
     EventKind.OTHER_FILES_DONE: "Queues",
     EventKind.MEETING: "Victims",
     EventKind.DOCUMENT: "Documents",
+    EventKind.DETENTION: "Custody",
+    EventKind.DISCHARGE: "Custody",
 }
 FITTING = {
     EventKind.RETAINER: {"b": 1},
@@ -99,6 +101,8 @@ RARE = {
     EventKind.OTHER_FILES_DONE: BUSY,
     EventKind.MEETING: MET,
     EventKind.DOCUMENT: CARRIED,
+    EventKind.DETENTION: HELD,
+    EventKind.DISCHARGE: HELD,
 }
 """Where they happen, if not where most of the others do."""
 
@@ -347,6 +351,31 @@ ELSEWHERE = {
         CARRIED,
         lambda events: [event._replace(other=-1) if event.kind == EventKind.EXPOSURE else event for event in events],
         "Allegations: decided on what nobody has followed up, or twice",
+    ),
+    "a party that leaves custody twice": (
+        HELD,
+        first(of(EventKind.DISCHARGE), twice),
+        "Custody: who leaves custody is not there",
+    ),
+    "a party returned before its time": (
+        HELD,
+        first(of(EventKind.DISCHARGE, b=Discharge.RELEASED), into(b=Discharge.SERVED)),
+        "Custody: ",
+    ),
+    "a party that is met in custody": (
+        HELD,
+        first(of(EventKind.DETENTION), lambda event: [event, event._replace(kind=EventKind.ENCOUNTER, b=0, value=0.0)]),
+        "Custody: somebody acts who is in custody",
+    ),
+    "a release at another price": (
+        HELD,
+        first(of(EventKind.BRIBE, b=Bribe.RELEASE), _more(500.0)),
+        "Custody: not the price",
+    ),
+    "a release that nobody pays for": (
+        HELD,
+        first(of(EventKind.BRIBE, b=Bribe.RELEASE), lost),
+        "Payments: a ",
     ),
     "a victim who is punished twice": (
         MET,

@@ -70,6 +70,23 @@ WITH_DOCUMENTS = {
     "officials.turnover_per_year": 0.5,
 }
 """Documents are bought from officials and forgers, shown and exposed; some who issued them have left meanwhile."""
+IN_CUSTODY = {
+    "justice.detention_weeks": 4,
+    "justice.release_access": 0.4,
+    "justice.release_payment_share": 0.5,
+    "protection.screening_in_detention": 0.2,
+    "protection.screening_at_interception": 0.3,
+    "protection.screening": 0.3,
+    "migrants.informed_share": 0.1,
+    "migrants.deceived_share": 0.7,
+    "migrants.retry_probability": 0.9,
+    "smugglers.exploitative_share": 0.7,
+    "documents.issued_cover": 0.5,
+    "documents.forged_cover": 0.4,
+    "reporting.migrant_sees_smuggler": 0.9,
+}
+"""Stopped parties are held: some are recognised as victims, many are released for a bribe; some carry documents."""
+IN_CUSTODY_AT_ONCE = {**IN_CUSTODY, "justice.detention_weeks": 1, "switches.product_passage": False}
 DECIDED_AND_MET = MET_BY_AUTHORITIES | {"switches.decided_exploitation": True}
 WORLDS = {
     **worlds(),
@@ -82,6 +99,8 @@ WORLDS = {
     "Files that ripen while others are served": lambda: build(eventful(**RIPENING), MORE_MEANS),
     "Victims met by authorities": lambda: build(eventful(**MET_BY_AUTHORITIES)),
     "Documents that were bought": lambda: build(eventful(**WITH_DOCUMENTS)),
+    "Stopped parties in custody": lambda: build(eventful(**IN_CUSTODY)),
+    "A week in custody": lambda: build(eventful(**IN_CUSTODY_AT_ONCE)),
     "Exploitation decided, victims met by authorities": lambda: build(eventful(**DECIDED_AND_MET)),
 }
 OF_EVERYTHING = (
@@ -96,6 +115,7 @@ OF_EVERYTHING = (
     "Other work",
     "Victims met by authorities",
     "Documents that were bought",
+    "Stopped parties in custody",
 )
 """In these together every measure and every kind of event occurs."""
 TELLING = (
@@ -116,6 +136,7 @@ TELLING = (
     "Audits by superiors and by outsiders",
     "More other work than time",
     "Files that ripen while others are served",
+    "A week in custody",
     "Exploitation decided, victims met by authorities",
 )
 """What Mesa runs beside the compiled engine: a world for each kind of thing that can happen."""

@@ -24,8 +24,9 @@ def encounters(log, met):
     of_parties = met[met["kind"] == EventKind.ENCOUNTER]
     irregular = of_parties[of_parties["channel"] != Channel.REGULAR]
     stopped = _number(log, log.of(EventKind.INTERCEPTION))
-    taken = _number(log, log.of(EventKind.BRIBE, b=Bribe.SILENCE))
-    refused = _number(log, log.of(EventKind.REFUSAL, b=Bribe.SILENCE))
+    apart = (Bribe.SILENCE, Bribe.RELEASE)
+    taken = _number(log, log.of(EventKind.BRIBE, b=apart))
+    refused = _number(log, log.of(EventKind.REFUSAL, b=apart))
     return {
         "encounters": _number(log, of_parties),
         "offers": _number(log, of_parties[of_parties["b"] == 1]) + taken + refused,
@@ -41,7 +42,10 @@ def bribes(log):
     """Return what changed hands."""
     retainers = log.of(EventKind.BRIBE, b=Bribe.RETAINER)
     justice, silence = log.of(EventKind.BRIBE, b=Bribe.JUSTICE), log.of(EventKind.BRIBE, b=Bribe.SILENCE)
-    others = log.of(EventKind.BRIBE, b=(Bribe.OFFERED, Bribe.DEMANDED, Bribe.JUSTICE, Bribe.SILENCE))
+    release = log.of(EventKind.BRIBE, b=Bribe.RELEASE)
+    others = log.of(
+        EventKind.BRIBE, b=(Bribe.OFFERED, Bribe.DEMANDED, Bribe.JUSTICE, Bribe.SILENCE, Bribe.RELEASE)
+    )
     return {
         "retainers_paid": _number(log, log.of(EventKind.RETAINER, b=1)),
         "retainers_usd": _number(log, retainers, retainers["value"] / 100.0),
@@ -49,6 +53,8 @@ def bribes(log):
         "justice_usd": _number(log, justice, justice["value"] / 100.0),
         "silence_bribes": _number(log, silence),
         "silence_usd": _number(log, silence, silence["value"] / 100.0),
+        "release_bribes": _number(log, release),
+        "release_usd": _number(log, release, release["value"] / 100.0),
         "bribes": _number(log, others),
         "bribe_value_usd": _number(log, others, others["value"] / 100.0),
     }

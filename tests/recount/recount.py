@@ -50,6 +50,7 @@ def recount(events, world):
         corridors.decisions(log, met),
         corridors.journeys(log, met),
         corridors.documents(log, met),
+        corridors.custody(log, met),
         corridors.bribed(log, paid),
         corridors.money(log, met),
         corridors.exploitation(log, met),

@@ -54,6 +54,8 @@ LOST = {
     EventKind.SCREENING: ("Victims met by authorities", "corridor victims_stopped"),
     EventKind.DOCUMENT: ("Documents that were bought", "corridor documents_"),
     EventKind.EXPOSURE: ("Documents that were bought", "corridor documents_exposed"),
+    EventKind.DETENTION: ("Stopped parties in custody", "corridor detained_weeks"),
+    EventKind.DISCHARGE: ("Stopped parties in custody", "corridor detained_weeks"),
 }
 """For each kind of event a world, and a column that differs where one such event is lost."""
 CHOSEN = {
