@@ -168,6 +168,21 @@ PLANTED = {
         {"justice.trial_weeks": 3},
         {"switches.capacity_limits": False},
     ],
+    "weeks in custody": [
+        {"justice.detention_weeks": 5},
+        {"justice.release_access": 0.1},
+        {"protection.screening_in_detention": 0.1},
+    ],
+    "release from custody for a bribe": [
+        {"justice.release_access": 0.3},
+        {"justice.detention_weeks": 5},
+        {"pins.investigation.acceptance": 0.5},
+    ],
+    "screening in custody": [
+        {"protection.screening_in_detention": 0.2},
+        {"justice.detention_weeks": 5},
+        {"smugglers.exploitative_share": 0.8},
+    ],
 }
 
 
