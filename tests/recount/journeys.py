@@ -52,8 +52,8 @@ def journeys(log):
 def payments(log, met):
     """Return the bribes that were paid in encounters or for a release, with the migrant about whom, and his attempt.
 
-    The bribe follows its encounter, or the release, in the log. ``own`` is what the migrants paid themselves, ``for_them`` what their
-    operator paid.
+    The bribe follows its encounter, or the release, in the log. ``own`` is what the migrants paid themselves,
+    ``for_them`` what their operator paid.
     """
     bribes = log.of(EventKind.BRIBE, b=(Bribe.OFFERED, Bribe.DEMANDED, Bribe.RELEASE))
     released = (met["kind"] == EventKind.DISCHARGE) & (met["b"] == Discharge.RELEASED)
