@@ -76,6 +76,10 @@ def _documents(name: str, old: str, new: str) -> Mutation:
     return Mutation(f"simcorr/engine/phases/{name}.py", old, new, ("tests/engine/test_documents.py", *WIRING))
 
 
+def _custody(name: str, old: str, new: str) -> Mutation:
+    return Mutation(f"simcorr/engine/phases/{name}.py", old, new, ("tests/engine/test_custody.py", *WIRING))
+
+
 def _gatekeeper(old: str, new: str) -> Mutation:
     return Mutation("simcorr/engine/phases/gatekeepers.py", old, new, ("tests/engine/test_posts.py", *WIRING))
 

@@ -184,7 +184,7 @@ class JusticeParameters(ParameterGroup):
         unit="factor",
         low=0,
         high=20,
-        description="Factor on the chance to find a way to whoever handles a case, where it is tried (1: as elsewhere).",
+        description="Factor on the chance to find a way to whoever handles a case, where it is tried (1: none).",
     )
     detention_weeks: int = parameter(
         0,

@@ -254,8 +254,9 @@ class ProtectionParameters(ParameterGroup):
         unit="probability per week",
         low=0,
         high=1,
-        description="Chance per week that a victim of trafficking in custody after a stop is recognised as one, without "
+        description="Chance per week that a victim of trafficking in custody after a stop is recognised, without "
         "added screening (0: nobody is screened there).",
+        sources=("E178",),
     )
     punishment: float = parameter(
         0.5,

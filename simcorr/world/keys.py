@@ -86,8 +86,8 @@ CONTACTED, PROVIDER, SALE, SOLD, IDENTIFIED, REPORTS_HARM, RELEASED = range(40, 
 # The same about a week's meeting with an authority, and of them IDENTIFIED and REPORTS_HARM about the screening of a
 # stopped party, which are events of their own; and, of the meeting, this. Whether the punished try again is RETRY.
 PUNISHED = 47
-# PROVIDER, SALE, SOLD, IDENTIFIED and REPORTS_HARM also about a week in custody: who holds the party, whether a bribe is
-# offered and taken, whether victims are recognised and what they say; and, from AUDITED on, about the act.
+# PROVIDER, SALE, SOLD, IDENTIFIED and REPORTS_HARM also about a week in custody: who holds the party, whether a bribe
+# is offered and taken, whether victims are recognised and what they say; and, from AUDITED on, about the act.
 
 
 @rule

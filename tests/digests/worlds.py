@@ -121,7 +121,10 @@ MANY_CASES |= _everywhere("private_share", 0.0)
 """What makes inquiries tell, which follow on cases against operators and ask public officials."""
 MANY_AUDITS = _everywhere("detection_rate", 2.0)
 """What makes it tell where audits go."""
+IN_CUSTODY = {"justice.detention_weeks": 4, "justice.release_access": 0.9}
+MANY_TRIALS = {"justice.accused_access": 0.9, "justice.cases_per_official_week": 1.0, "justice.charge_base": 5.0}
 TELLING_FOR = {sc.SmugglingCaseInquiry: MANY_CASES, sc.ReportLedAudits: MANY_AUDITS}
+TELLING_FOR |= {sc.CustodyOversight: IN_CUSTODY, sc.CaseAssignment: MANY_TRIALS}
 
 
 def _measures():

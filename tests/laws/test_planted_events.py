@@ -4,7 +4,19 @@ import pytest
 
 from simcorr.contexts import Context
 from simcorr.world import EventKind
-from simcorr.world.codes import Bribe, Channel, Departure, Discharge, Document, Finding, Opening, Party, Source, Stage, Verdict
+from simcorr.world.codes import (
+    Bribe,
+    Channel,
+    Departure,
+    Discharge,
+    Document,
+    Finding,
+    Opening,
+    Party,
+    Source,
+    Stage,
+    Verdict,
+)
 from tests.laws.checker import Checker
 from tests.laws.planted import AGENCY, BUSY, CARRIED, DECIDED, HELD, MET, SUPERVISORS, first, watched
 from tests.laws.view import ENGINES

@@ -83,6 +83,10 @@ IN_CUSTODY = {
     "smugglers.exploitative_share": 0.7,
     "documents.issued_cover": 0.5,
     "documents.forged_cover": 0.4,
+    "documents.forger_access": 0.9,
+    "documents.forger_price_usd": 2.0,
+    "contexts.documents.documents_shown": 0.1,
+    "smugglers.offer_risk_usd": 100.0,
     "reporting.migrant_sees_smuggler": 0.9,
 }
 """Stopped parties are held: some are recognised as victims, many are released for a bribe; some carry documents."""

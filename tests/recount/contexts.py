@@ -43,9 +43,7 @@ def bribes(log):
     retainers = log.of(EventKind.BRIBE, b=Bribe.RETAINER)
     justice, silence = log.of(EventKind.BRIBE, b=Bribe.JUSTICE), log.of(EventKind.BRIBE, b=Bribe.SILENCE)
     release = log.of(EventKind.BRIBE, b=Bribe.RELEASE)
-    others = log.of(
-        EventKind.BRIBE, b=(Bribe.OFFERED, Bribe.DEMANDED, Bribe.JUSTICE, Bribe.SILENCE, Bribe.RELEASE)
-    )
+    others = log.of(EventKind.BRIBE, b=(Bribe.OFFERED, Bribe.DEMANDED, Bribe.JUSTICE, Bribe.SILENCE, Bribe.RELEASE))
     return {
         "retainers_paid": _number(log, log.of(EventKind.RETAINER, b=1)),
         "retainers_usd": _number(log, retainers, retainers["value"] / 100.0),

@@ -43,7 +43,7 @@ class _Rules(Intervention):
 
 
 def _world(**changes: float) -> Scenario:
-    """Return a world in which a share of all parties is stopped at the only stage, all of them victims with an operator."""
+    """Return a world in which a share of parties is stopped at the only stage, all of them victims of trafficking."""
     corridor = route("route", [BORDER], [(BORDER, 1), (HOLDERS, 1)], PER_WEEK)
     pins = pinned(
         **{
@@ -51,7 +51,9 @@ def _world(**changes: float) -> Scenario:
             HOLDERS: {"acceptance": TAKEN, "detection": 0.0},
         }
     )
-    named = {f"{'protection' if name.startswith('screening') else 'justice'}.{name}": of for name, of in changes.items()}
+    named = {
+        f"{'protection' if name.startswith('screening') else 'justice'}.{name}": of for name, of in changes.items()
+    }
     return quiet(corridor, pins=pins, changes={**_WORLD, **named}, weeks=LONG)
 
 
@@ -113,8 +115,8 @@ CASES = (
     ),
     ClosedForm(
         "release from custody for a bribe",
-        "Week by week an operator finds a way to who holds his party, unless oversight closes it, and is taken up on it or "
-        "not: a geometric time, cut off when the weeks are served. Who is released passes the stage.",
+        "Week by week an operator finds a way to who holds his party, unless oversight closes it, and is taken up on it "
+        "or not: a geometric time, cut off when the weeks are served. Who is released passes the stage.",
         "P(released) = 1 - (1 - h)^D; mean weeks = (1 - (1 - h)^D) / h; h = a (1 - o) t",
         "as before, with access a, oversight o, and officials who accept a share t of all offers",
         "geometric distribution",
