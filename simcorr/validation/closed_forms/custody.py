@@ -115,8 +115,8 @@ CASES = (
     ),
     ClosedForm(
         "release from custody for a bribe",
-        "Week by week an operator finds a way to who holds his party, unless oversight closes it, and is taken up on it "
-        "or not: a geometric time, cut off when the weeks are served. Who is released passes the stage.",
+        "Week by week an operator finds a way to who holds his party, unless oversight closes it, and is taken up on "
+        "it or not: a geometric time, cut off when the weeks are served. Who is released passes the stage.",
         "P(released) = 1 - (1 - h)^D; mean weeks = (1 - (1 - h)^D) / h; h = a (1 - o) t",
         "as before, with access a, oversight o, and officials who accept a share t of all offers",
         "geometric distribution",
