@@ -124,7 +124,7 @@ _WORDS: dict[str, Reader] = {
     "corridor travelled": _corridor,
     "corridor asked for": lambda value, scenario: f"asked for {_corridor(value, scenario)}",
     "channel": _named(*(channel.name.lower() for channel in Channel)),
-    "kind of bribe": _named(*(kind.name.lower() for kind in Bribe)),
+    "kind of bribe": lambda value, _: Bribe(int(value)).name.lower(),
     "verdict": _named(*(verdict.name.lower() for verdict in Verdict)),
     "0 smuggler, 1 gatekeeper, 2 supervisor": _named("", "", ""),
     "stage": lambda value, _: "",
@@ -141,6 +141,11 @@ _WORDS: dict[str, Reader] = {
         "", "identified", "sold out", "punished as an offender", "not recognised"
     ),
     "1 recognised, 0 not": _named("not recognised as victims of trafficking", "recognised and helped"),
+    "0 served, 1 released for a bribe, 2 identified": _named(
+        "returned after the time was served", "released for a bribe", "recognised and helped"
+    ),
+    "weeks in custody": lambda value, _: f"after {value:g} weeks in custody",
+    "weeks to be served": lambda value, _: f"for {value:g} weeks",
     "1 says an official was paid": _named("says nobody was paid", "says an official was paid"),
     "1 names a border or airport": _named("", "at a border or airport"),
     "bits: 1 paid himself, 2 reported it": _named("", "paid himself", "", "paid himself and reported it"),
