@@ -51,7 +51,11 @@ class Exposures(Law):
             act = (event.subject, event.corridor, event.context)
             self.must(self.bribes[act] > 0, "what is reported has not happened, or not so often", event)
             self.bribes[act] -= 1
-        self.must(math.isclose(event.value, evidence), f"not the evidence of {evidence} that its sources give", event)
+        self.must(
+            math.isclose(event.value, evidence, abs_tol=1e-12),
+            f"not the evidence of {evidence} that its sources give",
+            event,
+        )
         self._is_spoken_for(event)
 
     def _is_spoken_for(self, event):
