@@ -82,6 +82,10 @@ def _agencies(name: str, old: str, new: str) -> Mutation:
     return Mutation(f"simcorr/engine/{name}.py", old, new, stages)
 
 
+def _custody(name: str, old: str, new: str) -> Mutation:
+    return Mutation(f"simcorr/engine/phases/{name}.py", old, new, ("tests/engine/test_custody.py", *WIRING))
+
+
 def _gatekeeper(old: str, new: str) -> Mutation:
     return Mutation("simcorr/engine/phases/gatekeepers.py", old, new, ("tests/engine/test_posts.py", *WIRING))
 
@@ -161,7 +165,7 @@ WEEK = (
         "m.someone_at(c, k, encounter.key, keys.PLACE)",
         "m.someone_at(c, k, encounter.key, keys.PRESENT)",
     ),
-    _phase("encounters", "duration + int(refused)", "duration"),
+    _phase("encounters", "pass_stage(m, migrant, int(refused))", "pass_stage(m, migrant, 0)"),
     _phase("encounters", "int(draws.uniform(key, keys.PAID) < pays)", "int(draws.uniform(key, keys.ACCEPTED) < pays)"),
     _phase("encounters", "if refused and migrant.tries == 0:", "if refused and migrant.tries <= 1:"),
     _phase("encounters", "if draw >= official.most_demands():", "if draw >= 0.5 * official.most_demands():"),
@@ -190,7 +194,7 @@ WEEK = (
     _phase("justice", "        smuggler.victims = 0\n", ""),
     _phase("cases", "m.dossiers[official.index] = 0.0", "pass"),
     _phase("learning", "outcome.weight, 0.0, most, heard", "outcome.weight, 0.0, heard, heard"),
-    _phase("encounters", "if official.private == 0:", "if True:"),
+    _phase("journeys", "if official.private == 0:", "if True:"),
     _phase("journeys", "c].losses += lost / migrant.party_size", "c].losses += lost"),
     _phase("learning", "context.heard_trusted += trust", "context.heard_trusted += 1.0"),
     _phase("justice", "    m.threatened += 1\n", ""),
@@ -261,6 +265,20 @@ WEEK = (
     _documents("encounters", "int(draw < exposed)", "encounter.stopped"),
     _documents("journeys", "paid = migrant.paid_by_operator()", "paid = migrant.smuggler_paid"),
     _agent("official", "self.context == Context.DOCUMENTS or not self.model.documents_are_carried()", "True"),
+    # custody, and who reaches a court
+    _custody("detention", "migrant.weeks_held() > 0", "True"),
+    _custody("detention", "draws.event(stop, keys.CUSTODY_WEEK, weeks)", "draws.event(stop, keys.CUSTODY_WEEK, 1)"),
+    _custody("detention", "    migrant.smuggler_paid += price\n", ""),
+    _custody("detention", "    note_officer(migrant, official, 1)\n", ""),
+    _custody("detention", "screening <= 0.0 or not migrant.is_trafficked()", "screening <= 0.0"),
+    _custody("detention", "    if migrant.due <= m.week:\n", "    if migrant.due < m.week:\n"),
+    _custody("detention", "        end_stopped_journey(m, migrant)\n        send_back", "        send_back"),
+    _custody("detention", "    pass_stage(m, migrant, 0)\n", "    migrant.due = m.week\n"),
+    _custody("detention", "official, key, Bribe", "official, migrant.attempt_key, Bribe"),
+    _rule("custody", "access * (1.0 - oversight)", "access * oversight"),
+    _rule("custody", "return loss * share", "return loss"),
+    _rule("justice", "clip(access * factor, 0.0, 1.0)", "access * factor"),
+    _phase("justice", "    if k != Context.TRIAL:\n", "    if k == Context.TRIAL:\n"),
     # victims before authorities
     _phase(
         "authorities",
@@ -277,8 +295,8 @@ WEEK = (
     _phase("authorities", " or not migrant.is_trafficked()", ""),
     _phase(
         "encounters",
-        "            migrant.leave()\n        else:\n            stop_journey",
-        "            migrant.leave()\n            stop_journey",
+        "            migrant.leave()\n        elif m.p.justice",
+        "            migrant.leave()\n        if m.p.justice",
     ),
     _phase("victims", "k = official.context", "k = 8"),
     _agent("migrant", "self.report_probability(norm) * self.confidence()", "self.report_probability(norm)"),

@@ -147,6 +147,9 @@ class Desk(Fields):
         elif kind == Bribe.LICENCE:
             row[K.licence_bribes] += 1.0
             row[K.licence_usd] += usd
+        elif kind == Bribe.RELEASE:
+            row[K.release_bribes] += 1.0
+            row[K.release_usd] += usd
         c, k = official.corridor, official.context
         self.log(EventKind.BRIBE, official.index, k, kind, price, c, k, case=case, party=party, other=payer)
         self.hand_over(official, price)

@@ -17,6 +17,8 @@ from simcorr.interventions.cooperation import (
 )
 from simcorr.interventions.delivery import DELIVERY, DeliveryParameters, draw_deliveries
 from simcorr.interventions.enforcement import (
+    CaseAssignment,
+    CourtCapacity,
     GraverPenalties,
     InvestigativeCapacity,
     ProsecuteInsteadOfTransfer,
@@ -34,7 +36,13 @@ from simcorr.interventions.harmonisation import HarmonisedPenalties
 from simcorr.interventions.intervention import DOSES, Intervention, Portfolio, check_compatible, flatten
 from simcorr.interventions.levers import COMBINE_MODES, LEVER_INDEX, LEVERS, Lever, base_values
 from simcorr.interventions.mainstreaming import JointTraining, SmugglingCaseInquiry
-from simcorr.interventions.migrants import NonPunishment, SafeReporting, VictimScreening, VictimSupport
+from simcorr.interventions.migrants import (
+    CustodyOversight,
+    NonPunishment,
+    SafeReporting,
+    VictimScreening,
+    VictimSupport,
+)
 from simcorr.interventions.recommendations import RECOMMENDATIONS, recommended
 from simcorr.interventions.registry import INTERVENTIONS, all_at_dose, from_table, register, to_table
 from simcorr.interventions.regular_channels import CheaperRegularChannel, FasterRegularChannel
@@ -54,8 +62,11 @@ __all__ = [
     "AgencyInspection",
     "Announced",
     "BetterRecording",
+    "CaseAssignment",
     "Change",
     "CheaperRegularChannel",
+    "CourtCapacity",
+    "CustodyOversight",
     "DeliveryParameters",
     "DocumentOfficeVetting",
     "DocumentTracing",

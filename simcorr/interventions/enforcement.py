@@ -63,3 +63,41 @@ class InvestigativeCapacity(Intervention):
 
     factor: Annotated[float, Sets("investigation_factor", "multiply")]
     trial_factor: Annotated[float, Sets("trial_factor", "multiply")] = 1.0
+
+
+class CourtCapacity(Intervention):
+    """Give prosecutors and courts that try corruption, smuggling and trafficking more staff and means."""
+
+    key = "court_capacity"
+    title = "Court capacity"
+    recommendation = 1
+    articles = ("UNCAC art. 11", "UNCAC art. 30")
+    sources = ("E144", "E153")
+    mechanism = "lets more cases be tried in a week; matters only where files wait for the court"
+    doses: ClassVar = {"modest": {"factor": 1.25}, "firm": {"factor": 1.5}, "full": {"factor": 2.5}}
+    dose_words: ClassVar = {
+        "modest": "a quarter more cases can be tried",
+        "firm": "half as many cases again can be tried",
+        "full": "two and a half times as many cases can be tried",
+    }
+
+    factor: Annotated[float, Sets("trial_factor", "multiply")]
+
+
+class CaseAssignment(Intervention):
+    """Assign cases to those who decide in court at random, and record who had a hand in it."""
+
+    key = "case_assignment"
+    title = "Random assignment of cases"
+    recommendation = 1
+    articles = ("UNCAC art. 11",)
+    sources = ("E049",)
+    mechanism = "an accused finds a way to whoever decides in court less often"
+    doses: ClassVar = {"modest": {"integrity": 0.3}, "firm": {"integrity": 0.6}, "full": {"integrity": 0.9}}
+    dose_words: ClassVar = {
+        "modest": "cases are assigned by lot in the main courts",
+        "firm": "cases are assigned by lot everywhere; exceptions are recorded",
+        "full": "a system beyond the reach of the court assigns all cases, and somebody outside audits it",
+    }
+
+    integrity: Annotated[float, Sets("court_integrity")]

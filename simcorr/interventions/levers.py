@@ -70,7 +70,11 @@ class Lever:
     needs: tuple[str, ...] = ()
 
 
-_SCREENED = ("protection.authority_rate", "protection.screening_at_interception")
+_SCREENED = (
+    "protection.authority_rate",
+    "protection.screening_at_interception",
+    "protection.screening_in_detention",
+)
 _CARRIED = ("documents.issued_cover", "documents.forged_cover")
 _PLACED = ("corridors.agencies",)
 
@@ -180,6 +184,13 @@ _DECLARED = (
           "Declared interests in agencies",
           "share of officials' interests in recruitment agencies that are declared, and keep colleagues' favours away",
           needs=_PLACED),
+    Lever("custody_oversight", "corridor", 0.0, _LEVEL, 0, 1, "share",
+          "Oversight of custody",
+          "share of ways to a release from custody by bribe that independent oversight closes",
+          needs=("justice.release_access",)),
+    Lever("court_integrity", "national", 0.0, _LEVEL, 0, 1, "share",
+          "Integrity of courts",
+          "share of ways to whoever decides in court that the assignment of cases closes"),
 )  # fmt: skip
 
 LEVERS: dict[str, Lever] = {lever.name: lever for lever in _DECLARED}

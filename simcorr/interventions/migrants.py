@@ -91,3 +91,25 @@ class NonPunishment(Intervention):
     }
 
     share: Annotated[float, Sets("non_punishment")]
+
+
+class CustodyOversight(Intervention):
+    """Let independent visitors and a register watch over the custody of migrants who were stopped.
+
+    Without custody that a bribe can end (`justice.detention_weeks`, `justice.release_access`) it changes nothing.
+    """
+
+    key = "custody_oversight"
+    title = "Oversight of custody"
+    recommendation = 7
+    articles = ("UNCAC art. 5", "UNCAC art. 13", "Smuggling Protocol art. 16")
+    sources = ()
+    mechanism = "operators buy the release of parties from custody less often"
+    doses: ClassVar = {"modest": {"oversight": 0.3}, "firm": {"oversight": 0.6}, "full": {"oversight": 0.9}}
+    dose_words: ClassVar = {
+        "modest": "a register of all in custody, open to consular officers",
+        "firm": "unannounced visits by an independent body, and a reason in writing for every release",
+        "full": "standing presence of an independent body, and a register that it keeps",
+    }
+
+    oversight: Annotated[float, Sets("custody_oversight")]

@@ -16,6 +16,8 @@ from simcorr.interventions.cooperation import (
     SharedIntelligence,
 )
 from simcorr.interventions.enforcement import (
+    CaseAssignment,
+    CourtCapacity,
     GraverPenalties,
     InvestigativeCapacity,
     ProsecuteInsteadOfTransfer,
@@ -32,7 +34,13 @@ from simcorr.interventions.governance import (
 from simcorr.interventions.harmonisation import HarmonisedPenalties
 from simcorr.interventions.intervention import Intervention
 from simcorr.interventions.mainstreaming import JointTraining, SmugglingCaseInquiry
-from simcorr.interventions.migrants import NonPunishment, SafeReporting, VictimScreening, VictimSupport
+from simcorr.interventions.migrants import (
+    CustodyOversight,
+    NonPunishment,
+    SafeReporting,
+    VictimScreening,
+    VictimSupport,
+)
 from simcorr.interventions.regular_channels import CheaperRegularChannel, FasterRegularChannel
 from simcorr.interventions.targeting import DocumentOfficeVetting, HighRiskAudits, ReportLedAudits
 from simcorr.interventions.whistleblowing import IndependentAgency, WhistleblowerChannel
@@ -43,6 +51,8 @@ INTERVENTIONS: dict[str, type[Intervention]] = {
         ProsecuteInsteadOfTransfer,
         GraverPenalties,
         InvestigativeCapacity,
+        CourtCapacity,
+        CaseAssignment,
         HarmonisedPenalties,
         SmugglingCaseInquiry,
         JointTraining,
@@ -61,6 +71,7 @@ INTERVENTIONS: dict[str, type[Intervention]] = {
         VictimSupport,
         VictimScreening,
         NonPunishment,
+        CustodyOversight,
         SharedIntelligence,
         SharedDocumentChecks,
         DocumentTracing,

@@ -179,6 +179,34 @@ class JusticeParameters(ParameterGroup):
         description="Part of what is at stake that an accused offers for the case to end.",
         sources=("E165",),
     )
+    trial_access_factor: float = parameter(
+        1,
+        unit="factor",
+        low=0,
+        high=20,
+        description="Factor on the chance to find a way to whoever handles a case, where it is tried (1: none).",
+    )
+    detention_weeks: int = parameter(
+        0,
+        unit="weeks",
+        low=0,
+        high=520,
+        description="Weeks in custody after a stop on the way, before a party is returned (0: it is returned at once).",
+    )
+    release_access: float = parameter(
+        0,
+        unit="probability per week",
+        low=0,
+        high=1,
+        description="Chance per week that an operator can offer a bribe for the release of a party in custody.",
+    )
+    release_payment_share: float = parameter(
+        0.3,
+        unit="share of loss",
+        low=0,
+        high=1,
+        description="Part of what the operator would lose that is offered for the release of a party in custody.",
+    )
     maximum_case_weeks: int = parameter(
         156,
         unit="weeks",

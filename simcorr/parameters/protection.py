@@ -249,6 +249,15 @@ class ProtectionParameters(ParameterGroup):
         "being recognised (0: nobody is screened there).",
         sources=("E178",),
     )
+    screening_in_detention: float = parameter(
+        0,
+        unit="probability per week",
+        low=0,
+        high=1,
+        description="Chance per week that a victim of trafficking in custody after a stop is recognised, without "
+        "added screening (0: nobody is screened there).",
+        sources=("E178",),
+    )
     punishment: float = parameter(
         0.5,
         unit="probability",

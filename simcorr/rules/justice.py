@@ -53,6 +53,22 @@ def accused_offer(stake: float, share: float) -> float:
 
 
 @rule
+def court_access(access: float, factor: float, integrity: float) -> float:
+    """Return the probability that an accused finds a way to who decides in court: ``min(1, f * a) * (1 - i)``.
+
+    Parameters
+    ----------
+    access : float
+        The probability before those who handle a case elsewhere.
+    factor : float
+        How much easier or harder courts are reached.
+    integrity : float
+        The lever: share of ways to a judge that the assignment of cases closes.
+    """
+    return clip(access * factor, 0.0, 1.0) * (1.0 - integrity)
+
+
+@rule
 def replenished(tokens: float, weekly: float) -> float:
     """Return the capacity at hand: last week's rest plus this week's, holding back at most four weeks' worth.
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from simcorr.contexts import CONTEXT_NAMES
 from simcorr.errors import ResultError
-from simcorr.world.codes import AFTER_ARRIVAL, Channel
+from simcorr.world.codes import AFTER_ARRIVAL, Channel, Discharge
 from simcorr.world.trace import EventKind
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ENDS = ("stayed", "arrived", "stopped", "exploited", "under way")
 _TERMINAL = {EventKind.INTERCEPTION: "stopped", EventKind.ARRIVAL: "arrived", EventKind.EXPLOITATION: "exploited"}
+_CUSTODY = (EventKind.DETENTION, EventKind.DISCHARGE)
 
 
 def journeys_table(events: pd.DataFrame | None, scenario: Scenario) -> pd.DataFrame:
@@ -34,7 +35,7 @@ def journeys_table(events: pd.DataFrame | None, scenario: Scenario) -> pd.DataFr
         ``channel`` (stay, regular, alone, smuggler), ``end`` (`ENDS`), ``context`` (where a party was stopped or
         exploitation began on the way; empty elsewhere), ``exploited_later`` (whether exploitation began after arrival)
         and ``persons``. Attempts begin in the window; those that had no end by its last week are ``under way`` (those
-        who gave up waiting for a smuggler are among them).
+        who gave up waiting for a smuggler are among them, and those who were still in custody).
 
     Raises
     ------
@@ -54,12 +55,13 @@ def journeys_table(events: pd.DataFrame | None, scenario: Scenario) -> pd.DataFr
 def _attempts(events: pd.DataFrame) -> pd.DataFrame:
     """Return a row for each attempt that begins in the window."""
     kinds = {kind.name.lower(): word for kind, word in _TERMINAL.items()}
-    rows = events[events["kind"].isin([EventKind.CHANNEL.name.lower(), *kinds])]
+    custody = [kind.name.lower() for kind in _CUSTODY]
+    rows = events[events["kind"].isin([EventKind.CHANNEL.name.lower(), *custody, *kinds])]
     rows = rows.assign(order=range(len(rows))).sort_values(["subject", "order"], kind="stable")
     starts = rows["kind"] == EventKind.CHANNEL.name.lower()
     rows = rows.assign(attempt=starts.cumsum())
     begun = rows[starts].set_index("attempt")
-    later = rows[~starts]
+    later = rows[~starts & ~_goes_on(rows)]
     after = (later["kind"] == EventKind.EXPLOITATION.name.lower()) & (later["a"] == AFTER_ARRIVAL)
     first = later[~after].drop_duplicates("attempt").set_index("attempt")
     channel = begun["b"].astype(int).map({int(one): one.name.lower() for one in Channel})
@@ -76,3 +78,11 @@ def _attempts(events: pd.DataFrame) -> pd.DataFrame:
         }
     )
     return found[begun["week"] >= 0]
+
+
+def _goes_on(rows: pd.DataFrame) -> pd.Series[bool]:
+    """Return what is no end: what happens in custody, and a stop after which a party is still held, or was released."""
+    kind, by = rows["kind"], rows.groupby("attempt")
+    detention, discharge = (one.name.lower() for one in _CUSTODY)
+    returned = (by["kind"].shift(-2) == discharge) & (by["b"].shift(-2) != Discharge.RELEASED)
+    return kind.isin((detention, discharge)) | ((by["kind"].shift(-1) == detention) & ~returned)

@@ -150,6 +150,11 @@ _WORDS: dict[str, Reader] = {
         "", "identified", "sold out", "punished as an offender", "not recognised"
     ),
     "1 recognised, 0 not": _named("not recognised as victims of trafficking", "recognised and helped"),
+    "0 served, 1 released for a bribe, 2 identified": _named(
+        "returned after the time was served", "released for a bribe", "recognised and helped"
+    ),
+    "weeks in custody": lambda value, _: f"after {value:g} weeks in custody",
+    "weeks to be served": lambda value, _: f"for {value:g} weeks",
     "1 says an official was paid": _named("says nobody was paid", "says an official was paid"),
     "1 names a border or airport": _named("", "at a border or airport"),
     "bits: 1 paid himself, 2 reported it": _named("", "paid himself", "", "paid himself and reported it"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from simcorr.contexts import Context
-from simcorr.world.codes import AFTER_ARRIVAL, Channel, Document, Finding, Opening, Party
+from simcorr.world.codes import AFTER_ARRIVAL, Channel, Discharge, Document, Finding, Opening, Party
 from simcorr.world.trace import EventKind
 
 if TYPE_CHECKING:
@@ -135,6 +135,20 @@ def _screening(row: Any) -> str:
     return f"is not recognised by official {int(row.value)} as a victim of trafficking"
 
 
+def _detention(row: Any) -> str:
+    return f"is taken into custody, for {int(row.value)} weeks at most"
+
+
+def _discharge(row: Any) -> str:
+    words = {
+        Discharge.SERVED: "is returned after {weeks} weeks in custody",
+        Discharge.RELEASED: "is released after {weeks} weeks in custody by official {official}, who is paid for it",
+        Discharge.IDENTIFIED: "is recognised after {weeks} weeks in custody by official {official} as a victim of "
+        "trafficking, and helped",
+    }
+    return words[Discharge(int(row.b))].format(weeks=int(row.value), official=int(row.other))
+
+
 def _survey(row: Any) -> str:
     if not row.a:
         return "tells a survey that nobody was paid"
@@ -164,5 +178,7 @@ SENTENCES: dict[EventKind, Sentence] = {
     EventKind.SURVEY: _survey,
     EventKind.PLACEMENT: _placement,
     EventKind.COMPLAINT: lambda row: f"complains about recruitment agency {int(row.a)}",
+    EventKind.DETENTION: _detention,
+    EventKind.DISCHARGE: _discharge,
 }
 """What is said of each kind of event in which a migrant takes part."""

@@ -27,13 +27,19 @@ _GATEKEEPER_SANCTIONS = ("gatekeepers.disciplined", "gatekeepers.convicted")
 _SUPERIOR_SANCTIONS = ("superiors.disciplined", "superiors.convicted")
 _gatekeeper_sanctions = rate(_GATEKEEPER_SANCTIONS, "gatekeepers.bribe_takers")
 _superior_sanctions = rate(_SUPERIOR_SANCTIONS, "superiors.bribe_takers")
-_NUMBERS = ("context.bribes", "context.justice_bribes", "context.silence_bribes", "context.licence_bribes")
-_VALUES = ("context.bribe_value_usd", "context.justice_usd", "context.silence_usd", "context.licence_usd")
-"""Of all bribes, of those in investigation and trial, to service providers, and by recruitment agencies."""
+_NUMBERS = (
+    "context.bribes",
+    *("context.justice_bribes", "context.silence_bribes", "context.licence_bribes", "context.release_bribes"),
+)
+_VALUES = (
+    "context.bribe_value_usd",
+    *("context.justice_usd", "context.silence_usd", "context.licence_usd", "context.release_usd"),
+)
+"""Of all bribes, of those in investigation and trial, to service providers, by recruitment agencies, for a release."""
 
 
 def _on_journeys(every: str, *others: str) -> Callable[[Totals], float]:
-    """Return the formula for what remains of bribes without those in justice, for silence and for licences."""
+    """Return the formula for what remains of bribes without those for anything but a passage."""
     return lambda totals: totals[every] - sum(totals[other] for other in others)
 
 
@@ -100,6 +106,11 @@ TRUE = (
             "investigators.", total("context.silence_bribes")),
     Outcome("silence_bribe_value_usd", "Value of bribes that silence service providers", "USD", "lower",
             "Sum of these bribes.", total("context.silence_usd")),
+    Outcome("release_bribes", "Bribes for release from custody", "bribes", "lower",
+            "Bribes for which a party that was stopped was released from custody; zero unless stopped parties are held "
+            "(justice.detention_weeks).", total("context.release_bribes")),
+    Outcome("release_bribe_value_usd", "Value of bribes for release from custody", "USD", "lower",
+            "Sum of these bribes.", total("context.release_usd")),
     Outcome("encounters", "Encounters with gatekeepers", "encounters", "neither",
             "Parties that met a gatekeeper.", total("context.encounters")),
     Outcome("interceptions", "Parties stopped", "parties", "neither",
@@ -128,6 +139,9 @@ TRUE = (
     Outcome("detained", "Migrants detained", "migrants", "lower",
             "Migrants stopped and detained on the way; victims punished in exploitation are counted apart.",
             total("corridor.detained"), harm=True),
+    Outcome("weeks_in_custody", "Weeks in custody", "person-weeks", "lower",
+            "Persons in custody after a stop, added up over the weeks; zero unless stopped parties are held "
+            "(justice.detention_weeks).", total("corridor.detained_weeks"), harm=True),
     Outcome("fees_usd", "Fees paid to smugglers", "USD", "lower",
             "Sum of the fees paid to smugglers: in advance, and the rest on arrival.", total("corridor.fees_paid_usd"),
             harm=True),
@@ -161,6 +175,10 @@ TRUE = (
             "Victims of trafficking recognised and helped when their party was stopped, before exploitation began; "
             "zero unless parties are screened there (protection.screening_at_interception).",
             total("corridor.identified_at_interception")),
+    Outcome("identified_in_detention", "Victims recognised in custody", "migrants", "higher",
+            "Victims of trafficking recognised and helped in custody after a stop; zero unless stopped parties are "
+            "held and screened there (protection.screening_in_detention).",
+            total("corridor.identified_in_detention")),
     Outcome("victims_punished", "Victims punished", "migrants", "lower",
             "Times that victims of trafficking were met by an authority, not recognised, and detained and returned as "
             "offenders; zero unless authorities meet victims.", total("corridor.victims_punished"), harm=True),

@@ -24,6 +24,7 @@ class Status(IntEnum):
     RETURNED = 4
     EXPLOITED = 5
     OUT = 6  # stayed, arrived, identified or gone: no longer followed
+    DETAINED = 7  # in custody after a stop
 
 
 class Perspective(IntEnum):
@@ -68,6 +69,7 @@ class Bribe(IntEnum):
     SILENCE = 4
     HUSH = 5
     LICENCE = 6
+    RELEASE = 7  # of a party from custody
 
 
 class Source(IntEnum):
@@ -170,6 +172,14 @@ class Inspection(IntEnum):
     FAVOUR = 1  # a colleague's agency, at which nobody looked
     BRIBED = 2
     BREACH = 3
+
+
+class Discharge(IntEnum):
+    """How custody ended."""
+
+    SERVED = 0  # and returned
+    RELEASED = 1  # for a bribe
+    IDENTIFIED = 2  # as a victim of trafficking, and helped
 
 
 NOWHERE = -1

@@ -23,6 +23,8 @@ AUTHORITY_WEEK, SCREENED_STOP, ISSUE = range(22, 25)
 PLACEMENT, OVERSIGHT = 25, 26
 # Under the key of the run, like rows and networks: licences of labour recruitment agencies.
 AGENCY = 27
+# Under the key of an attempt, a week in custody.
+CUSTODY_WEEK = 30
 
 # Decisions about a cohort.
 SIZE = 0
@@ -89,6 +91,8 @@ CONTACTED, PROVIDER, SALE, SOLD, IDENTIFIED, REPORTS_HARM, RELEASED = range(40, 
 # The same about a week's meeting with an authority, and of them IDENTIFIED and REPORTS_HARM about the screening of a
 # stopped party, which are events of their own; and, of the meeting, this. Whether the punished try again is RETRY.
 PUNISHED = 47
+# PROVIDER, SALE, SOLD, IDENTIFIED and REPORTS_HARM also about a week in custody: who holds the party, whether a bribe
+# is offered and taken, whether victims are recognised and what they say; and, from AUDITED on, about the act.
 
 # Decisions about a labour recruitment agency (one generation).
 HONEST, OWNED, OWNER, TERM_LEFT = range(4)

@@ -92,6 +92,8 @@ CONTEXT_MEASURES: tuple[Measure, ...] = (
     Measure("other_files_queued", "files of other work that wait at this stage", aggregate="mean"),
     Measure("licence_bribes", "bribes accepted to leave out a breach of a labour recruitment agency"),
     Measure("licence_usd", "value of these bribes", "USD"),
+    Measure("release_bribes", "bribes accepted to release a party from custody"),
+    Measure("release_usd", "value of these bribes", "USD"),
 )
 
 CORRIDOR_MEASURES: tuple[Measure, ...] = (
@@ -146,6 +148,9 @@ CORRIDOR_MEASURES: tuple[Measure, ...] = (
     Measure("licences_lost", "licences lost because of one"),
     Measure("agency_complaints", "complaints about agencies by workers who were identified as victims of trafficking"),
     Measure("workers_exploited", "of those whose exploitation began, workers whom an agency had placed", PERSONS),
+    Measure("detained_weeks", "weeks in custody, added up over the persons held", "person-weeks"),
+    Measure("released_for_bribe", "persons released from custody for a bribe", PERSONS),
+    Measure("identified_in_detention", "victims of trafficking in custody who were recognised and helped", PERSONS),
 )
 
 RANK_MEASURES: tuple[Measure, ...] = (

@@ -55,6 +55,8 @@ class EventKind(IntEnum):
     INSPECTION = 41
     PLACEMENT = 42
     COMPLAINT = 43
+    DETENTION = 45
+    DISCHARGE = 46
 
 
 EVENT_COLUMNS = (
@@ -133,6 +135,8 @@ EVENT_FIELDS: dict[EventKind, tuple[str, str, str, str]] = {
     ),
     EventKind.PLACEMENT: ("migrant", "agency", "1 told falsely, 0 not", "fee in cents"),
     EventKind.COMPLAINT: ("migrant", "agency", "corridor", "-"),
+    EventKind.DETENTION: ("migrant", "corridor", "stage", "weeks to be served"),
+    EventKind.DISCHARGE: ("migrant", "corridor", "0 served, 1 released for a bribe, 2 identified", "weeks in custody"),
 }
 """What the columns subject, a, b and value hold, by kind."""
 

@@ -9,11 +9,11 @@ from simcorr.engine import simulate
 from simcorr.interventions import all_at_dose
 from simcorr.scenario import Switches
 from simcorr.world import EventKind, build
-from simcorr.world.codes import Inspection, Licence
+from simcorr.world.codes import Discharge, Inspection, Licence
 from simcorr.world.measures import CONTEXT_INDEX, CORRIDOR_INDEX, RANK_INDEX
 from tests.agreement.held_together import BOTH_ENGINES, RECORDS, assert_agree, same
 from tests.agreement.scenarios import FILES, FOLDER, SHORT, Treated, eventful
-from tests.recount.chosen import AGENCY_MEASURES, MET_BY_AUTHORITIES, WITH_AGENCIES, WITH_DOCUMENTS
+from tests.recount.chosen import AGENCY_MEASURES, IN_CUSTODY, MET_BY_AUTHORITIES, WITH_AGENCIES, WITH_DOCUMENTS
 
 pytestmark = BOTH_ENGINES
 
@@ -86,6 +86,18 @@ def test_labour_recruitment_agencies(measures, decided):
     assert {*Licence} == set(trace.events["a"][trace.events["kind"] == EventKind.LICENCE])
     assert {*Inspection} == set(trace.events["a"][trace.events["kind"] == EventKind.INSPECTION])
     assert {0, 1, 2} == set(trace.events["b"][trace.events["kind"] == EventKind.INSPECTION])
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_stopped_parties_in_custody(seed):
+    measures = [sc.CustodyOversight(oversight=0.3, start_week=10, delivery=0.9), sc.CaseAssignment.dose("firm")]
+    trace = assert_agree(eventful(**IN_CUSTODY, **{"justice.trial_access_factor": 2.0}), measures, seed)
+    for name in ("detained_weeks", "released_for_bribe", "identified_in_detention"):
+        assert trace.corridor[:, :, CORRIDOR_INDEX[name]].sum() > 0.0, name
+    events = trace.events
+    for how in Discharge:
+        assert ((events["kind"] == EventKind.DISCHARGE) & (events["b"] == how)).any(), how
+    assert (events["kind"] == EventKind.DETENTION).any()
 
 
 def test_operators_who_are_convicted_again_and_again():

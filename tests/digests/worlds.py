@@ -127,6 +127,8 @@ AGENCIES_AT_WORK = {
     "window_weeks": 60,
 } | _on_all_corridors(agencies=4, regular_cost_usd=150.0, regular_wait_weeks=2)
 """What measures about labour recruitment agencies need."""
+IN_CUSTODY = {"justice.detention_weeks": 4, "justice.release_access": 0.9}
+MANY_TRIALS = {"justice.accused_access": 0.9, "justice.cases_per_official_week": 1.0, "justice.charge_base": 5.0}
 TELLING_FOR = {
     sc.SmugglingCaseInquiry: MANY_CASES,
     sc.ReportLedAudits: MANY_AUDITS,
@@ -136,6 +138,7 @@ TELLING_FOR = {
     sc.DocumentOfficeVetting: MANY_HIRES,
     **dict.fromkeys((sc.AgencyInspection, sc.ZeroFeeRules, sc.OwnershipDeclarations), AGENCIES_AT_WORK),
 }
+TELLING_FOR |= {sc.CustodyOversight: IN_CUSTODY, sc.CaseAssignment: MANY_TRIALS}
 
 
 def _measures():

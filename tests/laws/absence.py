@@ -57,6 +57,13 @@ class Absence(Law):
 
     on_meeting = on_screening = on_identification
 
+    def on_detention(self, event):
+        self._at_work(event, event.other, "who stops a party")
+
+    def on_discharge(self, event):
+        if event.party == Party.OFFICIAL:
+            self._at_work(event, event.other, "who holds a party")
+
     def on_retaliation(self, event):
         self._at_work(event, event.subject, "who has reported")
 

@@ -7,6 +7,7 @@ from tests.laws.absence import Absence
 from tests.laws.agencies import Agencies
 from tests.laws.beliefs import Charges, Dismissals, Hazards, Norms, SupervisorsRisks, Trust, Verdicts
 from tests.laws.bounds import Books, Bounds
+from tests.laws.custody import Custody
 from tests.laws.deals import Deals, Debts, Purses
 from tests.laws.delays import Delays
 from tests.laws.documents import Documents
@@ -33,6 +34,7 @@ LAWS = (
     *(Norms, Trust, Charges, Verdicts, Dismissals, SupervisorsRisks, Hazards, PublicBeliefs, Exploiters),
     *(Victims, Screenings, Documents),
     Agencies,
+    Custody,
 )
 
 

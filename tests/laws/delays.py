@@ -1,6 +1,6 @@
 """Every stage of a journey takes its time, and who refuses to pay is kept for a week more."""
 
-from simcorr.world.codes import Bribe, Channel, Opening
+from simcorr.world.codes import Bribe, Channel, Discharge, Opening
 from tests.laws.law import Law
 
 
@@ -18,6 +18,7 @@ class Delays(Law):
                 place, duration = (c, int(world.stage_context[stage])), int(world.stage_duration[stage])
                 self.least[place] = min(duration, self.least.get(place, duration))
         self.due, self.met, self.kept = {}, None, False  # of those under way irregularly
+        self.stopped = {}  # where
 
     def on_channel(self, event):
         self.due.pop(event.subject, None)
@@ -34,6 +35,15 @@ class Delays(Law):
         if event.b == Bribe.DEMANDED and self.kept:
             self.due[self.met] -= 1
             self.kept = False
+
+    def on_interception(self, event):
+        self.stopped[event.subject] = event.corridor, event.context
+
+    def on_discharge(self, event):
+        """Who is released takes the time of the stage at which the party was stopped."""
+        at = self.stopped.pop(event.subject, None)
+        if event.b == Discharge.RELEASED and at is not None:
+            self.due[event.subject] = event.week + self.least[at]
 
     def on_arrival(self, event):
         self._goes_on(event)

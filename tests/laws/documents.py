@@ -1,5 +1,7 @@
 """Documents that were bought: each has a source and is carried until the attempt ends; what exposes them (7.3)."""
 
+import numpy as np
+
 from simcorr.contexts import Context
 from simcorr.world.codes import Bribe, Channel, Document, Status
 from tests.laws.law import Law
@@ -82,7 +84,7 @@ class Documents(Law):
         self._leaves_with_one()
         people = state.migrants
         if len(people):
-            under_way = people.status == Status.TRAVELLING
+            under_way = np.isin(people.status, (Status.TRAVELLING, Status.DETAINED))
             who, held = people.serial[under_way].tolist(), people.document[under_way].tolist()
             books = [int(self.carried.get(one, (0, -1))[0]) for one in who]
             self.same("documents that are carried", held, books)

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 import numpy as np
 
 from simcorr.world import EventKind
-from simcorr.world.codes import Bribe, Duty, Party, Source
+from simcorr.world.codes import Bribe, Discharge, Duty, Party, Source
 from tests.laws.law import Law
 from tests.laws.whereabouts import Whereabouts
 from tests.recount.contexts import PROSECUTED
@@ -32,9 +32,11 @@ class Exposures(Law):
     def on_encounter(self, event):
         self.met = event.subject
 
+    on_discharge = on_encounter
+
     def on_bribe(self, event):
         (self.later if event.b in LATER else self.bribes)[event.subject, event.corridor, event.context] += 1
-        if event.b in (Bribe.OFFERED, Bribe.DEMANDED):
+        if event.b in (Bribe.OFFERED, Bribe.DEMANDED, Bribe.RELEASE):
             self.payers.add((self.met, event.subject))
 
     def on_report(self, event):
@@ -49,7 +51,11 @@ class Exposures(Law):
             act = (event.subject, event.corridor, event.context)
             self.must(self.bribes[act] > 0, "what is reported has not happened, or not so often", event)
             self.bribes[act] -= 1
-        self.must(math.isclose(event.value, evidence), f"not the evidence of {evidence} that its sources give", event)
+        self.must(
+            math.isclose(event.value, evidence, abs_tol=1e-12),
+            f"not the evidence of {evidence} that its sources give",
+            event,
+        )
         self._is_spoken_for(event)
 
     def _is_spoken_for(self, event):
@@ -119,6 +125,11 @@ class Allegations(Law):
     def on_interception(self, event):
         if event.subject in self.news and not self.news[event.subject][1]:
             del self.news[event.subject]  # he stopped the party, and was not paid
+
+    def on_discharge(self, event):
+        """Who has released a party for money has let it pass."""
+        if event.b == Discharge.RELEASED and self.world.place_private[self.who.place[event.other]] == 0:
+            self.news[event.subject] = [event.other, True]
 
     def on_hire(self, event):
         for known in self.officers.values():

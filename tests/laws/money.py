@@ -4,7 +4,7 @@ from collections import Counter
 
 import numpy as np
 
-from simcorr.world.codes import Bribe, Channel, Departure, Finding, Inspection, Opening, Party, Verdict
+from simcorr.world.codes import Bribe, Channel, Departure, Discharge, Finding, Inspection, Opening, Party, Verdict
 from simcorr.world.trace import EventKind
 from tests.laws.law import Law
 
@@ -15,6 +15,7 @@ PAYERS = {
     Bribe.JUSTICE: (Party.OPERATOR, Party.OFFICIAL, Party.SUPERVISOR),
     Bribe.SILENCE: (Party.OPERATOR,),
     Bribe.LICENCE: (Party.RECRUITER,),
+    Bribe.RELEASE: (Party.OPERATOR,),
 }
 OPENINGS = {Bribe.OFFERED: Opening.OFFERED, Bribe.DEMANDED: Opening.DEMANDED}
 
@@ -68,7 +69,7 @@ class Payments(Law):
 
     def __init__(self, world):
         super().__init__(world)
-        self.encounter = self.retainer = self.silence = self.licence = None
+        self.encounter = self.retainer = self.silence = self.licence = self.release = None
         self.operators = {}
         self.justice, self.done = Counter(), Counter()
         self.paid = {}
@@ -110,6 +111,8 @@ class Payments(Law):
         elif event.b == Bribe.LICENCE:
             self.must(self.licence is None, "an inspector who was paid and reported nothing", event)
             self.licence = event
+        elif event.b == Bribe.RELEASE:
+            self._for_a_release(event)
         else:
             self.must(self.silence is None, "silence that was paid for and not kept", event)
             self.silence = event
@@ -127,6 +130,20 @@ class Payments(Law):
         self.must((event.party, event.other) == payer, f"paid by somebody else than {payer}", event)
         if met.subject in self.paid:
             self.paid[met.subject][by_operator] += int(event.value)
+
+    def on_discharge(self, event):
+        self.must(self.release is None, "a release before was not paid for", event)
+        self.release = event if event.b == Discharge.RELEASED else None
+
+    def _for_a_release(self, event):
+        freed, self.release = self.release, None
+        if freed is None:
+            self.wrong(f"a bribe for a release of nobody: {tuple(event[2:])}")
+            return
+        payer = self.operators.get(freed.subject), freed.other
+        self.must((event.other, event.subject) == payer, "a release paid by another, or to another", event)
+        if freed.subject in self.paid:
+            self.paid[freed.subject][True] += int(event.value)
 
     def on_identification(self, event):
         bought, self.silence = self.silence, None
@@ -158,9 +175,11 @@ class Payments(Law):
             self.wrong(f"silence was paid for and not kept: {tuple(self.silence[2:])}")
         if self.licence is not None:
             self.wrong(f"an inspector was paid and nothing came of it: {tuple(self.licence[2:])}")
+        if self.release is not None:
+            self.wrong(f"a party was released for a bribe that nobody paid: {tuple(self.release[2:])}")
         if self.justice != self.done:
             self.wrong(f"justice was paid for without effect: cases {sorted(self.justice - self.done)[:3]}")
-        self.encounter = self.retainer = self.silence = self.licence = None
+        self.encounter = self.retainer = self.silence = self.licence = self.release = None
         if len(state.migrants):
             books = np.array([self.paid.get(one, [-1, -1]) for one in state.migrants.serial.tolist()])
             self.same("what migrants have paid", state.migrants.paid, books[:, 0])

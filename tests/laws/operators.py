@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from simcorr.world.codes import AFTER_ARRIVAL, N_BANDS, Bribe, Channel, Opening, Party
+from simcorr.world.codes import AFTER_ARRIVAL, N_BANDS, Bribe, Channel, Discharge, Opening, Party
 from simcorr.world.values import N_CONTEXTS
 from tests.laws.law import Law
 from tests.laws.whereabouts import Whereabouts
@@ -30,7 +30,8 @@ class Routes(Law):
         self.met = event.subject
 
     def on_bribe(self, event):
-        if event.b == Bribe.OFFERED and event.party == Party.OPERATOR and self.met in self.under_way:
+        of_journey = event.b in (Bribe.OFFERED, Bribe.RELEASE) and event.party == Party.OPERATOR
+        if of_journey and self.met in self.under_way:
             self.under_way[self.met][3] += event.value
 
     def on_document(self, event):
@@ -45,6 +46,20 @@ class Routes(Law):
             self.ended.append((operator, event.corridor, earned(fee * size, self.world.smugglers) - paid))
 
     def on_interception(self, event):
+        if not self.world.justice.detention_weeks:
+            self._fails(event)
+
+    def on_screening(self, event):
+        if event.b:
+            self._fails(event)
+
+    def on_discharge(self, event):
+        if event.b == Discharge.RELEASED:
+            self.met = event.subject
+        else:
+            self._fails(event)
+
+    def _fails(self, event):
         p = self.world.smugglers
         share, arrest = p.fee_advance_share - p.running_cost_share, p.arrest_cost_usd * 100.0
         self._ends(event, lambda fees, _: fees * share - arrest)

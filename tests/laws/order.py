@@ -13,6 +13,7 @@ KINDS = {
     3: (
         *(EventKind.ENCOUNTER, EventKind.INTERCEPTION, EventKind.SCREENING, EventKind.ARRIVAL, EventKind.SURVEY),
         *(EventKind.DOCUMENT, EventKind.EXPOSURE),
+        *(EventKind.DETENTION, EventKind.DISCHARGE),
     ),
     4: (EventKind.REPORT, EventKind.RETALIATION),
     5: (

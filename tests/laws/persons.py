@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simcorr.world.codes import AFTER_ARRIVAL, Channel, Finding, Party, Status
+from simcorr.world.codes import AFTER_ARRIVAL, Channel, Discharge, Finding, Party, Status
 from tests.laws.law import Law
 
 STOPPED, ARRIVED = -1, -2
@@ -74,6 +74,13 @@ class Persons(Law):
     def on_interception(self, event):
         self._move(event, [Status.TRAVELLING], STOPPED, "who is stopped is not under way")
 
+    def on_detention(self, event):
+        self._move(event, [STOPPED], Status.DETAINED, "who is taken into custody was not stopped")
+
+    def on_discharge(self, event):
+        status = {Discharge.SERVED: STOPPED, Discharge.RELEASED: Status.TRAVELLING}.get(event.b, Status.OUT)
+        self._move(event, [Status.DETAINED], status, "who leaves custody was not there")
+
     def on_survey(self, event):
         self._move(event, [Status.TRAVELLING], None, "who is asked has not just arrived")
 
@@ -134,7 +141,7 @@ class Persons(Law):
 
 
 class Loads(Law):
-    """What an operator has under way are the parties that travel with him, and no more than he can take."""
+    """What an operator has under way are the parties that travel with him or are held, and no more than he can take."""
 
     def __init__(self, world):
         super().__init__(world)
@@ -153,7 +160,19 @@ class Loads(Law):
         if event.subject in self.with_whom:
             self.load[self.with_whom.pop(event.subject)] -= 1
 
-    on_interception = on_arrival = _ends
+    on_arrival = _ends
+
+    def on_interception(self, event):
+        if not self.world.justice.detention_weeks:
+            self._ends(event)
+
+    def on_screening(self, event):
+        if event.b:
+            self._ends(event)
+
+    def on_discharge(self, event):
+        if event.b != Discharge.RELEASED:
+            self._ends(event)
 
     def on_exploitation(self, event):
         self._ends(event)
@@ -163,6 +182,7 @@ class Loads(Law):
         self.same("load of operators", smugglers, self.load)
         travelling = np.zeros(len(self.load), dtype=int)
         if len(state.migrants):
-            operators = state.migrants.operator_index[state.migrants.status == Status.TRAVELLING]
+            with_operator = np.isin(state.migrants.status, (Status.TRAVELLING, Status.DETAINED))
+            operators = state.migrants.operator_index[with_operator]
             np.add.at(travelling, operators[operators >= 0], 1)
         self.same("load of operators", smugglers, travelling)

@@ -6,7 +6,8 @@ from simcorr.world.codes import Bribe, Channel, Opening, Source
 from tests.laws.law import Law
 
 PINS = ("offer", "acceptance", "interception", "detection")
-FREELY = (Bribe.OFFERED, Bribe.RETAINER, Bribe.JUSTICE, Bribe.SILENCE, Bribe.LICENCE)
+BOUGHT = (Bribe.JUSTICE, Bribe.SILENCE, Bribe.LICENCE, Bribe.RELEASE)
+FREELY = (Bribe.OFFERED, Bribe.RETAINER, *BOUGHT)
 """Bribes that an official is offered, in one way or another."""
 
 
@@ -36,7 +37,7 @@ class Pins(Law):
         self.paid = self.paid or event.b in (Bribe.OFFERED, Bribe.DEMANDED)
         taken = event.b in FREELY and event.context in self.never["acceptance"]
         self.must(not taken, "a bribe is taken where none is accepted", event)
-        bought = event.b in (Bribe.JUSTICE, Bribe.SILENCE, Bribe.LICENCE) and event.context in self.never["offer"]
+        bought = event.b in BOUGHT and event.context in self.never["offer"]
         self.must(not bought, "a bribe is paid where none is offered", event)
 
     def _encounter_ends(self):

@@ -13,6 +13,7 @@ BUSY = "Other work"
 MET = "Victims met by authorities"
 CARRIED = "Documents that were bought"
 PLACED = "Labour recruitment agencies"
+HELD = "Stopped parties in custody"
 LAST_WEEK = 12
 
 

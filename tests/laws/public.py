@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simcorr.world.codes import AFTER_ARRIVAL, Channel, Party, Subject, Verdict
+from simcorr.world.codes import AFTER_ARRIVAL, Bribe, Channel, Discharge, Party, Subject, Verdict
 from tests.laws.agencies import legal_part
 from tests.laws.law import Law
 from tests.recount.beliefs import Remembered
@@ -59,7 +59,7 @@ class PublicBeliefs(Law):
         self.met = event.subject
 
     def on_bribe(self, event):
-        if event.b <= 1 and self.met in self.way:  # offered or demanded before a gatekeeper
+        if event.b in (Bribe.OFFERED, Bribe.DEMANDED, Bribe.RELEASE) and self.met in self.way:
             payer = "own" if event.party == Party.MIGRANT else "operator"
             self.way[self.met][payer] += event.value
 
@@ -86,6 +86,20 @@ class PublicBeliefs(Law):
         self._ends(event, True)
 
     def on_interception(self, event):
+        if not self.world.justice.detention_weeks:
+            self._fails(event)
+
+    def on_screening(self, event):
+        if event.b and self.world.justice.detention_weeks:
+            self._fails(event)
+
+    def on_discharge(self, event):
+        if event.b == Discharge.RELEASED:
+            self.met = event.subject
+        else:
+            self._fails(event)
+
+    def _fails(self, event):
         way, p = self._ends(event, False), self.world.smugglers
         if way is not None:
             size = self.world.party_size[way["home"]]

@@ -8,6 +8,7 @@ from simcorr.world.codes import (
     Bribe,
     Channel,
     Departure,
+    Discharge,
     Document,
     Finding,
     Inspection,
@@ -19,7 +20,7 @@ from simcorr.world.codes import (
     Verdict,
 )
 from tests.laws.checker import Checker
-from tests.laws.planted import AGENCY, BUSY, CARRIED, DECIDED, MET, PLACED, SUPERVISORS, first, watched
+from tests.laws.planted import AGENCY, BUSY, CARRIED, DECIDED, HELD, MET, PLACED, SUPERVISORS, first, watched
 from tests.laws.view import ENGINES
 from tests.recount.chosen import WORLDS
 
@@ -100,6 +101,8 @@ LOST = {
     EventKind.INSPECTION: "Agencies",
     EventKind.PLACEMENT: "PublicBeliefs",
     EventKind.COMPLAINT: "Agencies",
+    EventKind.DETENTION: "Custody",
+    EventKind.DISCHARGE: "Custody",
 }
 FITTING = {
     EventKind.RETAINER: {"b": 1},
@@ -122,6 +125,8 @@ RARE = {
     EventKind.INSPECTION: PLACED,
     EventKind.PLACEMENT: PLACED,
     EventKind.COMPLAINT: PLACED,
+    EventKind.DETENTION: HELD,
+    EventKind.DISCHARGE: HELD,
 }
 """Where they happen, if not where most of the others do."""
 
@@ -400,6 +405,31 @@ ELSEWHERE = {
         PLACED,
         first(of(EventKind.COMPLAINT), lambda event: [event._replace(subject=event.subject + 1)]),
         "Agencies: a complaint of who was not identified just before",
+    ),
+    "a party that leaves custody twice": (
+        HELD,
+        first(of(EventKind.DISCHARGE), twice),
+        "Custody: who leaves custody is not there",
+    ),
+    "a party returned before its time": (
+        HELD,
+        first(of(EventKind.DISCHARGE, b=Discharge.RELEASED), into(b=Discharge.SERVED)),
+        "Custody: ",
+    ),
+    "a party that is met in custody": (
+        HELD,
+        first(of(EventKind.DETENTION), lambda event: [event, event._replace(kind=EventKind.ENCOUNTER, b=0, value=0.0)]),
+        "Custody: somebody acts who is in custody",
+    ),
+    "a release at another price": (
+        HELD,
+        first(of(EventKind.BRIBE, b=Bribe.RELEASE), _more(500.0)),
+        "Custody: not the price",
+    ),
+    "a release that nobody pays for": (
+        HELD,
+        first(of(EventKind.BRIBE, b=Bribe.RELEASE), lost),
+        "Payments: a ",
     ),
     "a victim who is punished twice": (
         MET,

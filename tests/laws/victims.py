@@ -3,7 +3,7 @@
 import numpy as np
 
 from simcorr.contexts import Context
-from simcorr.world.codes import Bribe, Finding, Status
+from simcorr.world.codes import Bribe, Discharge, Finding, Status
 from tests.laws.law import Law
 from tests.recount.beliefs import Remembered
 
@@ -126,6 +126,10 @@ class Screenings(Law):
 
     def on_meeting(self, event):
         if event.b == Finding.IDENTIFIED:
+            self.helped.add(event.subject)
+
+    def on_discharge(self, event):
+        if event.b == Discharge.IDENTIFIED:
             self.helped.add(event.subject)
 
     def week_ends(self, state):

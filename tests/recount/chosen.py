@@ -102,6 +102,27 @@ AGENCY_MEASURES = (
     sc.OwnershipDeclarations(share=0.5, delivery=1.0),
     sc.FirmLiability(share=0.3, delivery=1.0),
 )
+IN_CUSTODY = {
+    "justice.detention_weeks": 4,
+    "justice.release_access": 0.4,
+    "justice.release_payment_share": 0.5,
+    "protection.screening_in_detention": 0.2,
+    "protection.screening_at_interception": 0.3,
+    "protection.screening": 0.3,
+    "migrants.informed_share": 0.1,
+    "migrants.deceived_share": 0.7,
+    "migrants.retry_probability": 0.9,
+    "smugglers.exploitative_share": 0.7,
+    "documents.issued_cover": 0.5,
+    "documents.forged_cover": 0.4,
+    "documents.forger_access": 0.9,
+    "documents.forger_price_usd": 2.0,
+    "contexts.documents.documents_shown": 0.1,
+    "smugglers.offer_risk_usd": 100.0,
+    "reporting.migrant_sees_smuggler": 0.9,
+}
+"""Stopped parties are held: some are recognised as victims, many are released for a bribe; some carry documents."""
+IN_CUSTODY_AT_ONCE = {**IN_CUSTODY, "justice.detention_weeks": 1, "switches.product_passage": False}
 DECIDED_AND_MET = MET_BY_AUTHORITIES | {"switches.decided_exploitation": True}
 WORLDS = {
     **worlds(),
@@ -118,6 +139,8 @@ WORLDS = {
     "Agencies where exploitation is decided": lambda: build(
         eventful(**WITH_AGENCIES, **{"switches.decided_exploitation": True}), AGENCY_MEASURES
     ),
+    "Stopped parties in custody": lambda: build(eventful(**IN_CUSTODY)),
+    "A week in custody": lambda: build(eventful(**IN_CUSTODY_AT_ONCE)),
     "Exploitation decided, victims met by authorities": lambda: build(eventful(**DECIDED_AND_MET)),
 }
 OF_EVERYTHING = (
@@ -133,6 +156,7 @@ OF_EVERYTHING = (
     "Victims met by authorities",
     "Documents that were bought",
     "Labour recruitment agencies",
+    "Stopped parties in custody",
 )
 """In these together every measure and every kind of event occurs."""
 TELLING = (
@@ -153,6 +177,7 @@ TELLING = (
     "Audits by superiors and by outsiders",
     "More other work than time",
     "Files that ripen while others are served",
+    "A week in custody",
     "Exploitation decided, victims met by authorities",
     "Agencies where exploitation is decided",
 )

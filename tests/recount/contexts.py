@@ -24,10 +24,9 @@ def encounters(log, met):
     of_parties = met[met["kind"] == EventKind.ENCOUNTER]
     irregular = of_parties[of_parties["channel"] != Channel.REGULAR]
     stopped = _number(log, log.of(EventKind.INTERCEPTION))
-    taken = _number(log, log.of(EventKind.BRIBE, b=Bribe.SILENCE))
-    refused = _number(log, log.of(EventKind.REFUSAL, b=Bribe.SILENCE))
-    taken = taken + _number(log, log.of(EventKind.BRIBE, b=Bribe.LICENCE))
-    refused = refused + _number(log, log.of(EventKind.REFUSAL, b=Bribe.LICENCE))
+    apart = (Bribe.SILENCE, Bribe.LICENCE, Bribe.RELEASE)
+    taken = _number(log, log.of(EventKind.BRIBE, b=apart))
+    refused = _number(log, log.of(EventKind.REFUSAL, b=apart))
     return {
         "encounters": _number(log, of_parties),
         "offers": _number(log, of_parties[of_parties["b"] == 1]) + taken + refused,
@@ -43,8 +42,10 @@ def bribes(log):
     """Return what changed hands."""
     retainers = log.of(EventKind.BRIBE, b=Bribe.RETAINER)
     justice, silence = log.of(EventKind.BRIBE, b=Bribe.JUSTICE), log.of(EventKind.BRIBE, b=Bribe.SILENCE)
-    licence = log.of(EventKind.BRIBE, b=Bribe.LICENCE)
-    others = log.of(EventKind.BRIBE, b=(Bribe.OFFERED, Bribe.DEMANDED, Bribe.JUSTICE, Bribe.SILENCE, Bribe.LICENCE))
+    licence, release = log.of(EventKind.BRIBE, b=Bribe.LICENCE), log.of(EventKind.BRIBE, b=Bribe.RELEASE)
+    others = log.of(
+        EventKind.BRIBE, b=(Bribe.OFFERED, Bribe.DEMANDED, Bribe.JUSTICE, Bribe.SILENCE, Bribe.LICENCE, Bribe.RELEASE)
+    )
     return {
         "retainers_paid": _number(log, log.of(EventKind.RETAINER, b=1)),
         "retainers_usd": _number(log, retainers, retainers["value"] / 100.0),
@@ -54,6 +55,8 @@ def bribes(log):
         "silence_usd": _number(log, silence, silence["value"] / 100.0),
         "licence_bribes": _number(log, licence),
         "licence_usd": _number(log, licence, licence["value"] / 100.0),
+        "release_bribes": _number(log, release),
+        "release_usd": _number(log, release, release["value"] / 100.0),
         "bribes": _number(log, others),
         "bribe_value_usd": _number(log, others, others["value"] / 100.0),
     }

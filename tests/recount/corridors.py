@@ -3,7 +3,7 @@
 import numpy as np
 
 from simcorr.world import EventKind
-from simcorr.world.codes import AFTER_ARRIVAL, Channel, Document, Finding, Party, Subject, Verdict
+from simcorr.world.codes import AFTER_ARRIVAL, Channel, Discharge, Document, Finding, Party, Subject, Verdict
 
 
 def _number(log, rows, unit="corridor", weights=None):
@@ -56,6 +56,21 @@ def documents(log, met):
         "documents_forged": _persons(log, got[got["a"] == Document.FORGED]),
         "documents_exposed": _persons(log, exposed),
         "issuers_asked": _number(log, exposed[exposed["other"] >= 0]),
+    }
+
+
+def custody(log, met):
+    """Return the weeks in custody, those in which it ended included, and how it ended before its time."""
+    entered, left = met[met["kind"] == EventKind.DETENTION], met[met["kind"] == EventKind.DISCHARGE]
+    held = 0.0
+    for home, party in enumerate(log.world.party_size * log.world.weight):
+        begins, ends = (_number(log, rows[rows["home"] == home]).cumsum(axis=0) for rows in (entered, left))
+        before = np.vstack([np.zeros((1, log.world.n_corridors)), (begins - ends)[:-1]])
+        held = held + party * before
+    return {
+        "detained_weeks": held,
+        "released_for_bribe": _persons(log, left[left["b"] == Discharge.RELEASED]),
+        "identified_in_detention": _persons(log, left[left["b"] == Discharge.IDENTIFIED]),
     }
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 
 from simcorr.contexts import Context
 from simcorr.world import EventKind
-from simcorr.world.codes import Bribe, Party
+from simcorr.world.codes import Bribe, Discharge, Party
 
 ABOUT_MIGRANTS = (
     EventKind.CHANNEL,
@@ -25,6 +25,8 @@ ABOUT_MIGRANTS = (
     EventKind.EXPOSURE,
     EventKind.PLACEMENT,
     EventKind.COMPLAINT,
+    EventKind.DETENTION,
+    EventKind.DISCHARGE,
 )
 BORDERS = (Context.BORDER_CROSSINGS, Context.AIRPORTS)
 
@@ -50,13 +52,14 @@ def journeys(log):
 
 
 def payments(log, met):
-    """Return the bribes that were paid in encounters, with the migrant who met the official and his attempt.
+    """Return the bribes that were paid in encounters or for a release, with the migrant about whom, and his attempt.
 
-    The bribe follows its encounter in the log. ``own`` is what the migrants paid themselves, ``for_them`` what their
-    operator paid.
+    The bribe follows its encounter, or the release, in the log. ``own`` is what the migrants paid themselves,
+    ``for_them`` what their operator paid.
     """
-    bribes = log.of(EventKind.BRIBE, b=(Bribe.OFFERED, Bribe.DEMANDED))
-    encounters = met[met["kind"] == EventKind.ENCOUNTER][["order", "subject", "attempt", "home"]]
+    bribes = log.of(EventKind.BRIBE, b=(Bribe.OFFERED, Bribe.DEMANDED, Bribe.RELEASE))
+    released = (met["kind"] == EventKind.DISCHARGE) & (met["b"] == Discharge.RELEASED)
+    encounters = met[(met["kind"] == EventKind.ENCOUNTER) | released][["order", "subject", "attempt", "home"]]
     encounters = encounters.rename(columns={"subject": "migrant"})
     paid = pd.merge_asof(bribes, encounters, on="order", direction="backward")
     themselves, at_border = paid["party"] == Party.MIGRANT, paid["context"].isin(BORDERS)

@@ -51,6 +51,7 @@ def recount(events, world):
         corridors.journeys(log, met),
         corridors.documents(log, met),
         agencies.agencies(log, met),
+        corridors.custody(log, met),
         corridors.bribed(log, paid),
         corridors.money(log, met),
         corridors.exploitation(log, met),

@@ -58,6 +58,8 @@ LOST = {
     EventKind.INSPECTION: ("Labour recruitment agencies", "corridor agency_inspections"),
     EventKind.COMPLAINT: ("Labour recruitment agencies", "corridor agency_complaints"),
     EventKind.PLACEMENT: ("Labour recruitment agencies", "corridor workers_placed"),
+    EventKind.DETENTION: ("Stopped parties in custody", "corridor detained_weeks"),
+    EventKind.DISCHARGE: ("Stopped parties in custody", "corridor detained_weeks"),
 }
 """For each kind of event a world, and a column that differs where one such event is lost."""
 CHOSEN = {

@@ -12,7 +12,7 @@ import pandas as pd
 from simcorr import draws
 from simcorr.interventions import LEVERS
 from simcorr.world import EventKind, keys
-from simcorr.world.codes import AFTER_ARRIVAL, Channel, Perspective
+from simcorr.world.codes import AFTER_ARRIVAL, Channel, Discharge, Perspective
 from tests.recount.beliefs import Remembered
 from tests.recount.journeys import journeys, payments
 
@@ -106,14 +106,24 @@ def present_value(p):
     return p.weekly_gain_usd * weeks
 
 
+def journeys_that_fail(log, rows):
+    """Return which events end a journey by a stop: the stop itself or, where parties are held, what came of it."""
+    if not log.world.justice.detention_weeks:
+        return rows["kind"].eq(EventKind.INTERCEPTION)
+    recognised = rows["kind"].eq(EventKind.SCREENING) & rows["b"].eq(1)
+    return recognised | (rows["kind"].eq(EventKind.DISCHARGE) & rows["b"].ne(Discharge.RELEASED))
+
+
 def smuggled_beliefs(log, met, paid):
     """Return what is believed as each week starts: success and harm with a smuggler, bribes and losses by person."""
     p, n = log.world.migrants, log.world.n_corridors
     begun = met[met["kind"] == EventKind.EXPLOITATION]
     smuggled = met[met["channel"] == Channel.SMUGGLER]
     arrived = smuggled[smuggled["kind"] == EventKind.ARRIVAL]
+    failed = journeys_that_fail(log, smuggled)
     ends = smuggled[
-        smuggled["kind"].isin([EventKind.ARRIVAL, EventKind.INTERCEPTION])
+        smuggled["kind"].eq(EventKind.ARRIVAL)
+        | failed
         | ((smuggled["kind"] == EventKind.EXPLOITATION) & (smuggled["a"] != AFTER_ARRIVAL))
     ]
     ended = log.tally(ends, "corridor", n)
@@ -121,7 +131,7 @@ def smuggled_beliefs(log, met, paid):
     outlays = pd.concat([paid[["migrant", "attempt", "for_them"]], forged[["migrant", "attempt", "for_them"]]])
     cost = outlays.groupby(["migrant", "attempt"])["for_them"].sum()
     cost = cost.reindex(list(zip(ends["subject"], ends["attempt"], strict=True))).fillna(0.0).to_numpy()
-    stopped = ends["kind"].eq(EventKind.INTERCEPTION).to_numpy()
+    stopped = failed[ends.index].to_numpy()
     fees = met[met["kind"] == EventKind.CLIENT].set_index(["subject", "attempt"])["value"]
     fees = fees.reindex(list(zip(ends["subject"], ends["attempt"], strict=True))).fillna(0.0).to_numpy()
     smugglers, size = log.world.smugglers, log.world.party_size[ends["home"]]

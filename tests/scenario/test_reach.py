@@ -11,7 +11,7 @@ IDLE = idle_measures(SCENARIO)
 
 
 def test_in_the_baseline_those_are_idle_whose_mechanism_is_off():
-    assert set(IDLE) >= {"victim_screening", "non_punishment", "document_tracing"}
+    assert set(IDLE) >= {"victim_screening", "non_punishment", "document_tracing", "custody_oversight"}
     assert not {"staff_rotation", "random_posts", "document_office_vetting"} & set(IDLE)
     assert set(acting_measures(SCENARIO, "firm")) == set(sc.INTERVENTIONS) - set(IDLE)
 
@@ -43,6 +43,7 @@ def test_a_portfolio_acts_if_one_of_its_measures_does():
     assert set(unmet_needs(SCENARIO, idle + sc.VictimScreening.dose("firm"))) == {
         "protection.authority_rate",
         "protection.screening_at_interception",
+        "protection.screening_in_detention",
     }
 
 

@@ -5,9 +5,10 @@ import pytest
 import simcorr as sc
 from simcorr.errors import ResultError
 from simcorr.simulation.histories import WHO, history
+from simcorr.world.codes import Bribe
 from simcorr.world.trace import EVENT_FIELDS, EventKind
 from tests.agreement.scenarios import eventful
-from tests.recount.chosen import MET_BY_AUTHORITIES
+from tests.recount.chosen import IN_CUSTODY, MET_BY_AUTHORITIES
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +75,18 @@ def test_what_authorities_did_is_told_in_words():
         said = {what.split(", ")[1] for one in told for what in one[one["event"] == kind]["what"]}
         assert words <= said
         assert kind in set(met.history("official", int(rows["value"].iloc[0]))["event"])
+
+
+def test_custody_is_told_in_words():
+    run = sc.run(eventful(**IN_CUSTODY), seed=3, engine="mesa", events=True)
+    rows = run.events[run.events["kind"] == "discharge"].drop_duplicates("b")
+    told = [run.history("migrant", int(who)) for who in rows["subject"]]
+    said = {what.split(", ")[1] for one in told for what in one[one["event"] == "discharge"]["what"]}
+    assert said == {"returned after the time was served", "released for a bribe", "recognised and helped"}
+    assert all("for 4 weeks" in what for one in told for what in one[one["event"] == "detention"]["what"])
+    paid = run.events[(run.events["kind"] == "bribe") & (run.events["b"] == Bribe.RELEASE)]
+    official = run.history("official", int(paid["subject"].iloc[0]))
+    assert any(", release," in what for what in official[official["event"] == "bribe"]["what"])
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import simcorr as sc
 from simcorr.simulation.stories import SENTENCES, told
 from simcorr.world.trace import EVENT_FIELDS, EventKind
 from tests.agreement.scenarios import eventful
-from tests.recount.chosen import MET_BY_AUTHORITIES, WITH_AGENCIES
+from tests.recount.chosen import IN_CUSTODY, MET_BY_AUTHORITIES, WITH_AGENCIES
 
 CARRIED = {"documents.issued_cover": 0.6, "documents.forged_cover": 0.4, "justice.document_checks": 0.5}
 
@@ -58,6 +58,17 @@ def test_what_was_paid_is_what_the_record_holds(run):
     bribes = run.events[(run.events["kind"] == "bribe") & (run.events["b"] <= 1)]
     assert paid == len(bribes) > 100
     assert sum(line.endswith("which is not paid") for line in lines) > 100
+
+
+def test_custody_is_told_to_its_end():
+    run = sc.run(eventful(**IN_CUSTODY), seed=3, events=True)
+    left = run.events[run.events["kind"] == "discharge"]
+    ends = ("is returned after ", "is released after ", "is recognised after ")
+    assert sorted(left["b"].unique()) == [0, 1, 2]
+    for how, words in enumerate(ends):
+        story = run.history("migrant", int(left.loc[left["b"] == how, "subject"].iloc[0]))
+        held = list(story["story"]).index("is taken into custody, for 4 weeks at most")
+        assert story["story"].iloc[held + 1 :].str.startswith(words).any()
 
 
 def test_officials_have_no_story(run):

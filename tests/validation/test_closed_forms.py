@@ -191,6 +191,21 @@ PLANTED = {
         {"protection.debt_effect": 1.2},
         {"protection.deception_effect": 0.7},
     ],
+    "weeks in custody": [
+        {"justice.detention_weeks": 5},
+        {"justice.release_access": 0.1},
+        {"protection.screening_in_detention": 0.1},
+    ],
+    "release from custody for a bribe": [
+        {"justice.release_access": 0.3},
+        {"justice.detention_weeks": 5},
+        {"pins.investigation.acceptance": 0.5},
+    ],
+    "screening in custody": [
+        {"protection.screening_in_detention": 0.2},
+        {"justice.detention_weeks": 5},
+        {"smugglers.exploitative_share": 0.8},
+    ],
 }
 
 

@@ -5,7 +5,13 @@ from typing import Any
 from simcorr import draws
 from simcorr.contexts import Context
 from simcorr.engine.records import Real, Record, Short, Small, Whole
-from simcorr.rules import justice as justice_rules, migrant as rules, smuggler as smuggler_rules, victim as victim_rules
+from simcorr.rules import (
+    custody as custody_rules,
+    justice as justice_rules,
+    migrant as rules,
+    smuggler as smuggler_rules,
+    victim as victim_rules,
+)
 from simcorr.rules.mathematics import lognormal, whole_cents
 from simcorr.world import keys
 from simcorr.world.build import LEVER
@@ -212,6 +218,16 @@ class Migrant(Record):
         """Return what the operator loses when the party is stopped, in cents."""
         p = self.model.p.smugglers
         return smuggler_rules.cost_of_a_stop(self.fee, self.party_size, p.fee_advance_share, p.arrest_cost_usd * 100.0)
+
+    def weeks_held(self) -> int:
+        """Return how many weeks the party has been in custody, in which it is, at a stop of this journey."""
+        m = self.model
+        return int(m.week - self.due + m.p.justice.detention_weeks)
+
+    def price_of_release(self) -> int:
+        """Return what the operator offers for the release of the party, in cents."""
+        share = self.model.p.justice.release_payment_share
+        return whole_cents(custody_rules.release_payment(self.cost_of_a_stop(), share))
 
     def take_document(self, official: Any) -> None:
         """Carry a document that an official has issued on false grounds."""

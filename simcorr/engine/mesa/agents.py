@@ -125,8 +125,8 @@ class Smuggler(agents.Smuggler, _Agent):
 
     @property
     def clients(self) -> "list[Migrant]":
-        """Those under way."""
-        travelling = (m for m in self.model.migrants if m.status == Status.TRAVELLING)
+        """Those under way, in custody or not."""
+        travelling = (m for m in self.model.migrants if m.status in (Status.TRAVELLING, Status.DETAINED))
         return [migrant for migrant in travelling if migrant.operator_index == self.index]
 
     def __repr__(self) -> str:

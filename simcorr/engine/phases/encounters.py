@@ -5,6 +5,7 @@ from typing import Any
 from simcorr import draws
 from simcorr.contexts import Context
 from simcorr.engine.phases.authorities import screen_stopped
+from simcorr.engine.phases.detention import take_into_custody
 from simcorr.engine.phases.documents import (
     chance_of_exposure,
     expose_document,
@@ -13,7 +14,13 @@ from simcorr.engine.phases.documents import (
     worth_of_issue,
 )
 from simcorr.engine.phases.gatekeepers import find_gatekeeper
-from simcorr.engine.phases.journeys import end_stopped_journey, next_stage, reach_destination, stop_journey
+from simcorr.engine.phases.journeys import (
+    end_stopped_journey,
+    note_officer,
+    pass_stage,
+    reach_destination,
+    stop_journey,
+)
 from simcorr.jit import one_if
 from simcorr.rules import official as official_rules, smuggler as smuggler_rules
 from simcorr.rules.justice import combined_evidence
@@ -179,6 +186,8 @@ def _apply(m: Any, encounter: Any, migrant: Any) -> None:
         if screen_stopped(m, migrant, official, encounter.key):
             end_stopped_journey(m, migrant)
             migrant.leave()
+        elif m.p.justice.detention_weeks > 0:
+            take_into_custody(m, migrant, official)
         else:
             stop_journey(m, migrant)
     else:
@@ -210,21 +219,11 @@ def _point_at_operator(m: Any, encounter: Any, migrant: Any) -> None:
     if not migrant.has_operator:
         return
     if encounter.dealt:  # he was paid and overruled: it is he who meant to let the party pass
-        _note_officer(m, encounter, migrant)
+        note_officer(migrant, m.officials[encounter.official_index], encounter.dealt)
     shared = m.lever(LEVER.shared_intelligence, 0, 0)
     lead = combined_evidence(m.p.justice.operator_lead, m.p.justice.sharing_lead * shared)
     if draws.uniform(encounter.key, keys.LEAD) < lead:
         m.add_incident(encounter.key, migrant, m.p.reporting.evidence_partner)
-
-
-def _note_officer(m: Any, encounter: Any, migrant: Any) -> None:
-    """Keep which public official dealt with the party last: an inquiry can ask officers and not recruiters or hosts."""
-    if encounter.official_index >= 0:
-        official = m.officials[encounter.official_index]
-        if official.private == 0:
-            migrant.passed_by = official.index
-            migrant.passed_by_generation = official.generation
-            migrant.passed_for_money = encounter.dealt
 
 
 def _pass_on(m: Any, encounter: Any, migrant: Any) -> None:
@@ -236,13 +235,6 @@ def _pass_on(m: Any, encounter: Any, migrant: Any) -> None:
         else:
             reach_destination(m, migrant)
         return
-    _note_officer(m, encounter, migrant)
-    migrant.passed_context = encounter.context
-    migrant.passed_stage = migrant.stage
-    corridor = m.corridors[encounter.corridor]
-    duration = m.stages[corridor.first_stage + migrant.stage].duration
-    migrant.due = m.week + duration + int(refused)
-    if m.flags.product_passage:
-        migrant.stage = next_stage(m, migrant, migrant.stage + 1)
-    else:
-        migrant.stage = corridor.n_stages
+    if encounter.official_index >= 0:
+        note_officer(migrant, m.officials[encounter.official_index], encounter.dealt)
+    pass_stage(m, migrant, int(refused))

@@ -53,6 +53,27 @@ def next_stage(m: Any, migrant: Any, start: int) -> int:
     return int(corridor.n_stages)
 
 
+def pass_stage(m: Any, migrant: Any, delay: int) -> None:
+    """Leave a stage behind and go on, after the time that it takes and some weeks more."""
+    corridor = m.corridors[migrant.route]
+    here = m.stages[corridor.first_stage + migrant.stage]
+    migrant.passed_context = here.context
+    migrant.passed_stage = migrant.stage
+    migrant.due = m.week + here.duration + delay
+    if m.flags.product_passage:
+        migrant.stage = next_stage(m, migrant, migrant.stage + 1)
+    else:
+        migrant.stage = corridor.n_stages
+
+
+def note_officer(migrant: Any, official: Any, for_money: int) -> None:
+    """Keep which public official dealt with the party last: an inquiry can ask officers and not recruiters or hosts."""
+    if official.private == 0:
+        migrant.passed_by = official.index
+        migrant.passed_by_generation = official.generation
+        migrant.passed_for_money = for_money
+
+
 def reach_destination(m: Any, migrant: Any) -> None:
     """Arrive, by either channel."""
     c = migrant.route

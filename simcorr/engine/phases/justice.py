@@ -70,7 +70,7 @@ def _buys(
     k, j = handler.context, m.p.justice
     offer, probability = m.contexts[k].pinned_offer, m.contexts[k].pinned_acceptance
     if offer < 0.0:
-        offer = j.accused_access
+        offer = _access(m, k)
     price = whole_cents(justice_rules.accused_offer(stake, j.accused_payment_share))
     if price <= 0 or draws.uniform(key, offers) >= offer:
         return False
@@ -82,6 +82,15 @@ def _buys(
         return False
     m.record_bribe(handler, key, kind, price, party, accused, number, -1)
     return True
+
+
+def _access(m: Any, k: int) -> float:
+    """Return the chance that an accused finds a way to whoever handles the case, before a court or elsewhere."""
+    j = m.p.justice
+    if k != Context.TRIAL:
+        return float(j.accused_access)
+    integrity = m.lever(LEVER.court_integrity, 0, 0)
+    return float(justice_rules.court_access(j.accused_access, j.trial_access_factor, integrity))
 
 
 def work_off(m: Any, stage: Stage) -> None:

@@ -6,6 +6,7 @@ from simcorr.engine.phases.agencies import open_agencies, oversee
 from simcorr.engine.phases.arrivals import announce, arrive
 from simcorr.engine.phases.cases import handle
 from simcorr.engine.phases.clients import serve
+from simcorr.engine.phases.detention import hold
 from simcorr.engine.phases.encounters import meet
 from simcorr.engine.phases.exposure import expose
 from simcorr.engine.phases.learning import learn
@@ -48,6 +49,7 @@ def advance(m: Any, stop: int) -> int:
         serve(m)
         m.phase = 3
         meet(m)
+        hold(m)
         m.phase = 4
         expose(m)
         m.phase = 5

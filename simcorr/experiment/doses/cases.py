@@ -123,6 +123,11 @@ def _operator_cases(moment: Moment, _corridor: int, _context: int) -> float:
     return justice.opening_probability(p.opening_probability, evidence)
 
 
+def _bought_in_court(moment: Moment, _corridor: int, _context: int) -> float:
+    p = moment.world.justice
+    return justice.court_access(p.accused_access, p.trial_access_factor, moment.lever("court_integrity"))
+
+
 _QUEUES = "depends on whether files wait: where none do, capacity adds nothing"
 
 CASES = (
@@ -161,6 +166,8 @@ CASES = (
             lambda m, _c, _k: _handled(m, Context.INVESTIGATION, "investigation_factor"), _QUEUES),
     Reading("trials", "cases that courts can handle, all on duty", "a week", ("trial_factor",), "country",
             lambda m, _c, _k: _handled(m, Context.TRIAL, "trial_factor"), _QUEUES),
+    Reading("way_to_court", "cases in court whose accused finds a way to whoever decides", SHARE, ("court_integrity",),
+            "country", _bought_in_court),
     Reading("operator_leads", "stopped parties that lead to their operator", SHARE, ("shared_intelligence",),
             "country", _leads),
     Reading("operator_cases", "leads to an operator on which a case is about to be opened (before any bribe "

@@ -73,6 +73,10 @@ def _punished(moment: Moment, corridor: int, context: int) -> float:
     return (1.0 - _recognised(moment, corridor, context)) * punished
 
 
+def _closed_ways(moment: Moment, corridor: int, context: int) -> float:
+    return moment.lever("custody_oversight", corridor, context)
+
+
 JOURNEYS = (
     Reading("stopped", "parties without a deal that an experienced gatekeeper stops", SHARE,
             ("interception_factor", "document_checks"), "on journeys", _stopped),
@@ -90,6 +94,9 @@ JOURNEYS = (
             "not bought)", SHARE, ("support",), "victims", _identified),
     Reading("recognised", "victims of trafficking whom an authority that meets them recognises (silence not bought)",
             SHARE, ("screening",), "victims", _recognised),
+    Reading("closed_ways", "ways to a release from custody by bribe that are closed", SHARE, ("custody_oversight",),
+            "country", _closed_ways,
+            "depends on whether stopped parties are held in custody: where none are, oversight adds nothing"),
     Reading("punished", "victims of trafficking whom an authority that meets them punishes (silence not bought)", SHARE,
             ("screening", "non_punishment"), "victims", _punished),
 )  # fmt: skip

@@ -5,6 +5,7 @@ import pandas as pd
 from simcorr.validation.closed_forms import (
     agency,
     chain,
+    custody,
     detection,
     documents,
     exploitation,
@@ -26,6 +27,7 @@ _FAMILIES = (
     *(chain, detection, staff, trust, norms, hierarchy, agency, oversight),
     *(exploitation, victims, fees, means, posts, documents, queues),
     recruiters,
+    custody,
 )
 
 CLOSED_FORMS: dict[str, ClosedForm] = {case.name: case for module in _FAMILIES for case in module.CASES}

@@ -24,6 +24,9 @@ ALL_ON = {
     "justice.document_checks": 0.3,
     "corridors.land.agencies": 3,
     "agencies.hazard": 1.0,
+    "justice.detention_weeks": 3,
+    "justice.release_access": 0.5,
+    "protection.screening_in_detention": 0.1,
 }
 """What is off by default and asks agents of something."""
 SCENARIO = lively(weeks=60, burn_in=5, changes=ALL_ON)
