@@ -260,7 +260,8 @@ class TestLedger:
         assert by_kind[Bribe.RETAINER] == total(trace, "retainers_paid")
         assert by_kind[Bribe.JUSTICE] == total(trace, "justice_bribes")
         assert by_kind[Bribe.SILENCE] == total(trace, "silence_bribes")
-        assert all(by_kind[kind] > 0 for kind in Bribe if kind != Bribe.HUSH)
+        assert by_kind[Bribe.LICENCE] == total(trace, "licence_bribes") == 0  # agencies have a law of their own
+        assert all(by_kind[kind] > 0 for kind in Bribe if kind not in (Bribe.HUSH, Bribe.LICENCE))
         assert len(of_kind(trace, EventKind.INTERCEPTION)) == total(trace, "interceptions")
         assert len(of_kind(trace, EventKind.RETALIATION)) == total(trace, "retaliations")
         verdicts = of_kind(trace, EventKind.VERDICT)
