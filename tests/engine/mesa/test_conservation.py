@@ -261,7 +261,9 @@ class TestLedger:
         assert by_kind[Bribe.JUSTICE] == total(trace, "justice_bribes")
         assert by_kind[Bribe.SILENCE] == total(trace, "silence_bribes")
         assert by_kind[Bribe.RELEASE] == total(trace, "release_bribes")
-        off = (Bribe.HUSH, Bribe.RELEASE)  # the first is no bribe in the log, the second is held in `test_custody`
+        assert by_kind[Bribe.LICENCE] == total(trace, "licence_bribes")
+        # hush money is no bribe in the log; releases and licences, off here, have laws of their own
+        off = (Bribe.HUSH, Bribe.RELEASE, Bribe.LICENCE)
         assert all(by_kind[kind] > 0 for kind in Bribe if kind not in off)
         assert len(of_kind(trace, EventKind.INTERCEPTION)) == total(trace, "interceptions")
         assert len(of_kind(trace, EventKind.RETALIATION)) == total(trace, "retaliations")
