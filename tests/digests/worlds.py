@@ -138,7 +138,8 @@ TELLING_FOR = {
     sc.DocumentOfficeVetting: MANY_HIRES,
     **dict.fromkeys((sc.AgencyInspection, sc.ZeroFeeRules, sc.OwnershipDeclarations), AGENCIES_AT_WORK),
 }
-TELLING_FOR |= {sc.CustodyOversight: IN_CUSTODY, sc.CaseAssignment: MANY_TRIALS}
+BUSY_COURTS = {"justice.other_work_trial": 0.97, "justice.cases_per_official_week": 0.3, "window_weeks": 60}
+TELLING_FOR |= {sc.CustodyOversight: IN_CUSTODY, sc.CaseAssignment: MANY_TRIALS, sc.CourtCapacity: BUSY_COURTS}
 
 
 def _measures():
