@@ -152,8 +152,8 @@ WEEK = (
     # who meets whom, and what follows
     _phase(
         "gatekeepers",
-        "m.someone_at(c, k, encounter.key, keys.PLACE)",
-        "m.someone_at(c, k, encounter.key, keys.PRESENT)",
+        "here.n_listed, encounter.key, keys.PLACE)",
+        "here.n_listed, encounter.key, keys.PRESENT)",
     ),
     _phase("encounters", "duration + int(refused)", "duration"),
     _phase("encounters", "int(draws.uniform(key, keys.PAID) < pays)", "int(draws.uniform(key, keys.ACCEPTED) < pays)"),
@@ -176,7 +176,7 @@ WEEK = (
     _agent("migrant", "exploitation = exploitation * p.deceived_harm_belief", "pass"),
     _agent("migrant", "Perspective.DECEIVED.value if self.deceived else", ""),
     # exposure, cases and the law
-    _phase("exposure", "official.in_post and official.index != act.official_index", "official.in_post"),
+    _phase("exposure", "official.on_duty and official.index != act.official_index", "official.on_duty"),
     _phase("exposure", "for number in range(found, len(m.allegations))", "for number in range(len(m.allegations))"),
     _phase("cases", "post.desk_capacity -= 1.0", "pass"),
     _phase("cases", "m.items[standing] = number", "m.items[standing] = position"),
@@ -222,7 +222,7 @@ WEEK = (
     _gatekeeper("if migrant.has_operator and not _is_directed(m, encounter):", "if migrant.has_operator:"),
     _gatekeeper("gain -= migrant.cost_of_a_stop()", "gain -= 0.0"),
     _gatekeeper("encounter.dealt and encounter.opening == Opening.OFFERED", "encounter.dealt"),
-    _gatekeeper("m.posts[chosen].first_place - m.posts[first].first_place", "0"),
+    _gatekeeper("post.first_listed, post.staff", "stage.first_listed, post.staff"),
     _rule("smuggler", "staff * math.exp(clip(precision * value", "math.exp(clip(precision * value"),
     # means
     _agent(

@@ -26,6 +26,7 @@ from simcorr.parameters.wording import problem
 from simcorr.scenario import checks, overrides
 from simcorr.scenario.corridor import Corridor
 from simcorr.scenario.fields import Text
+from simcorr.scenario.posts import post_problems
 from simcorr.scenario.shock import Shock
 from simcorr.scenario.switches import Pins, Switches
 
@@ -97,7 +98,7 @@ class Scenario(Checked):
 
     @model_validator(mode="after")
     def _parts_fit_together(self) -> Self:
-        problems = [*checks.corridor_problems(self), *checks.shock_problems(self)]
+        problems = [*checks.corridor_problems(self), *post_problems(self), *checks.shock_problems(self)]
         problems += checks.intervention_problems(self, self.interventions)
         if problems:
             raise problem(*problems)

@@ -93,11 +93,13 @@ class World:
     stage_need: Floats
     stage_discretion: Floats
     stage_duration: Integers
+    stage_posts: Integers  # (stages, posts), 1 where the stage is passed at the post
     # by post and place
     post_corridor: Integers
     post_context: Integers
     post_private_share: Floats
     post_interception_factor: Floats
+    post_agency: Integers  # of officials, by number
     post_first_place: Integers
     post_staff: Integers
     place_post: Integers
@@ -109,6 +111,7 @@ class World:
     levers: Floats  # (weeks, levers, corridors, 9)
     shocks: Floats  # (weeks, corridors, 9)
     flows: Floats  # (weeks, corridors), factors on arrivals
+    absences: Floats  # (weeks, posts), the share of officials who are kept away; 1 where the post is closed
     deliveries: tuple[float, ...]
 
     @property
@@ -162,6 +165,7 @@ def build(scenario: "Scenario", interventions: "Sequence[Intervention]" = (), se
     groups = _groups(scenario, switches)
     contexts = _contexts(scenario, switches)
     levers = _levers(scenario, groups, contexts, switches, members, deliveries)
+    posts = post_arrays(scenario, contexts)
     return World(
         seed=seed,
         run_key=key,
@@ -177,10 +181,11 @@ def build(scenario: "Scenario", interventions: "Sequence[Intervention]" = (), se
         levers=levers,
         shocks=_shocks(scenario, weeks),
         flows=_flows(scenario, weeks),
+        absences=np.zeros((weeks, len(posts["post_names"]))),
         deliveries=deliveries,
         **groups,
         **corridor_arrays(scenario, contexts),
-        **post_arrays(scenario, contexts),
+        **posts,
     )
 
 

@@ -103,6 +103,8 @@ class Absence(Law):
         self.must(not rotates or (on_duty and public), "somebody rotates who is private or away", event)
         same_kind = self.world.place_private[event.a] == self.world.place_private[event.b]
         self.must(same_kind, "public and private change places", event)
+        before, after = (self.world.post_agency[self.posts[place]] for place in (event.a, event.b))
+        self.must(before == after, "somebody moves to another agency", event)
         self.who.reads(event)
 
     def _reads(self, event):

@@ -18,17 +18,22 @@ class Delays(Law):
                 place, duration = (c, int(world.stage_context[stage])), int(world.stage_duration[stage])
                 self.least[place] = min(duration, self.least.get(place, duration))
         self.due, self.met, self.kept = {}, None, False  # of those under way irregularly
+        self.route = {}
 
     def on_channel(self, event):
         self.due.pop(event.subject, None)
+        self.route[event.subject] = event.a
         if event.b in (Channel.ALONE, Channel.SMUGGLER):
             self.due[event.subject] = event.week
+
+    def on_client(self, event):
+        self.route[event.subject] = event.b
 
     def on_encounter(self, event):
         self._goes_on(event)
         self.met, self.kept = event.subject, event.b == Opening.DEMANDED and event.subject in self.due
         if event.subject in self.due:
-            self.due[event.subject] = event.week + self.least[event.corridor, event.context] + self.kept
+            self.due[event.subject] = event.week + self.least[self.route[event.subject], event.context] + self.kept
 
     def on_bribe(self, event):
         if event.b == Bribe.DEMANDED and self.kept:

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from simcorr.contexts import Context
 from simcorr.world.codes import AFTER_ARRIVAL, N_BANDS, Bribe, Channel, Opening, Party
 from simcorr.world.values import N_CONTEXTS
 from tests.laws.law import Law
@@ -21,10 +22,11 @@ class Routes(Law):
     def on_channel(self, event):
         self.under_way.pop(event.subject, None)
         if event.b == Channel.SMUGGLER:
-            self.under_way[event.subject] = [float(self.world.party_size[event.a]), -1, 0.0, 0.0]
+            self.under_way[event.subject] = [float(self.world.party_size[event.a]), -1, 0.0, 0.0, event.a]
 
     def on_client(self, event):
         self.under_way[event.subject][1:3] = event.other, event.value
+        self.under_way[event.subject][4] = event.b
 
     def on_encounter(self, event):
         self.met = event.subject
@@ -41,8 +43,8 @@ class Routes(Law):
         """Note what the journey of a client has brought; ``earned`` is told the fees, and the share that it cost."""
         journey = self.under_way.pop(event.subject, None)
         if journey is not None:
-            size, operator, fee, paid = journey
-            self.ended.append((operator, event.corridor, earned(fee * size, self.world.smugglers) - paid))
+            size, operator, fee, paid, route = journey
+            self.ended.append((operator, route, earned(fee * size, self.world.smugglers) - paid))
 
     def on_interception(self, event):
         p = self.world.smugglers
@@ -73,28 +75,40 @@ class Routes(Law):
 class Posts(Law):
     """The value of a post to an operator moves towards what each party lost there: what he paid, and what a stop cost.
 
-    A party meets somebody of the context and the corridor where it is, at any of the posts there.
+    A party meets somebody at one of the posts that a stage of its corridor has in the context; a regular migrant, at the
+    documents office of the own corridor.
     """
 
     def __init__(self, world):
         super().__init__(world)
         self.who, self.places = Whereabouts(world), world.place_post.tolist()
         self.value = np.zeros((int(world.smugglers.count), world.n_posts))
-        self.size, self.clients, self.met = {}, {}, []
+        self.size, self.clients, self.met, self.route = {}, {}, [], {}
+
+    def _can_be_passed(self, post, subject):
+        """Return whether a stage of the corridor on which somebody travels is passed at a post."""
+        world, (route, regular) = self.world, self.route[subject]
+        if regular:
+            return world.post_context[post] == Context.DOCUMENTS and world.post_corridor[post] == route
+        stages = range(world.first_stage[route], world.first_stage[route] + world.n_stages[route])
+        return any(world.stage_posts[stage, post] for stage in stages)
 
     def on_channel(self, event):
         self.clients.pop(event.subject, None)
+        self.route[event.subject] = event.a, event.b == Channel.REGULAR
         self.size[event.subject] = float(self.world.party_size[event.a])
 
     def on_client(self, event):
         p = self.world.smugglers
         at_stake = event.value * self.size[event.subject] * (1.0 - p.fee_advance_share)
         self.clients[event.subject] = (event.other, at_stake + p.arrest_cost_usd * 100.0)
+        self.route[event.subject] = event.b, False
 
     def on_encounter(self, event):
         post = self.places[self.who.place[event.other]]
         where = (self.world.post_corridor[post], self.world.post_context[post])
         self.must(where == (event.corridor, event.context), "somebody of another place was met", event)
+        self.must(self._can_be_passed(post, event.subject), "somebody was met where the journey does not lead", event)
         self.met.append([event.subject, post, 0.0, False])
 
     def on_bribe(self, event):

@@ -46,10 +46,10 @@ class PublicBeliefs(Law):
         self.week = {name: np.zeros(self.world.n_corridors) for name in names}
 
     def on_channel(self, event):
-        self.way[event.subject] = {"home": event.a, "channel": event.b, "own": 0.0, "operator": 0.0, "fee": 0.0}
+        self.way[event.subject] = {"home": event.a, "route": event.a, "channel": event.b, "own": 0.0, "operator": 0.0, "fee": 0.0}
 
     def on_client(self, event):
-        self.way[event.subject]["fee"] = event.value
+        self.way[event.subject] |= {"fee": event.value, "route": event.b}
 
     def on_encounter(self, event):
         self.met = event.subject
@@ -64,7 +64,7 @@ class PublicBeliefs(Law):
 
     def _ends(self, event, arrived):
         way = self.way[event.subject]
-        size, week, c = self.world.party_size[way["home"]], self.week, event.corridor
+        size, week, c = self.world.party_size[way["home"]], self.week, way["route"]
         if way["channel"] == Channel.REGULAR:
             week["regular"][c] += 1.0
             week["asked"][c] += way["own"] / size
@@ -86,7 +86,8 @@ class PublicBeliefs(Law):
         if way is not None:
             size = self.world.party_size[way["home"]]
             lost = way["fee"] * (1.0 - p.fee_advance_share) + p.arrest_cost_usd * 100.0 / size
-            self.week["lost"][event.corridor] += lost
+            self.must(event.b == way["route"], "stopped on another corridor than the one travelled", event)
+            self.week["lost"][way["route"]] += lost
 
     def on_exploitation(self, event):
         self.week["exploited"][event.corridor] += 1.0

@@ -70,6 +70,29 @@ WITH_DOCUMENTS = {
     "officials.turnover_per_year": 0.5,
 }
 """Documents are bought from officials and forgers, shown and exposed; some who issued them have left meanwhile."""
+SHARED_POSTS = {
+    "smugglers.post_precision": 8.0,
+    "smugglers.post_learning_rate": 0.5,
+    "corridors.sea.stages": [
+        {"context": "recruitment", "posts": ["land: recruiters", "sea: recruiters"]},
+        {"context": "documents", "need": 0.6, "posts": ["licences", "land: documents office"]},
+        {"context": "border_crossings", "name": "out", "posts": ["coast guard station"]},
+        {"context": "border_crossings", "name": "in", "posts": ["harbour", "main border post"], "duration_weeks": 2},
+        {"context": "transportation", "posts": ["land: carriers", "checkpoint"]},
+        {"context": "accommodation"},
+    ],
+    "corridors.sea.posts.documents office.name": "licences",
+    "corridors.land.stages.border_crossings.posts": ["river border post", "main border post", "harbour"],
+    "corridors.land.posts.main border post.agency": "border guard",
+    "corridors.land.posts.river border post.agency": "border guard",
+    "corridors.sea.posts.harbour.agency": "coast guard",
+    "corridors.sea.posts.coast guard station.agency": "coast guard",
+    "corridors.land.posts.carriers.agency": "transport authority",
+    "corridors.sea.alone_factor": 0.6,
+    "migrants.retry_probability": 0.9,
+}
+"""Posts at which several corridors are passed, two checkpoints in series, officials of several agencies."""
+ROTATING = (sc.StaffRotation(interval_weeks=6, share=0.7),)
 DECIDED_AND_MET = MET_BY_AUTHORITIES | {"switches.decided_exploitation": True}
 WORLDS = {
     **worlds(),
@@ -82,6 +105,10 @@ WORLDS = {
     "Files that ripen while others are served": lambda: build(eventful(**RIPENING), MORE_MEANS),
     "Victims met by authorities": lambda: build(eventful(**MET_BY_AUTHORITIES)),
     "Documents that were bought": lambda: build(eventful(**WITH_DOCUMENTS)),
+    "Posts that corridors share": lambda: build(eventful(**SHARED_POSTS), ROTATING),
+    "Posts that corridors share, and all else": lambda: build(
+        eventful(**WITH_DOCUMENTS, **MET_BY_AUTHORITIES | SHARED_POSTS), ROTATING
+    ),
     "Exploitation decided, victims met by authorities": lambda: build(eventful(**DECIDED_AND_MET)),
 }
 OF_EVERYTHING = (
@@ -117,6 +144,7 @@ TELLING = (
     "More other work than time",
     "Files that ripen while others are served",
     "Exploitation decided, victims met by authorities",
+    "Posts that corridors share",
 )
 """What Mesa runs beside the compiled engine: a world for each kind of thing that can happen."""
 EVENTFUL = (

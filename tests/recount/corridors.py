@@ -3,7 +3,7 @@
 import numpy as np
 
 from simcorr.world import EventKind
-from simcorr.world.codes import AFTER_ARRIVAL, Channel, Document, Finding, Party, Subject, Verdict
+from simcorr.world.codes import AFTER_ARRIVAL, Channel, Document, Finding, Subject, Verdict
 
 
 def _number(log, rows, unit="corridor", weights=None):
@@ -37,13 +37,13 @@ def journeys(log, met):
     alone = met[(met["kind"] == EventKind.CHANNEL) & (met["b"] == Channel.ALONE)]
     regular = arrived["channel"] == Channel.REGULAR
     screened = met[met["kind"] == EventKind.SCREENING]
-    recognised = _persons(log, screened[screened["b"] == 1])
+    recognised = _persons(log, screened[screened["b"] == 1], "a")
     return {
         "regular_journeys": _persons(log, arrived[regular]),
         "irregular_journeys": _persons(log, arrived[~regular]),
         "journeys_started": _persons(log, alone) + _persons(log, met[met["kind"] == EventKind.CLIENT]),
-        "detained": _persons(log, met[met["kind"] == EventKind.INTERCEPTION]) - recognised,
-        "victims_stopped": _persons(log, screened),
+        "detained": _persons(log, met[met["kind"] == EventKind.INTERCEPTION], "b") - recognised,
+        "victims_stopped": _persons(log, screened, "a"),
         "identified_at_interception": recognised,
     }
 
@@ -63,20 +63,20 @@ def bribed(log, paid):
     """Return the persons on whose journey somebody paid, in the week and on the corridor of its first bribe."""
     first = paid.sort_values("order").drop_duplicates(["migrant", "attempt"])
     persons = (log.world.party_size * log.world.weight)[first["home"].astype(int)]
-    return {"persons_with_bribe": _number(log, first, weights=persons)}
+    return {"persons_with_bribe": _number(log, first, "route", persons)}
 
 
-def money(log, met):
+def money(log, met, paid):
     """Return what smugglers charged, what is owed to them, and what migrants paid officials themselves."""
     clients, owing = met[met["kind"] == EventKind.CLIENT], met[met["kind"] == EventKind.DEBT]
-    own, advance = log.of(EventKind.BRIBE, party=Party.MIGRANT), log.world.smugglers.fee_advance_share
+    advance = log.world.smugglers.fee_advance_share
     agreed = _number(log, clients, weights=clients["value"] / 100.0 * clients["persons"])
     return {
         "fees_paid_usd": agreed * advance + _due_on_success(log, met) * (1.0 - advance),
         "fees_usd": agreed,
         "indebted": _persons(log, owing),
         "debt_usd": _number(log, owing, weights=owing["value"] / 100.0 * owing["persons"]),
-        "paid_by_migrants_usd": _number(log, own, weights=own["value"] / 100.0 * log.world.weight),
+        "paid_by_migrants_usd": _number(log, paid, "route", paid["own"] / 100.0 * log.world.weight),
     }
 
 

@@ -51,7 +51,7 @@ def recount(events, world):
         corridors.journeys(log, met),
         corridors.documents(log, met),
         corridors.bribed(log, paid),
-        corridors.money(log, met),
+        corridors.money(log, met, paid),
         corridors.exploitation(log, met),
         corridors.courts(log),
         beliefs.impunity(log),

@@ -116,7 +116,7 @@ def smuggled_beliefs(log, met, paid):
         smuggled["kind"].isin([EventKind.ARRIVAL, EventKind.INTERCEPTION])
         | ((smuggled["kind"] == EventKind.EXPLOITATION) & (smuggled["a"] != AFTER_ARRIVAL))
     ]
-    ended = log.tally(ends, "corridor", n)
+    ended = log.tally(ends, "route", n)
     forged = met[met["kind"] == EventKind.DOCUMENT].rename(columns={"subject": "migrant", "value": "for_them"})
     outlays = pd.concat([paid[["migrant", "attempt", "for_them"]], forged[["migrant", "attempt", "for_them"]]])
     cost = outlays.groupby(["migrant", "attempt"])["for_them"].sum()
@@ -129,8 +129,8 @@ def smuggled_beliefs(log, met, paid):
     favourable = (
         log.tally(arrived, "corridor", n),
         np.minimum(log.tally(begun, "corridor", n), ended),
-        log.tally(ends, "corridor", n, cost / size),
-        log.tally(ends, "corridor", n, lost),
+        log.tally(ends, "route", n, cost / size),
+        log.tally(ends, "route", n, lost),
     )
     found = []
     w = p.belief_prior_weight

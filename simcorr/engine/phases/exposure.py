@@ -115,7 +115,7 @@ def _witness(m: Any, act: Any) -> int:
     start = draws.integer(act.key, keys.WITNESS, n)
     for step in range(n):
         official = m.official_at(first + m.around(start + step, n))
-        if official.in_post and official.index != act.official_index:
+        if official.on_duty and official.index != act.official_index:
             return int(official.index)
     return -1
 
