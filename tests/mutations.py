@@ -72,6 +72,11 @@ def _phase(name: str, old: str, new: str) -> Mutation:
     return Mutation(f"simcorr/engine/phases/{name}.py", old, new)
 
 
+def _language(name: str, old: str, new: str) -> Mutation:
+    own = "tests/engine/test_shared_posts.py tests/engine/test_shocks.py"
+    return Mutation(f"simcorr/engine/{name}.py", old, new, (own, *WIRING))
+
+
 def _documents(name: str, old: str, new: str) -> Mutation:
     return Mutation(f"simcorr/engine/phases/{name}.py", old, new, ("tests/engine/test_documents.py", *WIRING))
 
@@ -224,6 +229,27 @@ WEEK = (
     _gatekeeper("encounter.dealt and encounter.opening == Opening.OFFERED", "encounter.dealt"),
     _gatekeeper("post.first_listed, post.staff", "stage.first_listed, post.staff"),
     _rule("smuggler", "staff * math.exp(clip(precision * value", "math.exp(clip(precision * value"),
+    # posts that stages name
+    _language("phases/gatekeepers", "if stage < 0:\n        return", "if True:\n        return"),
+    _language("agents/smuggler", "self.model.stage_posts[stage, official.post_index] > 0", "True"),
+    _language("phases/encounters", "    encounter.corridor = official.corridor\n", ""),
+    _language("phases/encounters", "route, stage, kept = migrant.route,", "route, stage, kept = c,"),
+    _language(
+        "phases/encounters",
+        "row, weight = m.corridor_row(migrant.route)",
+        "row, weight = m.corridor_row(encounter.corridor)",
+    ),
+    _language(
+        "phases/encounters", "m.corridors[migrant.route].alone_factor", "m.corridors[encounter.corridor].alone_factor"
+    ),
+    _language("phases/staff", " or other.post.agency != official.post.agency", ""),
+    _language("phases/staff", "official.post.agency == agency and ", ""),
+    # shocks
+    _language("phases/shocks", "keys.AWAY) < share", "keys.AWAY) > share"),
+    _language("phases/gatekeepers", "m.absences[m.week, post] >= 1.0", "m.absences[m.week, post] > 0.0"),
+    _language("phases/gatekeepers", "    return bool(n > 0)", "    return False"),
+    _language("phases/gatekeepers", "    if m.has_absences and _is_closed(m, post):\n        return 0.0\n", ""),
+    _language("phases/exposure", "official.on_duty and official.index", "official.in_post and official.index"),
     # means
     _agent(
         "migrant",

@@ -54,7 +54,7 @@ def _stage_problems(scenario: Scenario, corridor: Corridor, stage: Stage, place:
 
 
 def _candidates(scenario: Scenario, corridor: Corridor, name: str) -> list[Standing]:
-    """Return the posts that a name may mean: one of the own corridor, or one of others; ``land: gate`` says of which."""
+    """Return the posts that a name may mean: of the own corridor, or of others; ``land: gate`` says of which."""
     on, _, post_name = name.rpartition(": ")
     everywhere = [
         (where, post)

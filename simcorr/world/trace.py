@@ -68,7 +68,8 @@ EVENT_COLUMNS = (
 )
 """What every event says; -1 where there is nothing to say.
 
-``corridor`` and ``context`` are where it happened, by index: of encounters, where the post stands; ``case`` is the number of the case it belongs to;
+``corridor`` and ``context`` are where it happened, by index: of encounters, where the post stands;
+``case`` is the number of the case it belongs to;
 ``party`` and ``other`` name the other person by kind (`codes.Party`) and number: who paid a bribe, met or treated
 the subject, or reported it (a migrant before a colleague, if both did); ``recorded`` is 1 where official statistics
 hold it.

@@ -75,8 +75,8 @@ class Routes(Law):
 class Posts(Law):
     """The value of a post to an operator moves towards what each party lost there: what he paid, and what a stop cost.
 
-    A party meets somebody at one of the posts that a stage of its corridor has in the context; a regular migrant, at the
-    documents office of the own corridor.
+    A party meets somebody at one of the posts that a stage of its corridor has; a regular migrant, at the documents
+    office of the own corridor.
     """
 
     def __init__(self, world):

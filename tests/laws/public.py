@@ -46,7 +46,8 @@ class PublicBeliefs(Law):
         self.week = {name: np.zeros(self.world.n_corridors) for name in names}
 
     def on_channel(self, event):
-        self.way[event.subject] = {"home": event.a, "route": event.a, "channel": event.b, "own": 0.0, "operator": 0.0, "fee": 0.0}
+        way = {"home": event.a, "route": event.a, "channel": event.b}
+        self.way[event.subject] = way | {"own": 0.0, "operator": 0.0, "fee": 0.0}
 
     def on_client(self, event):
         self.way[event.subject] |= {"fee": event.value, "route": event.b}

@@ -92,6 +92,22 @@ SHARED_POSTS = {
     "migrants.retry_probability": 0.9,
 }
 """Posts at which several corridors are passed, two checkpoints in series, officials of several agencies."""
+SHOCKS = {
+    "shocks": [
+        {"corridor": "land", "kind": "controls", "factor": 2.5, "week": -5, "weeks": 12},
+        {"corridor": "sea", "kind": "controls", "factor": 0.2, "contexts": ["border_crossings"], "weeks": 9},
+        {"corridor": "land", "kind": "arrivals", "factor": 2.0, "week": 5},
+        {"corridor": "land", "kind": "regular_channel", "wait_factor": 0.5, "cost_factor": 0.3, "weeks": 30},
+        {"corridor": "land", "kind": "staff_absent", "share": 0.4, "week": -9, "weeks": 30},
+        {"corridor": "sea", "kind": "staff_absent", "share": 0.7, "contexts": ["investigation", "trial"], "weeks": 15},
+        {"corridor": "land", "kind": "closed", "posts": ["main border post", "court"], "week": 3, "weeks": 10},
+        {"corridor": "air", "kind": "closed", "contexts": ["airports", "documents"], "week": 2, "weeks": 4},
+        {"corridor": "sea", "week": 1, "weeks": 20, "size": 0.5},
+    ],
+    "migrants.means_median_usd": 1500.0,
+    "officials.hiring_weeks": 2,
+}
+"""Shocks of every kind, here and there, some at once."""
 ROTATING = (sc.StaffRotation(interval_weeks=6, share=0.7),)
 DECIDED_AND_MET = MET_BY_AUTHORITIES | {"switches.decided_exploitation": True}
 WORLDS = {
@@ -106,6 +122,8 @@ WORLDS = {
     "Victims met by authorities": lambda: build(eventful(**MET_BY_AUTHORITIES)),
     "Documents that were bought": lambda: build(eventful(**WITH_DOCUMENTS)),
     "Posts that corridors share": lambda: build(eventful(**SHARED_POSTS), ROTATING),
+    "Shocks of every kind": lambda: build(eventful(**SHOCKS), ROTATING),
+    "Shocks where posts are shared and chosen": lambda: build(eventful(**SHARED_POSTS, **SHOCKS)),
     "Posts that corridors share, and all else": lambda: build(
         eventful(**WITH_DOCUMENTS, **MET_BY_AUTHORITIES | SHARED_POSTS), ROTATING
     ),
@@ -145,6 +163,7 @@ TELLING = (
     "Files that ripen while others are served",
     "Exploitation decided, victims met by authorities",
     "Posts that corridors share",
+    "Shocks of every kind",
 )
 """What Mesa runs beside the compiled engine: a world for each kind of thing that can happen."""
 EVENTFUL = (

@@ -168,6 +168,12 @@ PLANTED = {
         {"justice.trial_weeks": 3},
         {"switches.capacity_limits": False},
     ],
+    "checkpoints in series": [
+        {"contexts.border_crossings.interception_rate": 0.3},
+        {"corridors.land.posts.second gate.interception_factor": 1.6},
+        {"corridors.coast.stages.at second gate.need": 0.72},
+        {"corridors.coast.stages.at second gate.posts": ("first gate",)},
+    ],
 }
 
 

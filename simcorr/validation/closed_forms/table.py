@@ -15,6 +15,7 @@ from simcorr.validation.closed_forms import (
     oversight,
     posts,
     queues,
+    series,
     staff,
     trust,
     victims,
@@ -24,6 +25,7 @@ from simcorr.validation.closed_forms.finding import ClosedForm
 _FAMILIES = (
     *(chain, detection, staff, trust, norms, hierarchy, agency, oversight),
     *(exploitation, victims, fees, means, posts, documents, queues),
+    series,
 )
 
 CLOSED_FORMS: dict[str, ClosedForm] = {case.name: case for module in _FAMILIES for case in module.CASES}
