@@ -201,7 +201,7 @@ WEEK = (
     _phase("justice", "    if incident.for_money:\n", "    if incident.passed_by >= 0:\n"),
     _phase("victims", "if draws.uniform(key, keys.SOLD) >= acceptance:", "if acceptance < 0.0:"),
     # one ledger, and who decides
-    _agent("migrant", "paid = self.fee * self.model.p.smugglers.fee_advance_share", "paid = self.fee"),
+    _agent("migrant", "paid = self.fee * self.fee_paid_share()", "paid = self.fee"),
     _phase("journeys", "(1.0 - m.p.smugglers.fee_advance_share)", "1.0"),
     _phase("learning", "c.average_loss, known, 0.0, 0.0, keep", "c.average_loss, known, 0.0, w, keep"),
     _phase("cases", "if not others and _settles(", "if _settles("),
@@ -244,6 +244,11 @@ WEEK = (
     ),
     _language("phases/staff", " or other.post.agency != official.post.agency", ""),
     _language("phases/staff", "official.post.agency == agency and ", ""),
+    # fees by leg
+    _rule("smuggler", "(1.0 - advance_share) * by_leg", "by_leg"),
+    _agent("migrant", "self.stage / stages", "1.0"),
+    _agent("migrant", "self.fee * self.fee_paid_share() + self.detour()", "self.fee * p.smugglers.fee_advance_share"),
+    _phase("journeys", "migrant.fee / 100.0 * by_leg", "0.0 * by_leg"),
     # shocks
     _language("phases/shocks", "keys.AWAY) < share", "keys.AWAY) > share"),
     _language("phases/gatekeepers", "m.absences[m.week, post] >= 1.0", "m.absences[m.week, post] > 0.0"),

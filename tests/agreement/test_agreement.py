@@ -12,7 +12,7 @@ from simcorr.world import EventKind, build
 from simcorr.world.measures import CONTEXT_INDEX, CORRIDOR_INDEX, RANK_INDEX
 from tests.agreement.held_together import BOTH_ENGINES, RECORDS, assert_agree, same
 from tests.agreement.scenarios import FILES, FOLDER, SHORT, Treated, eventful
-from tests.recount.chosen import MET_BY_AUTHORITIES, ROTATING, SHARED_POSTS, SHOCKS, WITH_DOCUMENTS
+from tests.recount.chosen import BY_LEG, MET_BY_AUTHORITIES, ROTATING, SHARED_POSTS, SHOCKS, WITH_DOCUMENTS
 
 pytestmark = BOTH_ENGINES
 
@@ -138,6 +138,13 @@ def test_posts_that_corridors_share(seed):
 def test_each_shock(shock):
     usual, shocked = assert_agree(eventful()), assert_agree(eventful(shocks=[shock]))
     assert not same(usual.context, shocked.context)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_fees_by_leg(seed):
+    by_leg, anew = BY_LEG, {**BY_LEG, "smugglers.fees_by_leg": 0.0}
+    legs, none = (assert_agree(eventful(**changes), seed=seed) for changes in (by_leg, anew))
+    assert not same(legs.corridor, none.corridor)
 
 
 def test_shocks_together():

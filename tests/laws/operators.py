@@ -8,6 +8,7 @@ from simcorr.contexts import Context
 from simcorr.world.codes import AFTER_ARRIVAL, N_BANDS, Bribe, Channel, Opening, Party
 from simcorr.world.values import N_CONTEXTS
 from tests.laws.law import Law
+from tests.laws.legs import paid_when_stopped
 from tests.laws.whereabouts import Whereabouts
 
 
@@ -48,7 +49,8 @@ class Routes(Law):
 
     def on_interception(self, event):
         p = self.world.smugglers
-        share, arrest = p.fee_advance_share - p.running_cost_share, p.arrest_cost_usd * 100.0
+        paid = paid_when_stopped(self.world, event.b, event.value)
+        share, arrest = paid - p.running_cost_share, p.arrest_cost_usd * 100.0
         self._ends(event, lambda fees, _: fees * share - arrest)
 
     def on_arrival(self, event):
@@ -99,9 +101,7 @@ class Posts(Law):
         self.size[event.subject] = float(self.world.party_size[event.a])
 
     def on_client(self, event):
-        p = self.world.smugglers
-        at_stake = event.value * self.size[event.subject] * (1.0 - p.fee_advance_share)
-        self.clients[event.subject] = (event.other, at_stake + p.arrest_cost_usd * 100.0)
+        self.clients[event.subject] = (event.other, event.value * self.size[event.subject])
         self.route[event.subject] = event.b, False
 
     def on_encounter(self, event):
@@ -109,7 +109,7 @@ class Posts(Law):
         where = (self.world.post_corridor[post], self.world.post_context[post])
         self.must(where == (event.corridor, event.context), "somebody of another place was met", event)
         self.must(self._can_be_passed(post, event.subject), "somebody was met where the journey does not lead", event)
-        self.met.append([event.subject, post, 0.0, False])
+        self.met.append([event.subject, post, 0.0, 0.0])
 
     def on_bribe(self, event):
         if event.b == Bribe.OFFERED and event.party == Party.OPERATOR and self.met:
@@ -117,7 +117,9 @@ class Posts(Law):
 
     def on_interception(self, event):
         if self.met:
-            self.met[-1][3] = True
+            p, paid = self.world.smugglers, paid_when_stopped(self.world, event.b, event.value)
+            fees = self.clients.get(event.subject, (-1, 0.0))[1]
+            self.met[-1][3] = fees * (1.0 - paid) + p.arrest_cost_usd * 100.0
 
     def on_move(self, event):
         self.who.reads(event)
@@ -131,10 +133,9 @@ class Posts(Law):
 
     def week_ends(self, state):
         p = self.world.smugglers
-        for subject, post, paid, stopped in self.met:
+        for subject, post, paid, stop in self.met:
             if p.post_precision > 0.0 and subject in self.clients:
-                operator, stop = self.clients[subject]
-                lost = paid + stopped * stop
+                operator, lost = self.clients[subject][0], paid + stop
                 seen = -lost / (lost + p.route_profit_scale_usd * 100.0)
                 self.value[operator, post] += p.post_learning_rate * (seen - self.value[operator, post])
         self.met = []

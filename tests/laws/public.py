@@ -4,6 +4,7 @@ import numpy as np
 
 from simcorr.world.codes import AFTER_ARRIVAL, Channel, Party, Subject, Verdict
 from tests.laws.law import Law
+from tests.laws.legs import paid_when_stopped
 from tests.recount.beliefs import Remembered
 
 
@@ -86,7 +87,8 @@ class PublicBeliefs(Law):
         way, p = self._ends(event, False), self.world.smugglers
         if way is not None:
             size = self.world.party_size[way["home"]]
-            lost = way["fee"] * (1.0 - p.fee_advance_share) + p.arrest_cost_usd * 100.0 / size
+            paid = paid_when_stopped(self.world, way["route"], event.value)
+            lost = way["fee"] * (1.0 - paid) + p.arrest_cost_usd * 100.0 / size
             self.must(event.b == way["route"], "stopped on another corridor than the one travelled", event)
             self.week["lost"][way["route"]] += lost
 

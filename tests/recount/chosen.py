@@ -108,6 +108,14 @@ SHOCKS = {
     "officials.hiring_weeks": 2,
 }
 """Shocks of every kind, here and there, some at once."""
+BY_LEG = {
+    **USED_UP,
+    "smugglers.fees_by_leg": 0.7,
+    "smugglers.post_precision": 6.0,
+    "officials.never_accepts_share": 0.5,
+    "migrants.means_median_usd": 300.0,
+}
+"""Fees of which a part is due stage by stage, in attempts that use up means."""
 ROTATING = (sc.StaffRotation(interval_weeks=6, share=0.7),)
 DECIDED_AND_MET = MET_BY_AUTHORITIES | {"switches.decided_exploitation": True}
 WORLDS = {
@@ -122,6 +130,8 @@ WORLDS = {
     "Victims met by authorities": lambda: build(eventful(**MET_BY_AUTHORITIES)),
     "Documents that were bought": lambda: build(eventful(**WITH_DOCUMENTS)),
     "Posts that corridors share": lambda: build(eventful(**SHARED_POSTS), ROTATING),
+    "Fees by leg": lambda: build(eventful(**BY_LEG)),
+    "Fees by leg where posts are shared": lambda: build(eventful(**BY_LEG | SHARED_POSTS | MET_BY_AUTHORITIES)),
     "Shocks of every kind": lambda: build(eventful(**SHOCKS), ROTATING),
     "Shocks where posts are shared and chosen": lambda: build(eventful(**SHARED_POSTS, **SHOCKS)),
     "Posts that corridors share, and all else": lambda: build(
@@ -164,6 +174,7 @@ TELLING = (
     "Exploitation decided, victims met by authorities",
     "Posts that corridors share",
     "Shocks of every kind",
+    "Fees by leg",
 )
 """What Mesa runs beside the compiled engine: a world for each kind of thing that can happen."""
 EVENTFUL = (

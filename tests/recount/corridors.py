@@ -72,7 +72,7 @@ def money(log, met, paid):
     advance = log.world.smugglers.fee_advance_share
     agreed = _number(log, clients, weights=clients["value"] / 100.0 * clients["persons"])
     return {
-        "fees_paid_usd": agreed * advance + _due_on_success(log, met) * (1.0 - advance),
+        "fees_paid_usd": agreed * advance + (_due_on_success(log, met) + _due_by_leg(log, met)) * (1.0 - advance),
         "fees_usd": agreed,
         "indebted": _persons(log, owing),
         "debt_usd": _number(log, owing, weights=owing["value"] / 100.0 * owing["persons"]),
@@ -87,6 +87,15 @@ def _due_on_success(log, met):
     ends = met[((met["kind"] == EventKind.ARRIVAL) | on_the_way) & (met["channel"] == Channel.SMUGGLER)]
     due = fees.reindex(list(zip(ends["subject"], ends["attempt"], strict=True))).fillna(0.0).to_numpy()
     return _number(log, ends, weights=due / 100.0 * ends["persons"])
+
+
+def _due_by_leg(log, met):
+    """Return what of the fees of stopped clients was due for the stages behind them, as if nothing was in advance."""
+    fees = met[met["kind"] == EventKind.CLIENT].set_index(["subject", "attempt"])["value"]
+    ends = met[(met["kind"] == EventKind.INTERCEPTION) & (met["channel"] == Channel.SMUGGLER)]
+    due = fees.reindex(list(zip(ends["subject"], ends["attempt"], strict=True))).fillna(0.0).to_numpy()
+    behind = ends["value"] / log.world.n_stages[ends["route"]]
+    return _number(log, ends, "route", log.world.smugglers.fees_by_leg * behind * due / 100.0 * ends["persons"])
 
 
 def exploitation(log, met):

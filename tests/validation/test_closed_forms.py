@@ -174,6 +174,7 @@ PLANTED = {
         {"corridors.coast.stages.at second gate.need": 0.72},
         {"corridors.coast.stages.at second gate.posts": ("first gate",)},
     ],
+    "fees by leg": [{"smugglers.fees_by_leg": 0.4}, {"smugglers.fee_advance_share": 0.24}],
 }
 
 

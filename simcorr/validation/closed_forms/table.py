@@ -10,6 +10,7 @@ from simcorr.validation.closed_forms import (
     exploitation,
     fees,
     hierarchy,
+    legs,
     means,
     norms,
     oversight,
@@ -25,7 +26,7 @@ from simcorr.validation.closed_forms.finding import ClosedForm
 _FAMILIES = (
     *(chain, detection, staff, trust, norms, hierarchy, agency, oversight),
     *(exploitation, victims, fees, means, posts, documents, queues),
-    series,
+    *(series, legs),
 )
 
 CLOSED_FORMS: dict[str, ClosedForm] = {case.name: case for module in _FAMILIES for case in module.CASES}
