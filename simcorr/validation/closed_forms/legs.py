@@ -68,7 +68,7 @@ CASES = (
         "fees by leg",
         "Who is stopped has paid what was due in advance and for the stages behind, all others the whole fee.",
         "E(paid)/F = q^J + sum_{j<J} q^j s [a + (1 - a) b j/J], q = 1 - s",
-        "J posts in a row that each stop a share s of parties, no bribes; the share a of a fee is paid in advance, b of "
+        "J posts in a row that each stop a share s of parties; no bribes; a share a of a fee is due in advance, b of "
         "the rest stage by stage",
         "Kemeny and Snell 1960",
         _fees,
