@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from simcorr.cli.keeping import claimed, keep
-from simcorr.cli.options import Dose, Interventions, Seed, arms_of
+from simcorr.cli.options import Dose, Interventions, Seed, arms_of, say_what_is_left_out
 from simcorr.cli.values import folder_name, whole
 
 if TYPE_CHECKING:
@@ -66,10 +66,12 @@ def brief(
     from simcorr.experiment.robustness import check_members
     from simcorr.scenario import load_scenario
     from simcorr.setting import Setting, is_sheet, load_setting
+    from simcorr.setting.narrowing import scenario_of
 
-    arms, setting, sweep, traced = arms_of(intervention, dose), None, None, None
-    measure = None if trace is None else _traced_arm(trace, arms)
+    setting, sweep, traced = None, None, None
     given = load_setting(scenario) if is_sheet(scenario) else load_scenario(scenario)
+    arms = arms_of(intervention, dose, scenario_of(given) if isinstance(given, Setting) else given)
+    measure = None if trace is None else _traced_arm(trace, arms)
     others = _MEMBERS if members is None else members
     if not isinstance(given, Setting):
         check_members(others)
@@ -86,6 +88,7 @@ def brief(
             traced = comparison.trace(measure, store=output / TRACE_STORE, workers=workers)
     for warning in caught:
         typer.echo(f"simcorr: {warning.message}", err=True)
+    say_what_is_left_out(intervention, base)
     page = keep(output, partial(_write, comparison, sweep, setting, traced))
     for arm, count in comparison.failures["intervention"].value_counts().items():
         typer.echo(f"simcorr: {count} runs of '{arm}' failed; see {page.parent / 'data' / 'failures.csv'}", err=True)

@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 
 from simcorr.cli import brief as briefs, new as sheets, sweeps, trace as traces
 from simcorr.cli.keeping import claimed, keep
-from simcorr.cli.options import Dose, Engine, Interventions, Scenario, Seed, arms_of
+from simcorr.cli.options import Dose, Engine, Interventions, Scenario, Seed, arms_of, say_what_is_left_out
 from simcorr.cli.values import folder_name, whole
 from simcorr.errors import SimcorrError
 
@@ -156,7 +156,7 @@ def compare(
     from simcorr.simulation.checks import DEFAULT_ENGINE
 
     loaded = load_scenario(scenario)
-    arms = arms_of(intervention, dose)
+    arms = arms_of(intervention, dose, loaded)
     minutes = _DEFAULT_MINUTES if replicates is None and budget_minutes is None else budget_minutes
     with claimed(output), warnings.catch_warnings(record=True) as caught:
         comparison = compare_arms(
@@ -170,6 +170,7 @@ def compare(
         )
     for warning in caught:
         typer.echo(f"simcorr: {warning.message}", err=True)
+    say_what_is_left_out(intervention, loaded)
     typer.echo(comparison.table().to_string())
     typer.echo("A question mark: not distinguishable from no change.")
     page = keep(output, partial(_write_comparison, comparison, weekly=weekly))

@@ -1,11 +1,16 @@
 """Options that several commands share."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from simcorr.cli.values import whole
+
+if TYPE_CHECKING:
+    from simcorr.scenario import Scenario as LoadedScenario
 
 Scenario = Annotated[Path, typer.Argument(help="A scenario file (TOML).", show_default=False)]
 Seed = Annotated[
@@ -17,19 +22,29 @@ Seed = Annotated[
 Engine = Annotated[str | None, typer.Option(help="The engine that simulates.", show_default=False)]
 Interventions = Annotated[
     list[str] | None,
-    typer.Option(help="Name of a measure; repeat for several. All, if left out.", show_default=False),
+    typer.Option(
+        help="Name of a measure; repeat for several. All that can act in the scenario, if left out.", show_default=False
+    ),
 ]
 Dose = Annotated[str, typer.Option(help="modest, firm or full.")]
 
 
-def arms_of(keys: list[str] | None, dose: str) -> dict[str, Any]:
-    """Return the arms that are asked for: measures at a dose, all of them if none is named."""
+def arms_of(keys: list[str] | None, dose: str, scenario: LoadedScenario) -> dict[str, Any]:
+    """Return the arms that are asked for: measures at a dose; if none is named, all that can act in the scenario."""
     from simcorr.errors import InterventionError, unknown_name
-    from simcorr.interventions import INTERVENTIONS, all_at_dose
+    from simcorr.interventions import INTERVENTIONS
+    from simcorr.scenario.reach import acting_measures
 
-    if not keys:
-        return dict(all_at_dose(dose))
-    for key in keys:
+    for key in keys or ():
         if key not in INTERVENTIONS:
             raise InterventionError(unknown_name("intervention", key, INTERVENTIONS))
-    return {INTERVENTIONS[key].title: INTERVENTIONS[key].dose(dose) for key in keys}
+    chosen = {key: INTERVENTIONS[key].dose(dose) for key in keys} if keys else acting_measures(scenario, dose)
+    return {measure.title: measure for measure in chosen.values()}
+
+
+def say_what_is_left_out(keys: list[str] | None, scenario: LoadedScenario) -> None:
+    """Name the measures that were not compared because they can change nothing in the scenario."""
+    from simcorr.scenario.reach import idle_measures, in_words
+
+    for key, needs in () if keys else idle_measures(scenario).items():
+        typer.echo(f"simcorr: {key} was left out, for it acts only with {in_words(needs)}", err=True)

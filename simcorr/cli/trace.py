@@ -58,9 +58,9 @@ def trace(
     from simcorr.scenario import load_scenario
     from simcorr.simulation.outcomes import HEADLINE
 
-    ((name, given),) = arms_of([measure], dose).items()
-    outcomes = [true_outcome(one).name for one in outcome or HEADLINE]
     loaded = load_scenario(scenario)
+    ((name, given),) = arms_of([measure], dose, loaded).items()
+    outcomes = [true_outcome(one).name for one in outcome or HEADLINE]
     folder = output or RESULTS / f"trace-{measure}"
     with claimed(folder), warnings.catch_warnings(record=True) as caught:
         found = traced(loaded, given, mechanism or None, replicates, seed, name=name, store=folder / STORE,

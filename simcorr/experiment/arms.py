@@ -43,6 +43,18 @@ def checked_arms(scenario: "Scenario", interventions: Any) -> Arms:
     return arms
 
 
+def said_of_idle(scenario: "Scenario", arms: Arms) -> list[str]:
+    """Return a sentence for each arm with a measure that nothing in the scenario lets act."""
+    from simcorr.scenario.reach import in_words, unmet_needs
+
+    found = [(arm, member.title, unmet_needs(scenario, member)) for arm, members in arms.items() for member in members]
+    return [
+        f"'{arm}': {title} can change nothing in this scenario; it acts only with {in_words(needs)}"
+        for arm, title, needs in found
+        if needs
+    ]
+
+
 def recorded_arms(comparison: "Comparison") -> "dict[str, list[Intervention]]":
     """Return the interventions of every arm of a comparison, without those that the scenario names.
 

@@ -6,7 +6,7 @@ from collections.abc import Generator, Mapping
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from simcorr.experiment.arms import checked_arms
+from simcorr.experiment.arms import checked_arms, said_of_idle
 from simcorr.experiment.budget import FEWEST_COMPLETE, Budget, checked_budget
 from simcorr.experiment.comparison import Comparison
 from simcorr.experiment.gathering import Gathered
@@ -85,6 +85,8 @@ def compare(
     stopwatch = Stopwatch()
     scenario = checked_scenario(scenario)
     arms = checked_arms(scenario, interventions)
+    for message in said_of_idle(scenario, arms):
+        warnings.warn(message, RuntimeWarning, stacklevel=2)
     replicates = whole_number("replicates", replicates, 1, MOST_REPLICATES)
     seed, own = checked_seed(seed), checked_agents(agents, engine)
     engine = checked_engine(engine)

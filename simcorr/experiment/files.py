@@ -125,11 +125,12 @@ def _experiment(name: str, scenario: Scenario, values: Mapping[str, Any]) -> Exp
 
 
 def _arms(scenario: Scenario, given: Any, dose: Any) -> Arms:
-    """Return the arms: a table of them by name, a list of registered measures at one dose, or all of these."""
-    from simcorr.interventions import INTERVENTIONS, registry
+    """Return the arms: a table of them by name, a list of measures at one dose, or all that can act in the scenario."""
+    from simcorr.interventions import DOSES, INTERVENTIONS, registry
+    from simcorr.scenario.reach import acting_measures
 
     if given == _ALL or isinstance(given, list):
-        keys = list(INTERVENTIONS) if given == _ALL else given
+        keys = list(acting_measures(scenario, DOSES[-1])) if given == _ALL else given
         for key in keys:
             if key not in INTERVENTIONS:
                 raise DesignError(unknown_name("intervention", str(key), INTERVENTIONS))

@@ -18,8 +18,10 @@ from simcorr.experiment.tracing.carried import NUMBERS as TRACED
 from simcorr.experiment.tracing.showing import trace_page_table
 from simcorr.experiment.wording import NO_BREAK, cell, level, number, percent
 from simcorr.experiment.worth import worth_table
+from simcorr.interventions import INTERVENTIONS
 from simcorr.parameters import GRADE_WORDS, counts_by_grade
 from simcorr.reporting.page import Page, PageFigure, PageTable
+from simcorr.scenario.reach import idle_measures
 from simcorr.simulation import storage
 from simcorr.simulation.model_version import MODEL_VERSION
 from simcorr.simulation.outcomes import HARMS, HEADLINE, OUTCOMES
@@ -134,7 +136,7 @@ def make_page(
             for name, (title, figure) in drawn.items()
         ],
         tables=[*([] if setting is None else setting.tables()), *_tables(comparison, robust, trace)],
-        limits=(LIMITS[0], evidence_in_words(_counts()), *LIMITS[1:]),
+        limits=(LIMITS[0], evidence_in_words(_counts()), *LIMITS[1:], *_left_out(comparison)),
         provenance=provenance(comparison),
     )
 
@@ -180,6 +182,18 @@ def evidence_in_words(counts: Mapping[str, int]) -> str:
         f"Of the defaults of {total} parameters, {known}{assumed} are assumptions; simcorr parameters shows the "
         "evidence behind each."
     )
+
+
+def _left_out(comparison: "Comparison") -> list[str]:
+    """Return a sentence on the measures that were not compared because the scenario has nothing for them to act on."""
+    idle = [INTERVENTIONS[key].title for key in idle_measures(comparison.scenario)]
+    left_out = [title for title in idle if title not in comparison.interventions]
+    if not left_out:
+        return []
+    return [
+        f"Left out, because the scenario does not have what they act on: {', '.join(left_out)}. That says nothing "
+        "about what they would do."
+    ]
 
 
 def _lead(comparison: "Comparison") -> str:

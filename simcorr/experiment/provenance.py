@@ -7,6 +7,7 @@ from simcorr.experiment.arms import BASELINE
 from simcorr.experiment.statistics import NO_DIFFERENCE, NOT_DISTINGUISHABLE
 from simcorr.experiment.wording import number
 from simcorr.interventions import DOSES, INTERVENTIONS, to_table
+from simcorr.scenario.reach import idle_measures
 
 if TYPE_CHECKING:
     from simcorr.experiment.comparison import Comparison
@@ -59,7 +60,8 @@ def repeat_command(comparison: "Comparison") -> str:
     for dose in DOSES:
         keys = [_key_at(dose, tables) for tables in arms]
         if keys and all(keys):
-            named = "" if set(keys) == set(INTERVENTIONS) else "".join(f" --intervention {key}" for key in keys)
+            everything = set(keys) == set(INTERVENTIONS) - set(idle_measures(comparison.scenario))
+            named = "" if everything else "".join(f" --intervention {key}" for key in keys)
             runs = f"--replicates {record.replicates} --seed {record.seed}"
             return f"simcorr compare {SCENARIO}{named} --dose {dose} {runs} --output again"
     return ""

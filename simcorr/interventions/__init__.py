@@ -9,7 +9,12 @@ from simcorr.interventions.awareness import MigrantCampaign, OfficialCampaign
 from simcorr.interventions.business import FirmLiability, PrivateAudit
 from simcorr.interventions.catalogue import catalogue, levers_table
 from simcorr.interventions.change import Change, combine, strength
-from simcorr.interventions.cooperation import JointInvestigations, SharedDocumentChecks, SharedIntelligence
+from simcorr.interventions.cooperation import (
+    DocumentTracing,
+    JointInvestigations,
+    SharedDocumentChecks,
+    SharedIntelligence,
+)
 from simcorr.interventions.delivery import DELIVERY, DeliveryParameters, draw_deliveries
 from simcorr.interventions.enforcement import (
     GraverPenalties,
@@ -17,18 +22,24 @@ from simcorr.interventions.enforcement import (
     ProsecuteInsteadOfTransfer,
 )
 from simcorr.interventions.evidence_base import BetterRecording
-from simcorr.interventions.governance import MeritRecruitment, OfficialWages, SecondJobRules, StaffRotation
+from simcorr.interventions.governance import (
+    MeritRecruitment,
+    OfficialWages,
+    RandomPosts,
+    SecondJobRules,
+    StaffRotation,
+)
 from simcorr.interventions.harmonisation import HarmonisedPenalties
 from simcorr.interventions.intervention import DOSES, Intervention, Portfolio, check_compatible, flatten
 from simcorr.interventions.levers import COMBINE_MODES, LEVER_INDEX, LEVERS, Lever, base_values
 from simcorr.interventions.mainstreaming import JointTraining, SmugglingCaseInquiry
-from simcorr.interventions.migrants import SafeReporting, VictimSupport
+from simcorr.interventions.migrants import NonPunishment, SafeReporting, VictimScreening, VictimSupport
 from simcorr.interventions.recommendations import RECOMMENDATIONS, recommended
 from simcorr.interventions.registry import INTERVENTIONS, all_at_dose, from_table, register, to_table
 from simcorr.interventions.regular_channels import CheaperRegularChannel, FasterRegularChannel
 from simcorr.interventions.schedule import schedule
 from simcorr.interventions.sets import Sets
-from simcorr.interventions.targeting import HighRiskAudits, ReportLedAudits
+from simcorr.interventions.targeting import DocumentOfficeVetting, HighRiskAudits, ReportLedAudits
 from simcorr.interventions.whistleblowing import IndependentAgency, WhistleblowerChannel
 
 __all__ = [
@@ -44,6 +55,8 @@ __all__ = [
     "Change",
     "CheaperRegularChannel",
     "DeliveryParameters",
+    "DocumentOfficeVetting",
+    "DocumentTracing",
     "FasterRegularChannel",
     "FirmLiability",
     "GraverPenalties",
@@ -57,11 +70,13 @@ __all__ = [
     "Lever",
     "MeritRecruitment",
     "MigrantCampaign",
+    "NonPunishment",
     "OfficialCampaign",
     "OfficialWages",
     "Portfolio",
     "PrivateAudit",
     "ProsecuteInsteadOfTransfer",
+    "RandomPosts",
     "ReportLedAudits",
     "SafeReporting",
     "SecondJobRules",
@@ -70,6 +85,7 @@ __all__ = [
     "SharedIntelligence",
     "SmugglingCaseInquiry",
     "StaffRotation",
+    "VictimScreening",
     "VictimSupport",
     "WhistleblowerChannel",
     "all_at_dose",

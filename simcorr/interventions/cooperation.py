@@ -60,6 +60,25 @@ class SharedDocumentChecks(Intervention):
     contexts: tuple[str, ...] = DOCUMENT_CONTEXTS
 
 
+class DocumentTracing(Intervention):
+    """Ask the agency that issued a document, where a check has exposed it, who issued it."""
+
+    key = "document_tracing"
+    title = "Tracing of exposed documents"
+    recommendation = 8
+    articles = ("UNCAC art. 48", "Smuggling Protocol art. 12", "Smuggling Protocol art. 13")
+    sources = ("E118",)
+    mechanism = "documents that were issued for bribes lead back to the officials who issued them"
+    doses: ClassVar = {"modest": {"tracing": 0.3}, "firm": {"tracing": 0.6}, "full": {"tracing": 0.9}}
+    dose_words: ClassVar = {
+        "modest": "the issuing agency is asked about three exposed documents in ten",
+        "firm": "it is asked about six in ten",
+        "full": "it is asked about nine in ten, and answers from its records",
+    }
+
+    tracing: Annotated[float, Sets("document_tracing")]
+
+
 class JointInvestigations(Intervention):
     """Investigate together with other countries."""
 

@@ -90,3 +90,25 @@ class OfficialWages(Intervention):
     }
 
     factor: Annotated[float, Sets("wage_factor", "multiply")]
+
+
+class RandomPosts(Intervention):
+    """Send parties to a post and an official by lot, so that nobody can choose whom to meet.
+
+    In practice lots can be drawn around (E078), which delivery in part stands for.
+    """
+
+    key = "random_posts"
+    title = "Posts and officials by lot"
+    recommendation = 5
+    articles = ("UNCAC art. 7",)
+    sources = ("E078",)
+    mechanism = "operators meet officials whom they know less often, and cannot come back to those who let them pass"
+    doses: ClassVar = {"modest": {"share": 0.25}, "firm": {"share": 0.5}, "full": {"share": 0.9}}
+    dose_words: ClassVar = {
+        "modest": "one party in four is sent to a lane and an official by lot",
+        "firm": "every second party is sent by lot",
+        "full": "nine parties in ten are sent by lot",
+    }
+
+    share: Annotated[float, Sets("random_posts")]

@@ -52,6 +52,9 @@ class Lever:
     gradual : bool
         Whether values between the base and a change make sense: only then can a change ramp, fade or be
         delivered in part.
+    needs : tuple of str
+        Scenario parameters, by their dotted names, of which one must be above zero for the lever to move anything;
+        none, if it always can.
     """
 
     name: str
@@ -64,7 +67,11 @@ class Lever:
     label: str
     description: str
     gradual: bool = True
+    needs: tuple[str, ...] = ()
 
+
+_SCREENED = ("protection.authority_rate", "protection.screening_at_interception")
+_CARRIED = ("documents.issued_cover", "documents.forged_cover")
 
 _DECLARED = (
     Lever("mandate", "context", "supervision.mandate", _LEVEL, 0, 1, "strength",
@@ -152,13 +159,16 @@ _DECLARED = (
           "Posts at random", "share of parties that are sent to a post and an official at random"),
     Lever("screening", "corridor", 0.0, _LEVEL, 0, 1, "share",
           "Screening for victims",
-          "how far authorities who miss victims of trafficking would recognise them, where they meet any"),
+          "how far authorities who miss victims of trafficking would recognise them, where they meet any",
+          needs=_SCREENED),
     Lever("non_punishment", "corridor", 0.0, _LEVEL, 0, 1, "share",
           "Non-punishment of victims",
-          "share of punishments of victims of trafficking, met and not recognised, that do not take place"),
+          "share of punishments of victims of trafficking, met and not recognised, that do not take place",
+          needs=("protection.authority_rate",)),
     Lever("document_tracing", "context", "documents.tracing", _LEVEL, 0, 1, "probability",
           "Tracing of documents",
-          "probability that it is asked who issued a document that a check has exposed"),
+          "probability that it is asked who issued a document that a check has exposed",
+          needs=_CARRIED),
 )  # fmt: skip
 
 LEVERS: dict[str, Lever] = {lever.name: lever for lever in _DECLARED}

@@ -53,3 +53,41 @@ class VictimSupport(Intervention):
     }
 
     support: Annotated[float, Sets("support")]
+
+
+class VictimScreening(Intervention):
+    """Screen those whom authorities stop or meet, so that victims of trafficking are recognised."""
+
+    key = "victim_screening"
+    title = "Screening for victims of trafficking"
+    recommendation = 7
+    articles = ("Trafficking Protocol art. 6", "Trafficking Protocol art. 10")
+    sources = ("E178",)
+    mechanism = "authorities recognise and help victims whom they would have missed, returned or punished"
+    doses: ClassVar = {"modest": {"screening": 0.2}, "firm": {"screening": 0.4}, "full": {"screening": 0.8}}
+    dose_words: ClassVar = {
+        "modest": "a list of indicators is used: one in five of those missed is recognised",
+        "firm": "trained staff and interpreters ask: two in five of those missed",
+        "full": "screening officers speak to everybody alone: four in five of those missed",
+    }
+
+    screening: Annotated[float, Sets("screening")]
+
+
+class NonPunishment(Intervention):
+    """Do not punish victims of trafficking for what they were made to do."""
+
+    key = "non_punishment"
+    title = "Non-punishment of victims"
+    recommendation = 7
+    articles = ("Trafficking Protocol art. 7", "Trafficking Protocol art. 8", "Smuggling Protocol art. 5")
+    sources = ("E178",)
+    mechanism = "victims whom authorities fail to recognise are not detained and returned, and others fear it less"
+    doses: ClassVar = {"modest": {"share": 0.3}, "firm": {"share": 0.6}, "full": {"share": 0.9}}
+    dose_words: ClassVar = {
+        "modest": "prosecutors are told to refrain; three in ten punishments do not take place",
+        "firm": "the law says so; six in ten do not take place",
+        "full": "the law says so and police, immigration and courts keep to it; nine in ten do not take place",
+    }
+
+    share: Annotated[float, Sets("non_punishment")]

@@ -9,20 +9,31 @@ from typing import Any, TypeVar
 from simcorr.errors import InterventionError, unknown_name
 from simcorr.interventions.awareness import MigrantCampaign, OfficialCampaign
 from simcorr.interventions.business import FirmLiability, PrivateAudit
-from simcorr.interventions.cooperation import JointInvestigations, SharedDocumentChecks, SharedIntelligence
+from simcorr.interventions.cooperation import (
+    DocumentTracing,
+    JointInvestigations,
+    SharedDocumentChecks,
+    SharedIntelligence,
+)
 from simcorr.interventions.enforcement import (
     GraverPenalties,
     InvestigativeCapacity,
     ProsecuteInsteadOfTransfer,
 )
 from simcorr.interventions.evidence_base import BetterRecording
-from simcorr.interventions.governance import MeritRecruitment, OfficialWages, SecondJobRules, StaffRotation
+from simcorr.interventions.governance import (
+    MeritRecruitment,
+    OfficialWages,
+    RandomPosts,
+    SecondJobRules,
+    StaffRotation,
+)
 from simcorr.interventions.harmonisation import HarmonisedPenalties
 from simcorr.interventions.intervention import Intervention
 from simcorr.interventions.mainstreaming import JointTraining, SmugglingCaseInquiry
-from simcorr.interventions.migrants import SafeReporting, VictimSupport
+from simcorr.interventions.migrants import NonPunishment, SafeReporting, VictimScreening, VictimSupport
 from simcorr.interventions.regular_channels import CheaperRegularChannel, FasterRegularChannel
-from simcorr.interventions.targeting import HighRiskAudits, ReportLedAudits
+from simcorr.interventions.targeting import DocumentOfficeVetting, HighRiskAudits, ReportLedAudits
 from simcorr.interventions.whistleblowing import IndependentAgency, WhistleblowerChannel
 
 INTERVENTIONS: dict[str, type[Intervention]] = {
@@ -36,16 +47,21 @@ INTERVENTIONS: dict[str, type[Intervention]] = {
         JointTraining,
         HighRiskAudits,
         ReportLedAudits,
+        DocumentOfficeVetting,
         StaffRotation,
         MeritRecruitment,
         SecondJobRules,
         OfficialWages,
+        RandomPosts,
         WhistleblowerChannel,
         IndependentAgency,
         SafeReporting,
         VictimSupport,
+        VictimScreening,
+        NonPunishment,
         SharedIntelligence,
         SharedDocumentChecks,
+        DocumentTracing,
         JointInvestigations,
         FirmLiability,
         PrivateAudit,

@@ -58,3 +58,28 @@ class ReportLedAudits(Intervention):
     }
 
     exponent: Annotated[float, Sets("audit_targeting")]
+
+
+class DocumentOfficeVetting(Intervention):
+    """Check the background of those who issue travel and identity documents, before they are hired and in office."""
+
+    key = "document_office_vetting"
+    title = "Background checks of document offices"
+    recommendation = 4
+    articles = ("UNCAC art. 7", "UNCAC art. 8", "Smuggling Protocol art. 12", "Trafficking Protocol art. 12")
+    sources = ("E003", "E113", "E123")
+    mechanism = "fewer who are newly hired accept bribes, and fewer in office have a second job with those who pay them"
+    doses: ClassVar = {
+        "modest": {"never_accepts": 0.1, "ban": 0.3},
+        "firm": {"never_accepts": 0.2, "ban": 0.6},
+        "full": {"never_accepts": 0.4, "ban": 1.0},
+    }
+    dose_words: ClassVar = {
+        "modest": "criminal records and second jobs are looked up when somebody is hired",
+        "firm": "former employers, debts and second jobs are looked up, in office every few years",
+        "full": "an independent commission looks into everybody's interests and income every year",
+    }
+
+    never_accepts: Annotated[float, Sets("hire_never_accepts", "maximum")]
+    ban: Annotated[float, Sets("second_job_ban", "maximum")]
+    contexts: tuple[str, ...] = (Context.DOCUMENTS.key,)

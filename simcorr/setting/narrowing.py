@@ -107,6 +107,11 @@ class Answer:
         return pd.DataFrame.from_dict(rows, orient="index").rename_axis("intervention")
 
 
+def scenario_of(setting: Setting) -> Scenario:
+    """Return the scenario of a sheet before anything is simulated: the middle of what it leaves open."""
+    return scenario_at(setting, middle_of(setting))
+
+
 @dataclass(frozen=True, repr=False)
 class Narrowing:
     """The answer with the numbers of a setting beside the answer with a blank sheet.
@@ -235,7 +240,7 @@ def narrow(
     chosen = tuple(dict.fromkeys(true_outcome(one).name for one in outcomes))
     if not chosen:
         raise RunError("outcomes is empty; name at least one true outcome, such as 'bribes'")
-    arms = checked_arms(scenario_at(setting, middle_of(setting)), interventions)
+    arms = checked_arms(scenario_of(setting), interventions)
     _check_load(setting)
     compile_first()
     both = (setting, setting.blank)

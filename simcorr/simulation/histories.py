@@ -9,6 +9,7 @@ import pandas as pd
 
 from simcorr.contexts import Context
 from simcorr.errors import ResultError, unknown_name
+from simcorr.simulation import stories
 from simcorr.world.codes import AFTER_ARRIVAL, Bribe, Channel, Party, Source, Verdict
 from simcorr.world.trace import EVENT_FIELDS, EventKind
 
@@ -23,7 +24,9 @@ _RANKS = ("gatekeeper", "head of post", "head of context", "national head")
 
 
 def history(events: pd.DataFrame | None, scenario: Scenario, who: Who, number: int) -> pd.DataFrame:
-    """Return all events in which an agent takes part: ``week``, ``event``, and ``what`` in words.
+    """Return all events in which an agent takes part: ``week``, ``where``, ``event``, and ``what`` in words.
+
+    Of a migrant, ``story`` tells each event as a sentence.
 
     Raises
     ------
@@ -34,10 +37,14 @@ def history(events: pd.DataFrame | None, scenario: Scenario, who: Who, number: i
         raise ResultError("the run kept no events; simulate it with events=True")
     if who not in WHO:
         raise ResultError(unknown_name("kind of agent", str(who), WHO))
-    parts = [_of_kind(events, kind, who, number, scenario) for kind in EventKind]
-    found = pd.concat(parts).sort_index()
+    near = events[(events[[*_COLUMNS, "other"]] == number).any(axis=1)]
+    kinds = [EventKind[name.upper()] for name in near["kind"].unique()]
+    parts = [_of_kind(near, kind, who, number, scenario) for kind in kinds]
+    found = pd.concat(parts).sort_index() if parts else near
     if found.empty:
         raise ResultError(f"{who} {number} takes part in no event of this run")
+    if who == "migrant":
+        found["story"] = stories.told(events.loc[found.index], events)
     return found.reset_index(drop=True)
 
 
@@ -53,7 +60,9 @@ def _of_kind(events: pd.DataFrame, kind: EventKind, who: Who, number: int, scena
     own = [*named, "subject"] if kind in _SUBJECTS else named
     told = [_told(kind, row, own, scenario) for row in rows[list(_COLUMNS)].itertuples(index=False, name=None)]
     words = kind.name.lower().replace("_", " ")
-    return pd.DataFrame({"week": rows["week"], "event": words, "what": pd.Series(told, index=rows.index, dtype=object)})
+    where = [stories.where_of(row, scenario) for row in rows[["corridor", "context"]].itertuples(index=False)]
+    columns = {"week": rows["week"], "where": where, "event": words, "what": told}
+    return pd.DataFrame(columns, index=rows.index).astype({"where": object, "event": object, "what": object})
 
 
 def _kind_of_subject(rows: pd.DataFrame, kind: EventKind) -> pd.Series:

@@ -86,7 +86,7 @@ class Run:
         Returns
         -------
         DataFrame
-            ``week``, ``event`` and ``what``.
+            ``week``, ``where``, ``event`` and ``what``; of a migrant also ``story``, each event as a sentence.
         """
         return history(self.events, self.scenario, who, number)
 

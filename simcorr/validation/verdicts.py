@@ -15,7 +15,7 @@ from simcorr.experiment.calibration.form import by_alternative, with_indicators
 from simcorr.experiment.jobs import replicate_seed
 from simcorr.experiment.many import compile_first, in_processes
 from simcorr.experiment.statistics import LOWERS, RAISES, paired_effect
-from simcorr.interventions import INTERVENTIONS
+from simcorr.scenario.reach import acting_measures
 from simcorr.simulation.outcomes import HEADLINE, OUTCOMES, window_outcomes
 from simcorr.simulation.running import execute
 
@@ -41,7 +41,7 @@ class MemberComparison:
 def verdicts_over_members(
     ensemble: Ensemble, *, members: int | None = None, replicates: int = REPLICATES, workers: int | None = None
 ) -> pd.DataFrame:
-    """Compare every measure at its firm dose with doing nothing, in every member of an ensemble.
+    """Compare every measure that can act, at its firm dose, with doing nothing, in every member of an ensemble.
 
     Returns
     -------
@@ -62,7 +62,8 @@ def verdicts_over_members(
 
 def compare_at(task: MemberComparison) -> dict[str, float]:
     """Return relative changes and verdicts at one point."""
-    arms = {"": (), **{key: (measure.dose(DOSE),) for key, measure in INTERVENTIONS.items()}}
+    measures = acting_measures(task.scenario, DOSE)
+    arms = {"": (), **{key: (measure,) for key, measure in measures.items()}}
     seeds = [replicate_seed(task.seed, replicate) for replicate in range(task.replicates)]
     runs = {
         key: [window_outcomes(execute(task.scenario, own, seed, engine="compiled").totals, "true") for seed in seeds]
@@ -71,8 +72,8 @@ def compare_at(task: MemberComparison) -> dict[str, float]:
     found = {}
     for outcome in HEADLINE:
         values = {key: [run[outcome] for run in one] for key, one in runs.items()}
-        for key in INTERVENTIONS:
-            effect = paired_effect(values[""], values[key], arms=len(INTERVENTIONS))
+        for key in measures:
+            effect = paired_effect(values[""], values[key], arms=len(measures))
             found[f"{outcome}.{key}"] = effect.relative
             found[f"{outcome}.{key}.verdict"] = _CODE.get(effect.verdict, 0.0)
     return found
@@ -90,7 +91,7 @@ def verdict_table(verdicts: pd.DataFrame, parameters: pd.DataFrame, outcome: str
     """
     points = with_indicators(parameters.head(len(verdicts)).reset_index(drop=True))
     rows = []
-    for key in INTERVENTIONS:
+    for key in _compared(verdicts, outcome):
         change, verdict = verdicts[f"{outcome}.{key}"], verdicts[f"{outcome}.{key}.verdict"]
         lowers, raises = float((verdict < 0).mean()), float((verdict > 0).mean())
         name, strength = _strongest(points, change)
@@ -110,6 +111,12 @@ def verdict_table(verdicts: pd.DataFrame, parameters: pd.DataFrame, outcome: str
         )
     better = OUTCOMES[outcome].better
     return pd.DataFrame(rows).sort_values("change", ascending=better == "lower", kind="stable", ignore_index=True)
+
+
+def _compared(verdicts: pd.DataFrame, outcome: str) -> list[str]:
+    """Return the names of the measures that were compared, in their order."""
+    named = [name.split(".") for name in verdicts.columns]
+    return [parts[1] for parts in named if parts[0] == outcome and len(parts) == 2]
 
 
 def form_table(verdicts: pd.DataFrame, parameters: pd.DataFrame, outcome: str) -> pd.DataFrame:

@@ -67,7 +67,7 @@ EVENTFUL = {
 
 
 class Treated(sc.Intervention):
-    """How authorities treat victims of trafficking: two levers that no registered measure sets yet."""
+    """How authorities treat victims of trafficking: both levers at any value."""
 
     screening: Annotated[float, Sets("screening")] = 0.0
     non_punishment: Annotated[float, Sets("non_punishment")] = 0.0

@@ -7,12 +7,11 @@ while these worlds stay what they are.
 import json
 from functools import partial
 from pathlib import Path
-from typing import Annotated, ClassVar
 
 import simcorr as sc
 from simcorr.contexts import CONTEXT_NAMES, JOURNEY_CONTEXTS
 from simcorr.errors import InterventionError
-from simcorr.interventions import DOSES, Intervention, Sets, all_at_dose, check_compatible
+from simcorr.interventions import DOSES, all_at_dose, check_compatible
 from simcorr.scenario import Pins, Shock, Switches
 from simcorr.world import build
 from tests.agreement.scenarios import FILES, SHORT, eventful
@@ -77,18 +76,6 @@ def _on_all_corridors(**values):
 STRICT = "corridors.land.posts.main border post.interception_factor"
 
 
-class AtRandom(Intervention):
-    """Sends parties to posts at random."""
-
-    key = "posts_at_random"
-    title = "Posts at random"
-    mechanism = "sends parties to a post and an official at random"
-    articles = ("UNCAC art. 7",)
-    doses: ClassVar = {}
-
-    share: Annotated[float, Sets("random_posts", "maximum")]
-
-
 TELLING = {
     "migrants.alone_cost_usd": 3000.0,
     "smugglers.capacity_parties": 30,
@@ -121,7 +108,24 @@ MANY_CASES |= _everywhere("private_share", 0.0)
 """What makes inquiries tell, which follow on cases against operators and ask public officials."""
 MANY_AUDITS = _everywhere("detection_rate", 2.0)
 """What makes it tell where audits go."""
-TELLING_FOR = {sc.SmugglingCaseInquiry: MANY_CASES, sc.ReportLedAudits: MANY_AUDITS}
+VICTIMS_MET = {"protection.authority_rate": 0.2, "protection.screening_at_interception": 0.5}
+DOCUMENTS_CARRIED = {
+    "documents.issued_cover": 0.9,
+    "documents.issued_exposure": 1.0,
+    "justice.document_checks": 1.0,
+    "window_weeks": 160,
+}
+"""What measures need whose mechanism is off by default; few documents are exposed, so that it takes some time."""
+MANY_HIRES = {"officials.turnover_per_year": 1.0, "window_weeks": 160}
+"""What makes it tell who is hired in one context alone."""
+TELLING_FOR = {
+    sc.SmugglingCaseInquiry: MANY_CASES,
+    sc.ReportLedAudits: MANY_AUDITS,
+    sc.VictimScreening: VICTIMS_MET,
+    sc.NonPunishment: VICTIMS_MET,
+    sc.DocumentTracing: DOCUMENTS_CARRIED,
+    sc.DocumentOfficeVetting: MANY_HIRES,
+}
 
 
 def _measures():
@@ -391,7 +395,8 @@ def _people():
             {"migrants.regular_credit": 0.8, "migrants.means_median_usd": 300.0}
         ),
         "Posts to choose from": _eventful(
-            {"smugglers.post_precision": 6.0, "smugglers.post_learning_rate": 0.5, STRICT: 2.0}, [AtRandom(share=0.2)]
+            {"smugglers.post_precision": 6.0, "smugglers.post_learning_rate": 0.5, STRICT: 2.0},
+            [sc.RandomPosts(share=0.2)],
         ),
         "Trust that counts for nothing": _eventful({"smugglers.trust_in_offers": 0.0}),
         "Fees without risk": _eventful({"smugglers.risk_pass_through": 0.0, "smugglers.base_fee_share": 1.0}),

@@ -8,7 +8,6 @@ from simcorr.contexts import Context
 from simcorr.engine import simulate
 from simcorr.world import EventKind, build
 from tests.agreement.scenarios import FOLDER
-from tests.digests.worlds import AtRandom
 
 SEEDS = range(8)
 BORDER = Context.BORDER_CROSSINGS.value
@@ -87,7 +86,7 @@ def test_where_there_is_one_post_nothing_is_chosen():
 @pytest.mark.parametrize("share", [0.5, 1.0])
 def test_sending_parties_at_random_undoes_the_choice(share):
     chosen = {"smugglers.post_precision": 15.0, STRICT: 4.0}
-    free, sent = met(border(**chosen)), met(border(**chosen), [AtRandom(share=share, delivery=1.0)])
+    free, sent = met(border(**chosen)), met(border(**chosen), [sc.RandomPosts(share=share, delivery=1.0)])
     mean, low, _ = change(free, sent)
     assert low > 0.0
     if share == 1.0:

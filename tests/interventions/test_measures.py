@@ -29,7 +29,8 @@ from simcorr.interventions import (
     register,
     to_table,
 )
-from simcorr.parameters import evidence_rows
+from simcorr.parameters import declared_parameters, evidence_rows
+from simcorr.parameters.table import declared_in_parts
 
 from .strategies import measures
 
@@ -61,13 +62,14 @@ def test_every_recommendation_is_answered() -> None:
     assert answered == set(range(1, 12))
 
 
-AWAITING = {"random_posts", "screening", "non_punishment", "document_tracing"}
-"""Levers of mechanisms that are off by default, which the model is to be calibrated with before measures set them."""
-
-
 def test_every_lever_is_used() -> None:
     used = {sets.lever for measure in INTERVENTIONS.values() for sets in measure.settings().values()}
-    assert used == set(LEVERS) - AWAITING
+    assert used == set(LEVERS)
+
+
+def test_what_a_lever_needs_are_parameters() -> None:
+    known = {*declared_parameters(), *declared_in_parts()}
+    assert {name for lever in LEVERS.values() for name in lever.needs} <= known
 
 
 @each_measure

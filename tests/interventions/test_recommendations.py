@@ -17,7 +17,7 @@ def test_every_recommendation_is_a_portfolio_at_every_dose(dose):
 
 
 def test_common_fields_reach_every_member():
-    assert sc.recommended(5, delivery=1.0).deliveries == (1.0,) * 4
+    assert sc.recommended(5, delivery=1.0).deliveries == (1.0,) * 5
 
 
 @pytest.mark.parametrize(("number", "dose", "message"), [
