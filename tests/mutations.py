@@ -73,6 +73,11 @@ def _phase(name: str, old: str, new: str) -> Mutation:
     return Mutation(f"simcorr/engine/phases/{name}.py", old, new)
 
 
+def _language(name: str, old: str, new: str) -> Mutation:
+    own = "tests/engine/test_shared_posts.py tests/engine/test_shocks.py"
+    return Mutation(f"simcorr/engine/{name}.py", old, new, (own, *WIRING))
+
+
 def _documents(name: str, old: str, new: str) -> Mutation:
     return Mutation(f"simcorr/engine/phases/{name}.py", old, new, ("tests/engine/test_documents.py", *WIRING))
 
@@ -162,8 +167,8 @@ WEEK = (
     # who meets whom, and what follows
     _phase(
         "gatekeepers",
-        "m.someone_at(c, k, encounter.key, keys.PLACE)",
-        "m.someone_at(c, k, encounter.key, keys.PRESENT)",
+        "here.n_listed, encounter.key, keys.PLACE)",
+        "here.n_listed, encounter.key, keys.PRESENT)",
     ),
     _phase("encounters", "pass_stage(m, migrant, int(refused))", "pass_stage(m, migrant, 0)"),
     _phase("encounters", "int(draws.uniform(key, keys.PAID) < pays)", "int(draws.uniform(key, keys.ACCEPTED) < pays)"),
@@ -186,7 +191,7 @@ WEEK = (
     _agent("migrant", "exploitation = exploitation * p.deceived_harm_belief", "pass"),
     _agent("migrant", "Perspective.DECEIVED.value if self.deceived else", ""),
     # exposure, cases and the law
-    _phase("exposure", "official.in_post and official.index != act.official_index", "official.in_post"),
+    _phase("exposure", "official.on_duty and official.index != act.official_index", "official.on_duty"),
     _phase("exposure", "for number in range(found, len(m.allegations))", "for number in range(len(m.allegations))"),
     _phase("cases", "post.desk_capacity -= 1.0", "pass"),
     _phase("cases", "m.items[standing] = number", "m.items[standing] = position"),
@@ -206,7 +211,7 @@ WEEK = (
     _phase("justice", "    if incident.for_money:\n", "    if incident.passed_by >= 0:\n"),
     _phase("victims", "if draws.uniform(key, keys.SOLD) >= acceptance:", "if acceptance < 0.0:"),
     # one ledger, and who decides
-    _agent("migrant", "paid = self.fee * self.model.p.smugglers.fee_advance_share", "paid = self.fee"),
+    _agent("migrant", "paid = self.fee * self.fee_paid_share()", "paid = self.fee"),
     _phase("journeys", "(1.0 - m.p.smugglers.fee_advance_share)", "1.0"),
     _phase("learning", "c.average_loss, known, 0.0, 0.0, keep", "c.average_loss, known, 0.0, w, keep"),
     _phase("cases", "if not others and _settles(", "if _settles("),
@@ -232,8 +237,34 @@ WEEK = (
     _gatekeeper("if migrant.has_operator and not _is_directed(m, encounter):", "if migrant.has_operator:"),
     _gatekeeper("gain -= migrant.cost_of_a_stop()", "gain -= 0.0"),
     _gatekeeper("encounter.dealt and encounter.opening == Opening.OFFERED", "encounter.dealt"),
-    _gatekeeper("m.posts[chosen].first_place - m.posts[first].first_place", "0"),
+    _gatekeeper("post.first_listed, post.staff", "stage.first_listed, post.staff"),
     _rule("smuggler", "staff * math.exp(clip(precision * value", "math.exp(clip(precision * value"),
+    # posts that stages name
+    _language("phases/gatekeepers", "if stage < 0:\n        return", "if True:\n        return"),
+    _language("agents/smuggler", "self.model.stage_posts[stage, official.post_index] > 0", "True"),
+    _language("phases/encounters", "    encounter.corridor = official.corridor\n", ""),
+    _language("phases/encounters", "route, stage, kept = migrant.route,", "route, stage, kept = c,"),
+    _language(
+        "phases/encounters",
+        "row, weight = m.corridor_row(migrant.route)",
+        "row, weight = m.corridor_row(encounter.corridor)",
+    ),
+    _language(
+        "phases/encounters", "m.corridors[migrant.route].alone_factor", "m.corridors[encounter.corridor].alone_factor"
+    ),
+    _language("phases/staff", " or other.post.agency != official.post.agency", ""),
+    _language("phases/staff", "official.post.agency == agency and ", ""),
+    # fees by leg
+    _rule("smuggler", "(1.0 - advance_share) * by_leg", "by_leg"),
+    _agent("migrant", "self.stage / stages", "1.0"),
+    _agent("migrant", "self.fee * self.fee_paid_share() + self.detour()", "self.fee * p.smugglers.fee_advance_share"),
+    _phase("journeys", "migrant.fee / 100.0 * by_leg", "0.0 * by_leg"),
+    # shocks
+    _language("phases/shocks", "keys.AWAY) < share", "keys.AWAY) > share"),
+    _language("phases/gatekeepers", "m.absences[m.week, post] >= 1.0", "m.absences[m.week, post] > 0.0"),
+    _language("phases/gatekeepers", "    return bool(n > 0)", "    return False"),
+    _language("phases/gatekeepers", "    if m.has_absences and _is_closed(m, post):\n        return 0.0\n", ""),
+    _language("phases/exposure", "official.on_duty and official.index", "official.in_post and official.index"),
     # means
     _agent(
         "migrant",

@@ -83,7 +83,7 @@ class Desk(Fields):
         start = draws.integer(key, decision, n)
         for step in range(n):
             official = self.official_at(self.listed_places[first + self.around(start + step, n)])
-            if official.in_post:
+            if official.on_duty:
                 return int(official.index)
         return -1
 
@@ -100,7 +100,7 @@ class Desk(Fields):
         start = draws.integer(key, decision, n)
         for step in range(n):
             official = self.official_at(self.listed_places[first + self.around(start + step, n)])
-            if official.in_post and official.private == 0:
+            if official.on_duty and official.private == 0:
                 return int(official.index)
         return -1
 
@@ -108,7 +108,7 @@ class Desk(Fields):
         """Return how many are on duty in a context."""
         first, staff = self.contexts[context].first_listed, 0
         for step in range(self.contexts[context].n_listed):
-            if self.official_at(self.listed_places[first + step]).in_post:
+            if self.official_at(self.listed_places[first + step]).on_duty:
                 staff += 1
         return staff
 

@@ -114,6 +114,10 @@ class Itinerary(Record):
     duration: Whole
     need: Real
     discretion: Real
+    first_post: Whole  # its posts, as a stretch of `listed_posts`
+    n_posts: Whole
+    first_listed: Whole  # their places, as a stretch of `listed_places`
+    n_listed: Whole
 
 
 class View(Record):
@@ -131,7 +135,9 @@ class Post(Record):
 
     corridor: Whole
     context: Whole
+    agency: Whole  # of officials, by number
     first_place: Whole
+    first_listed: Whole  # where its places stand in `listed_places`
     staff: Whole
     interception_factor: Real  # on the chance to stop a party, against other posts of the context
     norm: Real

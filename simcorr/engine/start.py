@@ -57,6 +57,7 @@ def _lay_out_run(arrays: Arrays, world: World, events: bool) -> None:
     run, migrants, officials = _add(arrays, "run", 1), world.migrants, world.officials
     run["run_key"], run["weeks"], run["burn_in"] = world.run_key, world.weeks, world.burn_in
     run["keeps_events"] = int(events)
+    run["n_services"], run["has_absences"] = world.post_agency.max() + 1, int(world.absences.any())
     run["expected"] = int(_WEEKS_UNDER_WAY * world.arrivals_per_week.sum())
     run["most_cases"] = world.smugglers.count + 2 * (world.n_officials + world.n_supervisors)
     run["gain"] = annuity(migrants.weekly_gain_usd * 100.0, migrants.horizon_weeks, migrants.discount_per_year)
@@ -89,7 +90,8 @@ def _lay_out_contexts(arrays: Arrays, world: World) -> None:
     lengths = [len(places) for places in world.context_places]
     contexts["n_listed"] = lengths
     contexts["first_listed"] = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-    _put(arrays, "listed_places", np.concatenate(world.context_places))
+    by_stage = [_places_of(world, posts) for posts in world.stage_posts]
+    _put(arrays, "listed_places", np.concatenate([*world.context_places, *by_stage]))
     _put(arrays, "first_listed", contexts["first_listed"] + np.cumsum(world.n_places, axis=0) - world.n_places)
 
 
@@ -116,16 +118,34 @@ def _lay_out_corridors(arrays: Arrays, world: World) -> None:
     stages = _add(arrays, "stages", len(world.stage_context))
     for name in ("context", "duration", "need", "discretion"):
         stages[name] = getattr(world, f"stage_{name}")
+    _lay_out_stages(arrays, stages, world)
     n_views = n * N_PERSPECTIVES + 1
     _add(arrays, "views", n_views)["index"] = np.arange(n_views)
     _add(arrays, "wishes", n_views, n)
     _add(arrays, "representatives", n_views)
 
 
+def _lay_out_stages(arrays: Arrays, stages: NDArray[Any], world: World) -> None:
+    """Tell each stage its posts and their places, which follow those of the contexts."""
+    posts, n_posts = world.stage_posts, world.stage_posts.sum(axis=1)
+    _put(arrays, "stage_posts", posts)
+    _put(arrays, "listed_posts", np.nonzero(posts)[1])
+    stages["n_posts"], stages["first_post"] = n_posts, np.cumsum(n_posts) - n_posts
+    stages["n_listed"] = n_listed = posts @ world.post_staff
+    stages["first_listed"] = world.n_officials + np.cumsum(n_listed) - n_listed
+
+
+def _places_of(world: World, posts: NDArray[Any]) -> NDArray[Any]:
+    """Return the places of the posts that are marked by 1."""
+    return np.flatnonzero(posts[world.place_post])
+
+
 def _lay_out_posts(arrays: Arrays, world: World) -> None:
     posts = _add(arrays, "posts", world.n_posts)
-    for name in ("corridor", "context", "first_place", "staff", "interception_factor"):
+    for name in ("corridor", "context", "agency", "first_place", "staff", "interception_factor"):
         posts[name] = getattr(world, f"post_{name}")
+    listed = np.argsort(np.concatenate(world.context_places))
+    posts["first_listed"] = listed[world.post_first_place]
     posts["norm"] = world.officials.norm_prior
     places = _add(arrays, "places", world.n_officials)
     places["post_index"], places["private"] = world.place_post, world.place_private
@@ -133,7 +153,7 @@ def _lay_out_posts(arrays: Arrays, world: World) -> None:
     np.add.at(n_posts, (world.post_corridor, world.post_context), 1)
     _put(arrays, "n_posts", n_posts)
     _put(arrays, "first_post", np.cumsum(n_posts).reshape(n_posts.shape) - n_posts)
-    for name in ("n_places", "prior_acceptance", "levers", "shocks", "flows"):
+    for name in ("n_places", "prior_acceptance", "levers", "shocks", "flows", "absences"):
         _put(arrays, name, getattr(world, name))
 
 

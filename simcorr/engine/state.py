@@ -38,6 +38,8 @@ class Run(Record):
     run_key: Whole
     weeks: Whole
     burn_in: Whole
+    n_services: Whole  # agencies of officials
+    has_absences: Whole  # whether shocks keep officials away in any week
     week: Whole  # the week to come, or that is passing
     is_set_up: Whole
     phase: Whole
@@ -114,7 +116,10 @@ FIELDS: dict[str, tuple[Any, int]] = {
     "posts": (places.Post, 1),
     "places": (places.Place, 1),
     "holder": (SHORT, 1),  # by place, the index of the official who holds it, or held it last
-    "listed_places": (WHOLE, 1),  # the places of context 0, corridor by corridor, then those of context 1, ...
+    # the places of context 0, corridor by corridor, then those of context 1, ...; then those of each stage
+    "listed_places": (WHOLE, 1),
+    "listed_posts": (WHOLE, 1),  # the posts of each stage
+    "stage_posts": (SHORT, 2),  # by stage and post: 1 where the stage is passed at the post
     "first_listed": (WHOLE, 2),  # by corridor and context, where its places stand among them
     "n_places": (WHOLE, 2),
     "first_post": (WHOLE, 2),  # by corridor and context, and how many posts there are
@@ -122,6 +127,7 @@ FIELDS: dict[str, tuple[Any, int]] = {
     "prior_acceptance": (REAL, 1),  # by price band
     "levers": (REAL, 4),  # by week, lever, corridor and context
     "shocks": (REAL, 3),  # by week, corridor and context
+    "absences": (REAL, 2),  # by week and post, the share of officials who are kept away; 1 where it is closed
     "flows": (REAL, 2),  # by week and corridor, factors on arrivals
     # how the channels look: by corridor and perspective, and last a view of one's own
     "views": (places.View, 1),
@@ -199,6 +205,9 @@ CONSTANT = (
     "first_post",
     "n_posts",
     "listed_places",
+    "listed_posts",
+    "stage_posts",
+    "absences",
     "prior_acceptance",
     "kept",
     "levers",

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, Validatio
 from simcorr.contexts import CONTEXT_NAMES, Context
 from simcorr.errors import InterventionError, out_of_bounds, unknown_name
 from simcorr.interventions.sets import Sets
+from simcorr.parameters.durations import in_weeks
 
 _EXPECTED = {
     "tuple_type": "a list of names",
@@ -50,6 +51,8 @@ def _plain(model: type[BaseModel], name: str, value: Any) -> Any:
     field = model.model_fields.get(name)
     if isinstance(value, float) and value.is_integer() and field and field.annotation in (int, int | None):
         return int(value)
+    if name.endswith(("_week", "_weeks")):
+        value = in_weeks(value, whole=True)
     if name in ("contexts", "corridors"):
         if isinstance(value, str | Context):
             value = (value,)

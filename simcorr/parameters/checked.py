@@ -6,6 +6,7 @@ from typing import Any, NoReturn, Self
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from simcorr.errors import ScenarioError
+from simcorr.parameters.durations import in_weeks
 from simcorr.parameters.wording import problems_of
 
 
@@ -32,10 +33,10 @@ class Checked(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _plain_numbers(cls, values: Any) -> Any:
-        """Turn NumPy's scalars into Python's, and 52.0 into 52 where a whole number is asked for."""
+        """Turn NumPy's scalars into Python's, 52.0 into 52 where a whole number is asked for, durations into weeks."""
         if not isinstance(values, Mapping):
             return values
-        return {name: _plain(value, _takes_integer(cls, name)) for name, value in values.items()}
+        return {name: _in_unit(cls, name, _plain(value, _takes_integer(cls, name))) for name, value in values.items()}
 
     def __setattr__(self, name: str, value: Any) -> NoReturn:
         """Refuse assignment: what a run was made from must stay what it was."""
@@ -62,6 +63,15 @@ def joined(what: str, problems: list[str]) -> str:
 def _takes_integer(cls: type[BaseModel], name: str) -> bool:
     field = cls.model_fields.get(name)
     return field is not None and field.annotation in (int, int | None)
+
+
+def _in_unit(cls: type[BaseModel], name: str, value: Any) -> Any:
+    """Return a value as it is, but a duration in words as weeks where weeks are asked for."""
+    field = cls.model_fields.get(name)
+    declared = field.json_schema_extra if field is not None else None
+    if not isinstance(declared, dict) or declared.get("unit") != "weeks":
+        return value
+    return in_weeks(value, _takes_integer(cls, name))
 
 
 def _plain(value: Any, whole: bool) -> Any:

@@ -6,7 +6,8 @@ from typing import Any
 from pydantic import ConfigDict, model_validator
 
 from simcorr.contexts import CONTEXT_NAMES, Context
-from simcorr.parameters.declaration import WEEKS_PER_MONTH, Basis, ParameterGroup, parameter_by_context
+from simcorr.parameters.declaration import Basis, ParameterGroup, parameter_by_context
+from simcorr.parameters.durations import WEEKS_PER_MONTH
 
 
 def _nothing_required(schema: dict[str, Any]) -> None:

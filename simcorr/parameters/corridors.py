@@ -1,6 +1,7 @@
 """What a corridor, a stage and a post are given: the figures of a route, declared like all others."""
 
-from simcorr.parameters.declaration import WEEKS_PER_MONTH, Basis, ParameterGroup, parameter
+from simcorr.parameters.declaration import Basis, ParameterGroup, parameter
+from simcorr.parameters.durations import WEEKS_PER_MONTH
 
 
 class CorridorParameters(ParameterGroup):

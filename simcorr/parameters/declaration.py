@@ -29,7 +29,6 @@ GRADE_WORDS: dict[str, str] = {
     "C": "case report, press, expert opinion, or better evidence from another setting",
     "D": "assumption",
 }
-WEEKS_PER_MONTH = 52 / 12
 
 
 class Basis(NamedTuple):

@@ -34,6 +34,13 @@ class SmugglerParameters(ParameterGroup):
         description="Share of the fee that is paid before a journey, and kept when the party is stopped; the rest is "
         "due on arrival. At the default it is what a journey costs to run.",
     )
+    fees_by_leg: float = parameter(
+        0,
+        unit="share",
+        low=0,
+        high=1,
+        description="Share of what is not paid in advance that falls due stage by stage; the rest on arrival. 0: none.",
+    )
     fee_pass_through: float = parameter(
         0.6,
         unit="share",

@@ -62,7 +62,8 @@ def allowed_text(field: FieldInfo, kind: str) -> str:
     """Return what a field takes, for example ``a number from 0 to 1 (share)``."""
     low, high, unit = _bounds(field)
     span = f" from {low} to {high}" if low is not None and high is not None else ""
-    return kind + span + (f" ({unit})" if unit else "")
+    duration = ", or a duration such as '6 months'" if unit == "weeks" else ""
+    return kind + span + (f" ({unit})" if unit else "") + duration
 
 
 def _worded(model: type[BaseModel], detail: ErrorDetails, values: Any) -> Iterator[str]:

@@ -39,13 +39,13 @@ def irregular_value(
 
 
 @rule
-def expected_payment(fee: float, success: float, advance_share: float) -> float:
-    """Return what a migrant expects to pay of a fee: ``fee * (advance + (1 - advance) * s)``.
+def expected_payment(fee: float, success: float, paid_share: float) -> float:
+    """Return what a migrant expects to pay of a fee: ``fee * (paid + (1 - paid) * s)``, paid being due even if stopped.
 
     Who is stopped owes no rest; the operator bears it (`smuggler.cost_of_a_stop`). Those who are exploited on the way
     pay it as well, which nobody expects.
     """
-    return fee * (advance_share + (1.0 - advance_share) * success)
+    return fee * (paid_share + (1.0 - paid_share) * success)
 
 
 @rule

@@ -73,13 +73,22 @@ def margin(fee_per_person: float, party_size: float, running_cost_share: float) 
 
 
 @rule
-def cost_of_a_stop(fee_per_person: float, party_size: float, advance_share: float, arrest_cost: float) -> float:
-    """Return what a stopped party costs the operator: ``(1 - advance) * fee * persons + arrest``.
+def cost_of_a_stop(fee_per_person: float, party_size: float, paid_share: float, arrest_cost: float) -> float:
+    """Return what a stopped party costs the operator: ``(1 - paid) * fee * persons + arrest``.
 
-    The part of the fee that would have been due on arrival, and guides and goods. It is the difference between what a
-    journey brings that succeeds and one that fails, whatever it costs to run.
+    The part of the fee that is not paid yet (`fee_paid_share`), and guides and goods. It is the difference between what
+    a journey brings that succeeds and one that fails, whatever it costs to run.
     """
-    return fee_per_person * party_size * (1.0 - advance_share) + arrest_cost
+    return fee_per_person * party_size * (1.0 - paid_share) + arrest_cost
+
+
+@rule
+def fee_paid_share(advance_share: float, by_leg: float, legs_done: float) -> float:
+    """Return the share of a fee that is paid when so much of the way is behind: ``a + (1 - a) * b * legs``.
+
+    In advance, and of the rest what falls due leg by leg; what is left is due on arrival.
+    """
+    return advance_share + (1.0 - advance_share) * by_leg * legs_done
 
 
 @rule

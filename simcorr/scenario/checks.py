@@ -57,6 +57,11 @@ def shock_problems(scenario: Scenario) -> Iterator[str]:
     for number, shock in enumerate(scenario.shocks):
         if shock.corridor not in names:
             yield unknown_name("corridor", shock.corridor, names, f"shocks[{number}]")
+        elif shock.posts is not None:
+            posts = [post.name for post in scenario.corridor(shock.corridor).posts]
+            for name in shock.posts:
+                if name not in posts:
+                    yield unknown_name("post", name, posts, f"shocks[{number}]")
         yield from _outside(scenario, f"shocks[{number}]", shock.week)
 
 

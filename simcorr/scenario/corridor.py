@@ -16,6 +16,7 @@ from simcorr.scenario.fields import (
     ContextName,
     JourneyContextName,
     PartName,
+    PostName,
     context_name,
     first_week,
 )
@@ -30,7 +31,19 @@ class _Named(Checked):
 class _InContext(Checked):
     """Comes before the figures of a stage."""
 
+    name: PartName | None = Field(None, description="Name of the stage; left out: that of its context.")
     context: JourneyContextName = Field(description="One of the six contexts that are passed on a journey.")
+
+
+class _AtPosts(Checked):
+    """Comes after the figures of a stage."""
+
+    posts: tuple[PostName, ...] | None = Field(
+        None,
+        min_length=1,
+        description="Names of the posts at which the stage is passed, also of another corridor; left out: all posts "
+        "of the corridor in the context.",
+    )
 
 
 class _Workplace(Checked):
@@ -40,11 +53,19 @@ class _Workplace(Checked):
     context: ContextName = Field(description="The context in which the post works.")
 
 
-class Stage(StageParameters, _InContext):
+class _OfAgency(Checked):
+    """Comes after the figures of a post."""
+
+    agency: PartName | None = Field(
+        None, description="The agency of officials that runs the post; officials change posts within it alone."
+    )
+
+
+class Stage(_AtPosts, StageParameters, _InContext):
     """A stretch of a journey: the context it passes, how often a journey needs it and how long it takes."""
 
 
-class Post(PostParameters, _Workplace):
+class Post(_OfAgency, PostParameters, _Workplace):
     """A workplace in a context of a corridor: gatekeepers and their supervisor."""
 
 
@@ -103,7 +124,8 @@ class Corridor(CorridorParameters, _Named):
         given = values.get("stages", _DEFAULT_STAGES)
         if not isinstance(given, (list, tuple)):
             return values
-        needed = {context_name(_context_of(stage)) for stage in given} | set(_CASE_CONTEXTS)
+        at_posts_of_context = [stage for stage in given if _part_of(stage, "posts") is None]
+        needed = {context_name(_part_of(stage, "context")) for stage in at_posts_of_context} | set(_CASE_CONTEXTS)
         posts = [{"name": name, "context": name} for name in CONTEXT_NAMES if name in needed]
         return {**values, "posts": posts}
 
@@ -112,8 +134,11 @@ class Corridor(CorridorParameters, _Named):
         names = [post.name for post in self.posts]
         twice = sorted({name for name in names if names.count(name) > 1})
         problems = [f"two posts are named '{name}'; names must differ within a corridor" for name in twice]
+        stages = [stage.name for stage in self.stages if stage.name is not None]
+        twice = sorted({name for name in stages if stages.count(name) > 1})
+        problems += [f"two stages are named '{name}'; names must differ within a corridor" for name in twice]
         manned = {post.context for post in self.posts}
-        for context in dict.fromkeys(stage.context for stage in self.stages):
+        for context in dict.fromkeys(stage.context for stage in self.stages if stage.posts is None):
             if context not in manned:
                 problems.append(f"a stage passes '{context}', but no post works there; add a post or drop the stage")
         if problems:
@@ -121,5 +146,5 @@ class Corridor(CorridorParameters, _Named):
         return self
 
 
-def _context_of(stage: Any) -> Any:
-    return stage.get("context") if isinstance(stage, Mapping) else getattr(stage, "context", None)
+def _part_of(stage: Any, name: str) -> Any:
+    return stage.get(name) if isinstance(stage, Mapping) else getattr(stage, name, None)

@@ -49,6 +49,14 @@ PartName = Annotated[
 Dots are left out because changes address a part as ``corridors.land.fee_usd``.
 """
 
+PostName = Annotated[
+    str,
+    StringConstraints(
+        strict=True, pattern=r"^[A-Za-z][A-Za-z0-9_ -]*(: [A-Za-z][A-Za-z0-9_ -]*)?$", min_length=1, max_length=122
+    ),
+]
+"""The name of a post that stands somewhere: ``gate``, or ``land: gate`` where several corridors have one."""
+
 
 def first_week() -> Any:
     """Return the field of the week from which something holds."""

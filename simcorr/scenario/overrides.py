@@ -91,7 +91,7 @@ def _walk(model: BaseModel, prefix: str) -> Iterator[tuple[str, Any]]:
         yield prefix + name, value
         if isinstance(value, BaseModel):
             yield from _walk(value, f"{prefix}{name}.")
-        elif isinstance(value, tuple) and name in ("corridors", "stages", "posts"):
+        elif name in ("corridors", "stages", "posts") and value and isinstance(value[0], BaseModel):
             yield from _walk_parts(value, f"{prefix}{name}.")
 
 

@@ -3,10 +3,12 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import Field, field_serializer, field_validator, model_validator
 
+from simcorr.errors import ScenarioError
 from simcorr.parameters import (
     AgencyParameters,
     Contexts,
@@ -26,7 +28,9 @@ from simcorr.parameters.checked import Checked
 from simcorr.parameters.wording import problem
 from simcorr.scenario import checks, overrides
 from simcorr.scenario.corridor import Corridor
+from simcorr.scenario.dates import FirstDate, date_of, day_of, week_of, with_weeks
 from simcorr.scenario.fields import Text
+from simcorr.scenario.posts import post_problems
 from simcorr.scenario.shock import Shock
 from simcorr.scenario.switches import Pins, Switches
 
@@ -65,6 +69,9 @@ class Scenario(Checked):
     switches: Switches = Switches()
     pins: Pins = Pins()
     shocks: tuple[Shock, ...] = Field((), description="Shocks from outside.")
+    first_date: FirstDate = Field(
+        None, description="The day on which the window starts; with it, dates may stand for weeks."
+    )
     burn_in_weeks: int = parameter(
         104,
         unit="weeks",
@@ -88,6 +95,11 @@ class Scenario(Checked):
         (), description="Interventions in force, each with its measure and the fields of that measure."
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _dates_are_weeks(cls, values: Any) -> Any:
+        return with_weeks(values) if isinstance(values, Mapping) else values
+
     @field_validator("interventions", mode="before")
     @classmethod
     def _read_interventions(cls, given: Any) -> Any:
@@ -99,7 +111,7 @@ class Scenario(Checked):
 
     @model_validator(mode="after")
     def _parts_fit_together(self) -> Self:
-        problems = [*checks.corridor_problems(self), *checks.shock_problems(self)]
+        problems = [*checks.corridor_problems(self), *post_problems(self), *checks.shock_problems(self)]
         problems += checks.intervention_problems(self, self.interventions)
         if problems:
             raise problem(*problems)
@@ -135,14 +147,42 @@ class Scenario(Checked):
         """Refuse interventions that do not fit this scenario; see `simcorr.scenario.check_interventions`."""
         checks.check_interventions(self, interventions)
 
+    def week_of(self, day: date | str) -> int:
+        """Return the week in which a day lies, counted from the start of the window.
+
+        Raises
+        ------
+        ScenarioError
+            If the scenario has no first date, or what is given is no day.
+
+        Examples
+        --------
+        >>> scenario = Scenario(name="dated", corridors=[Corridor(name="land")], first_date="2027-01-04")
+        >>> scenario.week_of("2027-06-30")
+        25
+        """
+        given = day_of(day)
+        if given is None:
+            raise ScenarioError(f"'{day}' is no date; allowed is a day such as 2027-01-04")
+        return week_of(self._start(), given)
+
+    def date_of(self, week: int) -> date:
+        """Return the day on which a week begins; week 0 begins on the first date."""
+        return date_of(self._start(), week)
+
+    def _start(self) -> date:
+        if self.first_date is None:
+            raise ScenarioError(f"'{self.name}' has no first_date, so that its weeks have no dates")
+        return self.first_date
+
     def to_dict(self) -> dict[str, Any]:
         """Return the whole scenario, defaults included, as plain dictionaries, lists, numbers and texts."""
         return self.model_dump(mode="json")
 
     @property
     def hash(self) -> str:
-        """Sixteen hexadecimal digits for everything that affects results; not for name and description."""
-        content = self.model_dump(mode="json", exclude={"name", "description", "interventions"})
+        """Sixteen hexadecimal digits for everything that affects results: not for name, description, first date."""
+        content = self.model_dump(mode="json", exclude={"name", "description", "first_date", "interventions"})
         content["interventions"] = [[one.key, one.model_dump(mode="json")] for one in self.interventions]
         canonical = json.dumps(_canonical(content), sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()[:16]

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from simcorr.interventions import DOSES, Intervention, registry
+from simcorr.parameters.durations import PATTERN
+from simcorr.scenario.dates import DATE_PATTERN
 from simcorr.scenario.scenario import Scenario
 
 SCHEMA_FILE = Path(__file__).with_name("scenario.schema.json")
@@ -16,7 +18,7 @@ def scenario_schema() -> dict[str, Any]:
     schema = Scenario.model_json_schema(mode="validation")
     measures = [_measure_schema(key, measure) for key, measure in registry.INTERVENTIONS.items()]
     schema["properties"]["interventions"]["items"] = {"anyOf": measures}
-    tidy: dict[str, Any] = _without_titles(schema)
+    tidy: dict[str, Any] = _with_durations(_without_titles(schema))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "simcorr scenario", **tidy}
 
 
@@ -42,6 +44,22 @@ def _without_titles(schema: Any, names: bool = False) -> Any:
         for key, value in schema.items()
         if names or (key != "title" and not (key == "default" and isinstance(value, dict)))
     }
+
+
+def _with_durations(schema: Any, name: str = "") -> Any:
+    """Let durations in words stand where weeks are asked for, and dates where the field is one week."""
+    if isinstance(schema, list):
+        return [_with_durations(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    takes_weeks = schema.get("unit") == "weeks" or name.endswith(("_week", "_weeks"))
+    if takes_weeks and schema.get("type") in ("integer", "number"):
+        one_week = name == "week" or name.endswith("_week")
+        allowed = f"{PATTERN}|{DATE_PATTERN}" if one_week else PATTERN
+        return {**schema, "type": [schema["type"], "string"], "pattern": f"^({allowed})$"}
+    if takes_weeks and "anyOf" in schema:
+        return {**schema, "anyOf": [_with_durations(part, name) for part in schema["anyOf"]]}
+    return {key: _with_durations(value, key) for key, value in schema.items()}
 
 
 def _measure_schema(key: str, measure: type[Intervention]) -> dict[str, Any]:

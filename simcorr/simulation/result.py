@@ -90,6 +90,20 @@ class Run:
         """
         return history(self.events, self.scenario, who, number)
 
+    def dated(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return a frame of this run by week with a column more: the ``date`` on which each week begins.
+
+        Raises
+        ------
+        ScenarioError
+            If the scenario has no first date.
+        """
+        dates = frame["week"].map({week: self.scenario.date_of(week) for week in frame["week"].unique().tolist()})
+        place = list(frame.columns).index("week") + 1
+        dated = frame.copy()
+        dated.insert(place, "date", pd.to_datetime(dates))
+        return dated
+
     @property
     def journeys(self) -> pd.DataFrame:
         """How many persons each channel brought to which end; the run must have kept its events.

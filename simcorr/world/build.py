@@ -14,7 +14,7 @@ from simcorr.contexts import CONTEXT_NAMES
 from simcorr.errors import RunError
 from simcorr.interventions import LEVERS
 from simcorr.rules.smuggler import prior_acceptance
-from simcorr.world import values
+from simcorr.world import shocks, values
 from simcorr.world.codes import BAND_FACTORS, N_BANDS, REFERENCE_BAND
 from simcorr.world.layout import corridor_arrays, post_arrays
 from simcorr.world.switches import flags, switched, switched_contexts
@@ -95,11 +95,13 @@ class World:
     stage_need: Floats
     stage_discretion: Floats
     stage_duration: Integers
+    stage_posts: Integers  # (stages, posts), 1 where the stage is passed at the post
     # by post and place
     post_corridor: Integers
     post_context: Integers
     post_private_share: Floats
     post_interception_factor: Floats
+    post_agency: Integers  # of officials, by number
     post_first_place: Integers
     post_staff: Integers
     place_post: Integers
@@ -111,6 +113,7 @@ class World:
     levers: Floats  # (weeks, levers, corridors, 9)
     shocks: Floats  # (weeks, corridors, 9)
     flows: Floats  # (weeks, corridors), factors on arrivals
+    absences: Floats  # (weeks, posts), the share of officials who are kept away; 1 where the post is closed
     deliveries: tuple[float, ...]
 
     @property
@@ -164,6 +167,7 @@ def build(scenario: "Scenario", interventions: "Sequence[Intervention]" = (), se
     groups = _groups(scenario, switches)
     contexts = _contexts(scenario, switches)
     levers = _levers(scenario, groups, contexts, switches, members, deliveries)
+    posts = post_arrays(scenario, contexts)
     return World(
         seed=seed,
         run_key=key,
@@ -177,12 +181,13 @@ def build(scenario: "Scenario", interventions: "Sequence[Intervention]" = (), se
         prior_acceptance=_prior_acceptance(groups["smugglers"]),
         pins=_pins(scenario),
         levers=levers,
-        shocks=_shocks(scenario, weeks),
-        flows=_flows(scenario, weeks),
+        shocks=shocks.scandals(scenario, weeks),
+        flows=shocks.flows(scenario, weeks),
+        absences=shocks.absences(scenario, weeks, posts["post_names"]),
         deliveries=deliveries,
         **groups,
         **corridor_arrays(scenario, contexts),
-        **post_arrays(scenario, contexts),
+        **posts,
     )
 
 
@@ -254,6 +259,7 @@ def _levers(
     )
     if not switches["recording_filter"]:
         table[:, LEVER.recording] = 1.0
+    shocks.put_into_levers(table, LEVER, scenario)
     return np.ascontiguousarray(table)
 
 
@@ -276,23 +282,3 @@ def _pins(scenario: "Scenario") -> Floats:
             if value is not None:
                 pins[row, k] = float(value)
     return pins
-
-
-def _shocks(scenario: "Scenario", weeks: int) -> Floats:
-    table = np.zeros((weeks, len(scenario.corridors), values.N_CONTEXTS))
-    names = [corridor.name for corridor in scenario.corridors]
-    for shock in scenario.shocks:
-        start = max(0, shock.week + scenario.burn_in_weeks)
-        stop = min(weeks, shock.week + scenario.burn_in_weeks + shock.weeks)
-        for context in shock.contexts or CONTEXT_NAMES:
-            cell = table[start:stop, names.index(shock.corridor), CONTEXT_NAMES.index(str(context))]
-            cell[:] = 1.0 - (1.0 - cell) * (1.0 - shock.size)
-    return table
-
-
-def _flows(scenario: "Scenario", weeks: int) -> Floats:
-    table = np.ones((weeks, len(scenario.corridors)))
-    for c, corridor in enumerate(scenario.corridors):
-        for change in corridor.flow:
-            table[max(0, change.week + scenario.burn_in_weeks) :, c] = change.factor
-    return table

@@ -79,6 +79,8 @@ SKILL, EXPLOITATIVE, FIRST_REVIEW = range(3)
 APPROACHED, TAKES_RETAINER = 0, 1
 # Decisions about an official (one generation) or a supervisor.
 RESERVATION, NEVER_ACCEPTS, SECOND_JOB, PROTECTED, IS_PRIVATE, TENURE, PERCEPTION = range(7)
+# And whether a shock keeps him from his post, by the share that it keeps away.
+AWAY = 7
 # Decisions about an official's week (and, from FOLLOWED_UP on, about a false report).
 ROTATION, ROTATION_ORDER = 40, 41
 # Decisions about an incident that touches an operator (BRIBED also about a case at a stage).

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simcorr.contexts import CONTEXT_NAMES
+from simcorr.scenario.posts import posts_of_stages
 from simcorr.world import values
 
 if TYPE_CHECKING:
@@ -46,13 +47,14 @@ def corridor_arrays(scenario: "Scenario", contexts: Any) -> dict[str, Any]:
 
 def post_arrays(scenario: "Scenario", contexts: Any) -> dict[str, Any]:
     """Return the fields of the world by post and by place."""
-    rows = []
+    rows, agencies = [], _agencies(scenario)
     for c, corridor in enumerate(scenario.corridors):
         for post in corridor.posts:
             k = CONTEXT_NAMES.index(str(post.context))
             private = contexts.private_share[k] if post.private_share is None else post.private_share
             factor = float(post.interception_factor) if scenario.switches.position_differences else 1.0
-            rows.append((c, k, f"{corridor.name}: {post.name}", int(post.staff), float(private), factor))
+            name, agency = f"{corridor.name}: {post.name}", agencies[post.agency]
+            rows.append((c, k, name, int(post.staff), float(private), factor, agency))
     rows.sort(key=lambda row: row[:2])
     staff = np.array([row[3] for row in rows], dtype=np.int64)
     first = np.concatenate([[0], np.cumsum(staff)[:-1]]).astype(np.int64)
@@ -70,6 +72,8 @@ def post_arrays(scenario: "Scenario", contexts: Any) -> dict[str, Any]:
         "post_context": np.array([row[1] for row in rows], dtype=np.int64),
         "post_private_share": np.array([row[4] for row in rows]),
         "post_interception_factor": np.array([row[5] for row in rows]),
+        "post_agency": np.array([row[6] for row in rows], dtype=np.int64),
+        "stage_posts": _stage_posts(scenario, [row[2] for row in rows]),
         "post_first_place": first,
         "post_staff": staff,
         "place_post": place_post,
@@ -80,8 +84,23 @@ def post_arrays(scenario: "Scenario", contexts: Any) -> dict[str, Any]:
     }
 
 
+def _agencies(scenario: "Scenario") -> dict[str | None, int]:
+    """Return the number of each agency of officials, in the order of the file; posts that name none have one, too."""
+    named = dict.fromkeys(post.agency for corridor in scenario.corridors for post in corridor.posts)
+    return {agency: number for number, agency in enumerate(named)}
+
+
+def _stage_posts(scenario: "Scenario", names: list[str]) -> Integers:
+    """Return 1 for each stage and post at which it is passed, in the order of the posts of the world."""
+    place = {name: number for number, name in enumerate(names)}
+    table = np.zeros((sum(len(corridor.stages) for corridor in scenario.corridors), len(names)), dtype=np.int64)
+    for stage, posts in enumerate(posts_of_stages(scenario)):
+        table[stage, [place[f"{corridor.name}: {post.name}"] for corridor, post in posts]] = 1
+    return table
+
+
 def _private_places(
-    rows: list[tuple[int, int, str, int, float, float]], first: Integers, staff: Integers, place_post: Integers
+    rows: list[tuple[int, int, str, int, float, float, int]], first: Integers, staff: Integers, place_post: Integers
 ) -> Integers:
     """Return 1 for the first ``round(private share * staff)`` places of each post, 0 for the others."""
     private = np.floor(np.array([row[4] for row in rows]) * staff + 0.5).astype(np.int64)

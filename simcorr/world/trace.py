@@ -75,7 +75,8 @@ EVENT_COLUMNS = (
 )
 """What every event says; -1 where there is nothing to say.
 
-``corridor`` and ``context`` are where it happened, by index; ``case`` is the number of the case it belongs to;
+``corridor`` and ``context`` are where it happened, by index: of encounters, where the post stands;
+``case`` is the number of the case it belongs to;
 ``party`` and ``other`` name the other person by kind (`codes.Party`) and number: who paid a bribe, met or treated
 the subject, or reported it (a migrant before a colleague, if both did); ``recorded`` is 1 where official statistics
 hold it.
@@ -86,7 +87,7 @@ EVENT_FIELDS: dict[EventKind, tuple[str, str, str, str]] = {
     EventKind.RETAINER: ("smuggler", "official", "accepted", "payment in cents"),
     EventKind.ENCOUNTER: ("migrant", "official", "1 offered, 2 demanded, 0 neither", "price in cents"),
     EventKind.BRIBE: ("official", "context", "kind of bribe", "price in cents"),
-    EventKind.INTERCEPTION: ("migrant", "context", "corridor", "stage"),
+    EventKind.INTERCEPTION: ("migrant", "context", "corridor travelled", "stage"),
     EventKind.ARRIVAL: ("migrant", "corridor", "channel", "bribes that the smuggler paid in cents"),
     EventKind.REPORT: ("official", "context", "sources as bits", "evidence"),
     EventKind.RETALIATION: ("official who reported", "context", "-", "-"),
@@ -123,7 +124,7 @@ EVENT_FIELDS: dict[EventKind, tuple[str, str, str, str]] = {
     EventKind.OTHER_FILES: ("-", "stage", "-", "files of other work that come in"),
     EventKind.OTHER_FILES_DONE: ("-", "stage", "-", "files of other work that are dealt with"),
     EventKind.MEETING: ("migrant", "corridor", "1 identified, 2 sold out, 3 punished, 4 left", "official"),
-    EventKind.SCREENING: ("migrant", "corridor", "1 recognised, 0 not", "official"),
+    EventKind.SCREENING: ("migrant", "corridor travelled", "1 recognised, 0 not", "official"),
     EventKind.DOCUMENT: ("migrant", "1 issued for a bribe, 2 forged", "corridor", "price of the forger in cents"),
     EventKind.EXPOSURE: ("migrant", "1 issued for a bribe, 2 forged", "corridor", "-"),
     EventKind.LICENCE: ("agency", "0 granted, 1 renewed, 2 lost", "generation", "official who has an interest, or -1"),

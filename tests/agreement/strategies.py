@@ -84,12 +84,41 @@ def pins(draw):
     return {name: draw(shares) for name in draw(st.lists(st.sampled_from(cells), max_size=8, unique=True))}
 
 
+factors = st.sampled_from([0.0, 0.5, 3.0])
+SHOCKS = {
+    "scandal": {"size": shares},
+    "controls": {"factor": factors},
+    "arrivals": {"factor": factors},
+    "regular_channel": {"wait_factor": factors, "cost_factor": factors},
+    "staff_absent": {"share": shares},
+    "closed": {},
+}
+
+
 @st.composite
 def shocks(draw, burn_in, window):
     start = draw(st.integers(-burn_in, window - 1))
-    return Shock(
-        corridor=draw(st.sampled_from(CORRIDORS)), week=start, weeks=draw(st.integers(1, 20)), size=draw(shares)
-    )
+    kind = draw(st.sampled_from(sorted(SHOCKS)))
+    fields = {name: draw(strategy) for name, strategy in SHOCKS[kind].items()}
+    where = {"corridor": draw(st.sampled_from(CORRIDORS)), "week": start, "weeks": draw(st.integers(1, 20))}
+    return Shock(kind=kind, **where, **fields)
+
+
+@st.composite
+def shared(draw, drawn):
+    """Return corridors of which some stages are passed at posts of their context anywhere, some posts of agencies."""
+    standing = [(corridor.name, post) for corridor in drawn for post in corridor.posts]
+    changed = []
+    for corridor in drawn:
+        stages = []
+        for stage in corridor.stages:
+            there = [f"{name}: {post.name}" for name, post in standing if post.context == stage.context]
+            names = st.lists(st.sampled_from(there), min_size=1, max_size=3, unique=True)
+            stages.append(stage.model_copy(update={"posts": draw(st.none() | names)}))
+        agencies = st.sampled_from([None, "guard", "customs"])
+        posts = [post.model_copy(update={"agency": draw(agencies)}) for post in corridor.posts]
+        changed.append(corridor.model_copy(update={"stages": stages, "posts": posts}))
+    return changed
 
 
 @st.composite
@@ -97,9 +126,10 @@ def scenarios(draw):
     """Return a small scenario: any corridors, parameters, switches, pins, shocks and interventions."""
     burn_in, window = draw(st.integers(0, 12)), draw(st.integers(1, 30))
     flipped = draw(st.lists(st.sampled_from(list(Switches.model_fields)), max_size=5, unique=True))
+    drawn = [draw(corridors(name)) for name in CORRIDORS]
     base = Scenario(
         name="drawn",
-        corridors=[draw(corridors(name)) for name in CORRIDORS],
+        corridors=drawn if draw(st.booleans()) else draw(shared(drawn)),
         switches=Switches(**{name: not on for name, on in Switches() if name in flipped}),
         shocks=draw(st.lists(shocks(burn_in, window), max_size=2)),
         burn_in_weeks=burn_in,

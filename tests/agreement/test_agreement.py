@@ -13,7 +13,17 @@ from simcorr.world.codes import Discharge, Inspection, Licence
 from simcorr.world.measures import CONTEXT_INDEX, CORRIDOR_INDEX, RANK_INDEX
 from tests.agreement.held_together import BOTH_ENGINES, RECORDS, assert_agree, same
 from tests.agreement.scenarios import FILES, FOLDER, SHORT, Treated, eventful
-from tests.recount.chosen import AGENCY_MEASURES, IN_CUSTODY, MET_BY_AUTHORITIES, WITH_AGENCIES, WITH_DOCUMENTS
+from tests.recount.chosen import (
+    AGENCY_MEASURES,
+    BY_LEG,
+    IN_CUSTODY,
+    MET_BY_AUTHORITIES,
+    ROTATING,
+    SHARED_POSTS,
+    SHOCKS,
+    WITH_AGENCIES,
+    WITH_DOCUMENTS,
+)
 
 pytestmark = BOTH_ENGINES
 
@@ -156,6 +166,32 @@ def test_flows_that_change():
     start, burn_in = SHORT["burn_in_weeks"] - 5, SHORT["burn_in_weeks"]
     assert came[start : burn_in + 10].mean() > 2.0 * came[:start].mean()
     assert came[burn_in + 10 :].sum() == 0.0
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_posts_that_corridors_share(seed):
+    trace = assert_agree(eventful(**SHARED_POSTS), ROTATING, seed)
+    stops = trace.events["kind"] == EventKind.INTERCEPTION
+    assert (trace.events["b"][stops] != trace.events["corridor"][stops]).sum() > 20
+    assert_agree(eventful(**WITH_DOCUMENTS, **MET_BY_AUTHORITIES | SHARED_POSTS), seed=seed)
+
+
+@pytest.mark.parametrize("shock", SHOCKS["shocks"], ids=lambda shock: shock.get("kind", "scandal"))
+def test_each_shock(shock):
+    usual, shocked = assert_agree(eventful()), assert_agree(eventful(shocks=[shock]))
+    assert not same(usual.context, shocked.context)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_fees_by_leg(seed):
+    by_leg, anew = BY_LEG, {**BY_LEG, "smugglers.fees_by_leg": 0.0}
+    legs, none = (assert_agree(eventful(**changes), seed=seed) for changes in (by_leg, anew))
+    assert not same(legs.corridor, none.corridor)
+
+
+def test_shocks_together():
+    assert_agree(eventful(**SHOCKS), ROTATING)
+    assert_agree(eventful(**SHARED_POSTS, **SHOCKS), ROTATING)
 
 
 def test_means_that_attempts_use_up():

@@ -1,6 +1,10 @@
 """Nobody acts while away, and nobody acts where he is not."""
 
+import numpy as np
+
+from simcorr import draws
 from simcorr.contexts import Context
+from simcorr.world import keys
 from simcorr.world.codes import Bribe, Duty, Move, Party, Source
 from simcorr.world.values import N_CONTEXTS
 from tests.laws.law import Law
@@ -10,7 +14,7 @@ IN_POST, LEFT = int(Duty.IN_POST), int(Duty.LEFT)
 
 
 class Absence(Law):
-    """Who is suspended, has left or is in prison takes, offers, reports and decides nothing.
+    """Who is suspended, has left, is kept away by a shock or is in prison takes, offers, reports and decides nothing.
 
     Parties of an operator in prison go on travelling, and what is agreed on for them is not his doing.
     """
@@ -20,12 +24,23 @@ class Absence(Law):
         self.who = Whereabouts(world)
         self.posts = world.place_post.tolist()
         self.where = list(zip(world.post_corridor.tolist(), world.post_context.tolist(), strict=True))
+        self.away = self._kept_away(0)
+
+    def _kept_away(self, week):
+        """Return who is kept from his post in a week that begins: by a draw of his own, below the share of the post."""
+        world, n = self.world, self.world.n_officials
+        if week >= world.weeks or not world.absences[week].any():
+            return np.zeros(n, dtype=bool)
+        key = [keys.person(world.run_key, keys.ROW, one, self.who.generation[one]) for one in range(n)]
+        share = [world.absences[week, self.posts[self.who.place[one]]] for one in range(n)]
+        return np.array([draws.uniform(key[one], keys.AWAY) < share[one] for one in range(n)])
 
     def _at_work(self, event, official, words):
         """Note an official who is not on duty, or not where it happens."""
         here = self.where[self.posts[self.who.place[official]]]
         self.must(here == (event.corridor, event.context), f"{words} works elsewhere", event)
         self.must(self.who.duty[official] == IN_POST, f"{words} is not on duty", event)
+        self.must(not self.away[official], f"{words} is kept from the post", event)
 
     def on_encounter(self, event):
         self._at_work(event, event.other, "who meets a party")
@@ -110,12 +125,20 @@ class Absence(Law):
         self.must(not rotates or (on_duty and public), "somebody rotates who is private or away", event)
         same_kind = self.world.place_private[event.a] == self.world.place_private[event.b]
         self.must(same_kind, "public and private change places", event)
+        before, after = (self.world.post_agency[self.posts[place]] for place in (event.a, event.b))
+        self.must(before == after, "somebody moves to another agency", event)
         self.who.reads(event)
 
     def _reads(self, event):
         self.who.reads(event)
 
-    on_hire = on_back = on_office = on_release = on_disposal = on_verdict = _reads
+    on_back = on_office = on_release = on_disposal = on_verdict = _reads
+
+    def on_hire(self, event):
+        self.away[event.subject] = False
+        self.who.reads(event)
 
     def week_ends(self, state):
         self.who.week_ends()
+        self.same("officials who are kept away", np.asarray(state.officials.away) > 0, self.away)
+        self.away = self._kept_away(state.week + 1)

@@ -7,6 +7,7 @@ import numpy as np
 from simcorr.contexts import Context
 from simcorr.world.codes import Bribe, Discharge, Status
 from tests.laws.law import Law
+from tests.laws.legs import paid_when_stopped
 
 
 class Custody(Law):
@@ -18,7 +19,7 @@ class Custody(Law):
     def __init__(self, world):
         super().__init__(world)
         self.weeks, self.screened = world.justice.detention_weeks, world.protection.screening_in_detention > 0.0
-        self.held, self.operator, self.fee, self.home, self.channel = {}, {}, {}, {}, {}
+        self.held, self.operator, self.fee, self.home, self.route, self.stage = {}, {}, {}, {}, {}, {}
         self.stopped = self.released = None
         self.entered = self.left = 0
         self.deceived, self.exploits = {}, []
@@ -36,6 +37,7 @@ class Custody(Law):
     def on_client(self, event):
         self._is_free(event)
         self.operator[event.subject], self.fee[event.subject] = event.other, event.value
+        self.route[event.subject] = event.b
 
     def on_encounter(self, event):
         self._no_other()
@@ -63,6 +65,7 @@ class Custody(Law):
         self.must(event.value == self.weeks > 0, f"not the {self.weeks} weeks that are served", event)
         self._is_free(event)
         self.held[event.subject] = event.week
+        self.stage[event.subject] = event.b
         self.entered += 1
 
     def on_discharge(self, event):
@@ -95,7 +98,8 @@ class Custody(Law):
             return
         p = self.world.smugglers
         size = self.world.party_size[self.home[freed.subject]]
-        lost = self.fee[freed.subject] * size * (1.0 - p.fee_advance_share) + p.arrest_cost_usd * 100.0
+        paid = paid_when_stopped(self.world, self.route[freed.subject], self.stage[freed.subject])
+        lost = self.fee[freed.subject] * size * (1.0 - paid) + p.arrest_cost_usd * 100.0
         price = math.floor(lost * self.world.justice.release_payment_share + 0.5)
         self.must(abs(event.value - price) <= 1.0, f"not the price of {price}", event)
 

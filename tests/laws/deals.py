@@ -10,6 +10,7 @@ from simcorr.world import keys
 from simcorr.world.codes import Bribe, Channel, Duty, Opening, Party
 from simcorr.world.values import N_CONTEXTS
 from tests.laws.law import Law
+from tests.laws.legs import paid_when_stopped
 from tests.laws.whereabouts import Whereabouts
 
 SECOND_JOB_BAN, REGULAR_COST = (list(LEVERS).index(name) for name in ("second_job_ban", "regular_cost_factor"))
@@ -170,26 +171,35 @@ class Deals(Law):
 
 
 class Purses(Law):
-    """What an attempt has cost is missing for the next: the part of the fee in advance, the way, what officials got."""
+    """What an attempt has cost is missing for the next: what was paid of the fee, the way, what officials got."""
 
     def __init__(self, world):
         super().__init__(world)
         self.home, self.spent, self.means = {}, {}, {}  # by migrant: corridor, the cost of this attempt, means for it
         self.asked = {}  # by this week's clients: the corridor asked for, as far as a debt tells
+        self.fee, self.behind = {}, {}  # by migrant: fee and corridor travelled, stages behind
 
     def on_channel(self, event):
         p, subject = self.world.migrants, event.subject
         if subject in self.means:
-            self.means[subject] -= p.means_used_share * self.spent[subject]
+            self.means[subject] -= p.means_used_share * (self.spent[subject] + self._paid_of_fee(subject))
+        self.fee.pop(subject, None)
         self.spent[subject] = p.alone_cost_usd * 100.0 if event.b == Channel.ALONE else 0.0
         self.home[subject] = event.a
 
     def on_client(self, event):
-        self.spent[event.subject] += event.value * self.world.smugglers.fee_advance_share
+        self.fee[event.subject] = event.value, event.b
         self.asked[event.subject] = None
 
     def on_placement(self, event):
         self.spent[event.subject] += event.value
+
+    def _paid_of_fee(self, subject):
+        """Return what was paid of the fee of an attempt, by the stages that were behind when it ended."""
+        if subject not in self.fee:
+            return 0.0
+        fee, route = self.fee[subject]
+        return fee * paid_when_stopped(self.world, route, self.behind[subject])
 
     def on_debt(self, event):
         if event.subject in self.asked:
@@ -204,6 +214,7 @@ class Purses(Law):
         if not len(people):
             return
         self._ways(people)
+        self.behind.update(zip(people.serial.tolist(), people.stage.tolist(), strict=True))
         for serial, means, attempt in zip(people.serial, people.means, people.attempt, strict=True):
             if attempt == 0:  # as drawn: another law's business
                 self.means[serial] = means

@@ -19,17 +19,22 @@ class Delays(Law):
                 self.least[place] = min(duration, self.least.get(place, duration))
         self.due, self.met, self.kept = {}, None, False  # of those under way irregularly
         self.stopped = {}  # where
+        self.route = {}
 
     def on_channel(self, event):
         self.due.pop(event.subject, None)
+        self.route[event.subject] = event.a
         if event.b in (Channel.ALONE, Channel.SMUGGLER):
             self.due[event.subject] = event.week
+
+    def on_client(self, event):
+        self.route[event.subject] = event.b
 
     def on_encounter(self, event):
         self._goes_on(event)
         self.met, self.kept = event.subject, event.b == Opening.DEMANDED and event.subject in self.due
         if event.subject in self.due:
-            self.due[event.subject] = event.week + self.least[event.corridor, event.context] + self.kept
+            self.due[event.subject] = event.week + self.least[self.route[event.subject], event.context] + self.kept
 
     def on_bribe(self, event):
         if event.b == Bribe.DEMANDED and self.kept:
@@ -37,7 +42,7 @@ class Delays(Law):
             self.kept = False
 
     def on_interception(self, event):
-        self.stopped[event.subject] = event.corridor, event.context
+        self.stopped[event.subject] = event.b, event.context
 
     def on_discharge(self, event):
         """Who is released takes the time of the stage at which the party was stopped."""

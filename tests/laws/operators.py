@@ -4,9 +4,11 @@ import math
 
 import numpy as np
 
+from simcorr.contexts import Context
 from simcorr.world.codes import AFTER_ARRIVAL, N_BANDS, Bribe, Channel, Discharge, Opening, Party
 from simcorr.world.values import N_CONTEXTS
 from tests.laws.law import Law
+from tests.laws.legs import paid_when_stopped
 from tests.laws.whereabouts import Whereabouts
 
 
@@ -17,14 +19,16 @@ class Routes(Law):
         super().__init__(world)
         self.value = np.zeros((int(world.smugglers.count), world.n_corridors))
         self.under_way, self.met, self.ended = {}, None, []
+        self.stop = {}  # by migrant: the corridor travelled, and the stages behind
 
     def on_channel(self, event):
         self.under_way.pop(event.subject, None)
         if event.b == Channel.SMUGGLER:
-            self.under_way[event.subject] = [float(self.world.party_size[event.a]), -1, 0.0, 0.0]
+            self.under_way[event.subject] = [float(self.world.party_size[event.a]), -1, 0.0, 0.0, event.a]
 
     def on_client(self, event):
         self.under_way[event.subject][1:3] = event.other, event.value
+        self.under_way[event.subject][4] = event.b
 
     def on_encounter(self, event):
         self.met = event.subject
@@ -42,10 +46,11 @@ class Routes(Law):
         """Note what the journey of a client has brought; ``earned`` is told the fees, and the share that it cost."""
         journey = self.under_way.pop(event.subject, None)
         if journey is not None:
-            size, operator, fee, paid = journey
-            self.ended.append((operator, event.corridor, earned(fee * size, self.world.smugglers) - paid))
+            size, operator, fee, paid, route = journey
+            self.ended.append((operator, route, earned(fee * size, self.world.smugglers) - paid))
 
     def on_interception(self, event):
+        self.stop[event.subject] = event.b, event.value
         if not self.world.justice.detention_weeks:
             self._fails(event)
 
@@ -61,7 +66,8 @@ class Routes(Law):
 
     def _fails(self, event):
         p = self.world.smugglers
-        share, arrest = p.fee_advance_share - p.running_cost_share, p.arrest_cost_usd * 100.0
+        paid = paid_when_stopped(self.world, *self.stop[event.subject])
+        share, arrest = paid - p.running_cost_share, p.arrest_cost_usd * 100.0
         self._ends(event, lambda fees, _: fees * share - arrest)
 
     def on_arrival(self, event):
@@ -88,29 +94,39 @@ class Routes(Law):
 class Posts(Law):
     """The value of a post to an operator moves towards what each party lost there: what he paid, and what a stop cost.
 
-    A party meets somebody of the context and the corridor where it is, at any of the posts there.
+    A party meets somebody at one of the posts that a stage of its corridor has; a regular migrant, at the documents
+    office of the own corridor.
     """
 
     def __init__(self, world):
         super().__init__(world)
         self.who, self.places = Whereabouts(world), world.place_post.tolist()
         self.value = np.zeros((int(world.smugglers.count), world.n_posts))
-        self.size, self.clients, self.met = {}, {}, []
+        self.size, self.clients, self.met, self.route = {}, {}, [], {}
+
+    def _can_be_passed(self, post, subject):
+        """Return whether a stage of the corridor on which somebody travels is passed at a post."""
+        world, (route, regular) = self.world, self.route[subject]
+        if regular:
+            return world.post_context[post] == Context.DOCUMENTS and world.post_corridor[post] == route
+        stages = range(world.first_stage[route], world.first_stage[route] + world.n_stages[route])
+        return any(world.stage_posts[stage, post] for stage in stages)
 
     def on_channel(self, event):
         self.clients.pop(event.subject, None)
+        self.route[event.subject] = event.a, event.b == Channel.REGULAR
         self.size[event.subject] = float(self.world.party_size[event.a])
 
     def on_client(self, event):
-        p = self.world.smugglers
-        at_stake = event.value * self.size[event.subject] * (1.0 - p.fee_advance_share)
-        self.clients[event.subject] = (event.other, at_stake + p.arrest_cost_usd * 100.0)
+        self.clients[event.subject] = (event.other, event.value * self.size[event.subject])
+        self.route[event.subject] = event.b, False
 
     def on_encounter(self, event):
         post = self.places[self.who.place[event.other]]
         where = (self.world.post_corridor[post], self.world.post_context[post])
         self.must(where == (event.corridor, event.context), "somebody of another place was met", event)
-        self.met.append([event.subject, post, 0.0, False])
+        self.must(self._can_be_passed(post, event.subject), "somebody was met where the journey does not lead", event)
+        self.met.append([event.subject, post, 0.0, 0.0])
 
     def on_bribe(self, event):
         if event.b == Bribe.OFFERED and event.party == Party.OPERATOR and self.met:
@@ -118,7 +134,9 @@ class Posts(Law):
 
     def on_interception(self, event):
         if self.met:
-            self.met[-1][3] = True
+            p, paid = self.world.smugglers, paid_when_stopped(self.world, event.b, event.value)
+            fees = self.clients.get(event.subject, (-1, 0.0))[1]
+            self.met[-1][3] = fees * (1.0 - paid) + p.arrest_cost_usd * 100.0
 
     def on_move(self, event):
         self.who.reads(event)
@@ -132,10 +150,9 @@ class Posts(Law):
 
     def week_ends(self, state):
         p = self.world.smugglers
-        for subject, post, paid, stopped in self.met:
+        for subject, post, paid, stop in self.met:
             if p.post_precision > 0.0 and subject in self.clients:
-                operator, stop = self.clients[subject]
-                lost = paid + stopped * stop
+                operator, lost = self.clients[subject][0], paid + stop
                 seen = -lost / (lost + p.route_profit_scale_usd * 100.0)
                 self.value[operator, post] += p.post_learning_rate * (seen - self.value[operator, post])
         self.met = []

@@ -68,7 +68,7 @@ class Persons(Law):
         journey = self._move(event, ON_THE_WAY, None, "who meets an official is not under way")
         journey.met += 1
         regular = journey.status == Status.AWAITING_VISA
-        most = TRIES if regular else self.world.n_stages[event.corridor]
+        most = TRIES if regular else self.world.n_stages[journey.route]
         self.must(journey.met <= most, f"more than {most} encounters", event)
 
     def on_interception(self, event):

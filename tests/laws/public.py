@@ -5,6 +5,7 @@ import numpy as np
 from simcorr.world.codes import AFTER_ARRIVAL, Bribe, Channel, Discharge, Party, Subject, Verdict
 from tests.laws.agencies import legal_part
 from tests.laws.law import Law
+from tests.laws.legs import paid_when_stopped
 from tests.recount.beliefs import Remembered
 
 
@@ -50,10 +51,11 @@ class PublicBeliefs(Law):
         self.week = {name: np.zeros(self.world.n_corridors) for name in names}
 
     def on_channel(self, event):
-        self.way[event.subject] = {"home": event.a, "channel": event.b, "own": 0.0, "operator": 0.0, "fee": 0.0}
+        way = {"home": event.a, "route": event.a, "channel": event.b}
+        self.way[event.subject] = way | {"own": 0.0, "operator": 0.0, "fee": 0.0}
 
     def on_client(self, event):
-        self.way[event.subject]["fee"] = event.value
+        self.way[event.subject] |= {"fee": event.value, "route": event.b}
 
     def on_encounter(self, event):
         self.met = event.subject
@@ -68,7 +70,7 @@ class PublicBeliefs(Law):
 
     def _ends(self, event, arrived):
         way = self.way[event.subject]
-        size, week, c = self.world.party_size[way["home"]], self.week, event.corridor
+        size, week, c = self.world.party_size[way["home"]], self.week, way["route"]
         if way["channel"] == Channel.REGULAR:
             week["regular"][c] += 1.0
             week["asked"][c] += way["own"] / size
@@ -86,6 +88,9 @@ class PublicBeliefs(Law):
         self._ends(event, True)
 
     def on_interception(self, event):
+        way = self.way[event.subject]
+        way["behind"] = event.value
+        self.must(event.b == way["route"], "stopped on another corridor than the one travelled", event)
         if not self.world.justice.detention_weeks:
             self._fails(event)
 
@@ -103,8 +108,9 @@ class PublicBeliefs(Law):
         way, p = self._ends(event, False), self.world.smugglers
         if way is not None:
             size = self.world.party_size[way["home"]]
-            lost = way["fee"] * (1.0 - p.fee_advance_share) + p.arrest_cost_usd * 100.0 / size
-            self.week["lost"][event.corridor] += lost
+            paid = paid_when_stopped(self.world, way["route"], way["behind"])
+            lost = way["fee"] * (1.0 - paid) + p.arrest_cost_usd * 100.0 / size
+            self.week["lost"][way["route"]] += lost
 
     def on_placement(self, event):
         self.week["placed"][event.corridor] += 1.0

@@ -123,6 +123,53 @@ IN_CUSTODY = {
 }
 """Stopped parties are held: some are recognised as victims, many are released for a bribe; some carry documents."""
 IN_CUSTODY_AT_ONCE = {**IN_CUSTODY, "justice.detention_weeks": 1, "switches.product_passage": False}
+SHARED_POSTS = {
+    "smugglers.post_precision": 8.0,
+    "smugglers.post_learning_rate": 0.5,
+    "corridors.sea.stages": [
+        {"context": "recruitment", "posts": ["land: recruiters", "sea: recruiters"]},
+        {"context": "documents", "need": 0.6, "posts": ["licences", "land: documents office"]},
+        {"context": "border_crossings", "name": "out", "posts": ["coast guard station"]},
+        {"context": "border_crossings", "name": "in", "posts": ["harbour", "main border post"], "duration_weeks": 2},
+        {"context": "transportation", "posts": ["land: carriers", "checkpoint"]},
+        {"context": "accommodation"},
+    ],
+    "corridors.sea.posts.documents office.name": "licences",
+    "corridors.land.stages.border_crossings.posts": ["river border post", "main border post", "harbour"],
+    "corridors.land.posts.main border post.agency": "border guard",
+    "corridors.land.posts.river border post.agency": "border guard",
+    "corridors.sea.posts.harbour.agency": "coast guard",
+    "corridors.sea.posts.coast guard station.agency": "coast guard",
+    "corridors.land.posts.carriers.agency": "transport authority",
+    "corridors.sea.alone_factor": 0.6,
+    "migrants.retry_probability": 0.9,
+}
+"""Posts at which several corridors are passed, two checkpoints in series, officials of several agencies."""
+SHOCKS = {
+    "shocks": [
+        {"corridor": "land", "kind": "controls", "factor": 2.5, "week": -5, "weeks": 12},
+        {"corridor": "sea", "kind": "controls", "factor": 0.2, "contexts": ["border_crossings"], "weeks": 9},
+        {"corridor": "land", "kind": "arrivals", "factor": 2.0, "week": 5},
+        {"corridor": "land", "kind": "regular_channel", "wait_factor": 0.5, "cost_factor": 0.3, "weeks": 30},
+        {"corridor": "land", "kind": "staff_absent", "share": 0.4, "week": -9, "weeks": 30},
+        {"corridor": "sea", "kind": "staff_absent", "share": 0.7, "contexts": ["investigation", "trial"], "weeks": 15},
+        {"corridor": "land", "kind": "closed", "posts": ["main border post", "court"], "week": 3, "weeks": 10},
+        {"corridor": "air", "kind": "closed", "contexts": ["airports", "documents"], "week": 2, "weeks": 4},
+        {"corridor": "sea", "week": 1, "weeks": 20, "size": 0.5},
+    ],
+    "migrants.means_median_usd": 1500.0,
+    "officials.hiring_weeks": 2,
+}
+"""Shocks of every kind, here and there, some at once."""
+BY_LEG = {
+    **USED_UP,
+    "smugglers.fees_by_leg": 0.7,
+    "smugglers.post_precision": 6.0,
+    "officials.never_accepts_share": 0.5,
+    "migrants.means_median_usd": 300.0,
+}
+"""Fees of which a part is due stage by stage, in attempts that use up means."""
+ROTATING = (sc.StaffRotation(interval_weeks=6, share=0.7),)
 DECIDED_AND_MET = MET_BY_AUTHORITIES | {"switches.decided_exploitation": True}
 WORLDS = {
     **worlds(),
@@ -141,6 +188,14 @@ WORLDS = {
     ),
     "Stopped parties in custody": lambda: build(eventful(**IN_CUSTODY)),
     "A week in custody": lambda: build(eventful(**IN_CUSTODY_AT_ONCE)),
+    "Posts that corridors share": lambda: build(eventful(**SHARED_POSTS), ROTATING),
+    "Fees by leg": lambda: build(eventful(**BY_LEG)),
+    "Fees by leg where posts are shared": lambda: build(eventful(**BY_LEG | SHARED_POSTS | MET_BY_AUTHORITIES)),
+    "Shocks of every kind": lambda: build(eventful(**SHOCKS), ROTATING),
+    "Shocks where posts are shared and chosen": lambda: build(eventful(**SHARED_POSTS, **SHOCKS)),
+    "Posts that corridors share, and all else": lambda: build(
+        eventful(**WITH_DOCUMENTS, **MET_BY_AUTHORITIES | SHARED_POSTS), ROTATING
+    ),
     "Exploitation decided, victims met by authorities": lambda: build(eventful(**DECIDED_AND_MET)),
 }
 OF_EVERYTHING = (
@@ -180,6 +235,9 @@ TELLING = (
     "A week in custody",
     "Exploitation decided, victims met by authorities",
     "Agencies where exploitation is decided",
+    "Posts that corridors share",
+    "Shocks of every kind",
+    "Fees by leg",
 )
 """What Mesa runs beside the compiled engine: a world for each kind of thing that can happen."""
 EVENTFUL = (

@@ -3,7 +3,7 @@
 import numpy as np
 
 from simcorr.world import EventKind
-from simcorr.world.codes import AFTER_ARRIVAL, Channel, Discharge, Document, Finding, Party, Subject, Verdict
+from simcorr.world.codes import AFTER_ARRIVAL, Channel, Discharge, Document, Finding, Subject, Verdict
 
 
 def _number(log, rows, unit="corridor", weights=None):
@@ -37,13 +37,13 @@ def journeys(log, met):
     alone = met[(met["kind"] == EventKind.CHANNEL) & (met["b"] == Channel.ALONE)]
     regular = arrived["channel"] == Channel.REGULAR
     screened = met[met["kind"] == EventKind.SCREENING]
-    recognised = _persons(log, screened[screened["b"] == 1])
+    recognised = _persons(log, screened[screened["b"] == 1], "a")
     return {
         "regular_journeys": _persons(log, arrived[regular]),
         "irregular_journeys": _persons(log, arrived[~regular]),
         "journeys_started": _persons(log, alone) + _persons(log, met[met["kind"] == EventKind.CLIENT]),
-        "detained": _persons(log, met[met["kind"] == EventKind.INTERCEPTION]) - recognised,
-        "victims_stopped": _persons(log, screened),
+        "detained": _persons(log, met[met["kind"] == EventKind.INTERCEPTION], "b") - recognised,
+        "victims_stopped": _persons(log, screened, "a"),
         "identified_at_interception": recognised,
     }
 
@@ -64,7 +64,7 @@ def custody(log, met):
     entered, left = met[met["kind"] == EventKind.DETENTION], met[met["kind"] == EventKind.DISCHARGE]
     held = 0.0
     for home, party in enumerate(log.world.party_size * log.world.weight):
-        begins, ends = (_number(log, rows[rows["home"] == home]).cumsum(axis=0) for rows in (entered, left))
+        begins, ends = (_number(log, rows[rows["home"] == home], "a").cumsum(axis=0) for rows in (entered, left))
         before = np.vstack([np.zeros((1, log.world.n_corridors)), (begins - ends)[:-1]])
         held = held + party * before
     return {
@@ -78,20 +78,20 @@ def bribed(log, paid):
     """Return the persons on whose journey somebody paid, in the week and on the corridor of its first bribe."""
     first = paid.sort_values("order").drop_duplicates(["migrant", "attempt"])
     persons = (log.world.party_size * log.world.weight)[first["home"].astype(int)]
-    return {"persons_with_bribe": _number(log, first, weights=persons)}
+    return {"persons_with_bribe": _number(log, first, "route", persons)}
 
 
-def money(log, met):
+def money(log, met, paid):
     """Return what smugglers charged, what is owed to them, and what migrants paid officials themselves."""
     clients, owing = met[met["kind"] == EventKind.CLIENT], met[met["kind"] == EventKind.DEBT]
-    own, advance = log.of(EventKind.BRIBE, party=Party.MIGRANT), log.world.smugglers.fee_advance_share
+    advance = log.world.smugglers.fee_advance_share
     agreed = _number(log, clients, weights=clients["value"] / 100.0 * clients["persons"])
     return {
-        "fees_paid_usd": agreed * advance + _due_on_success(log, met) * (1.0 - advance),
+        "fees_paid_usd": agreed * advance + (_due_on_success(log, met) + _due_by_leg(log, met)) * (1.0 - advance),
         "fees_usd": agreed,
         "indebted": _persons(log, owing),
         "debt_usd": _number(log, owing, weights=owing["value"] / 100.0 * owing["persons"]),
-        "paid_by_migrants_usd": _number(log, own, weights=own["value"] / 100.0 * log.world.weight),
+        "paid_by_migrants_usd": _number(log, paid, "route", paid["own"] / 100.0 * log.world.weight),
     }
 
 
@@ -102,6 +102,15 @@ def _due_on_success(log, met):
     ends = met[((met["kind"] == EventKind.ARRIVAL) | on_the_way) & (met["channel"] == Channel.SMUGGLER)]
     due = fees.reindex(list(zip(ends["subject"], ends["attempt"], strict=True))).fillna(0.0).to_numpy()
     return _number(log, ends, weights=due / 100.0 * ends["persons"])
+
+
+def _due_by_leg(log, met):
+    """Return what of the fees of stopped clients was due for the stages behind them, as if nothing was in advance."""
+    fees = met[met["kind"] == EventKind.CLIENT].set_index(["subject", "attempt"])["value"]
+    ends = met[(met["kind"] == EventKind.INTERCEPTION) & (met["channel"] == Channel.SMUGGLER)]
+    due = fees.reindex(list(zip(ends["subject"], ends["attempt"], strict=True))).fillna(0.0).to_numpy()
+    behind = ends["value"] / log.world.n_stages[ends["route"]]
+    return _number(log, ends, "route", log.world.smugglers.fees_by_leg * behind * due / 100.0 * ends["persons"])
 
 
 def exploitation(log, met):

@@ -35,17 +35,19 @@ def journeys(log):
     """Return all events about migrants with these columns more.
 
     ``home`` is the corridor of origin, ``persons`` how many the migrant stands for, ``attempt`` the number of the
-    attempt and ``channel`` how he goes this time.
+    attempt, ``channel`` how he goes this time and ``route`` on which corridor, which a client's operator decides.
     """
     rows = log.of(*ABOUT_MIGRANTS)
     if rows.empty:
-        return rows.assign(home=0, persons=0.0, attempt=0, channel=0)
+        return rows.assign(home=0, persons=0.0, attempt=0, channel=0, route=0)
     rows = rows.iloc[np.argsort(rows["subject"].to_numpy(), kind="stable")]
     decides = rows["kind"] == EventKind.CHANNEL
+    agreed = rows["b"].where(rows["kind"] == EventKind.CLIENT)
     rows = rows.assign(
         home=rows["a"].where(decides).ffill().astype(int),
         attempt=rows["value"].where(decides).ffill().astype(int),
         channel=rows["b"].where(decides).ffill().astype(int),
+        route=rows["a"].where(decides, agreed).ffill().astype(int),
     )
     persons = log.world.party_size * log.world.weight
     return rows.assign(persons=persons[rows["home"]]).sort_values("order").copy()
@@ -59,7 +61,7 @@ def payments(log, met):
     """
     bribes = log.of(EventKind.BRIBE, b=(Bribe.OFFERED, Bribe.DEMANDED, Bribe.RELEASE))
     released = (met["kind"] == EventKind.DISCHARGE) & (met["b"] == Discharge.RELEASED)
-    encounters = met[(met["kind"] == EventKind.ENCOUNTER) | released][["order", "subject", "attempt", "home"]]
+    encounters = met[(met["kind"] == EventKind.ENCOUNTER) | released][["order", "subject", "attempt", "home", "route"]]
     encounters = encounters.rename(columns={"subject": "migrant"})
     paid = pd.merge_asof(bribes, encounters, on="order", direction="backward")
     themselves, at_border = paid["party"] == Party.MIGRANT, paid["context"].isin(BORDERS)

@@ -53,7 +53,7 @@ def recount(events, world):
         agencies.agencies(log, met),
         corridors.custody(log, met),
         corridors.bribed(log, paid),
-        corridors.money(log, met),
+        corridors.money(log, met, paid),
         corridors.exploitation(log, met),
         corridors.courts(log),
         beliefs.impunity(log),

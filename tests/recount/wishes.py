@@ -93,7 +93,8 @@ class Wishes:
         detour = 0.0 if route == home else p.detour_cost_usd * 100.0
         asked = self.world.smugglers.base_fee_share * max(fees[home], fees[route])
         passed_on = self.world.smugglers.fee_pass_through * bribe + self.world.smugglers.risk_pass_through * lost
-        advance = self.world.smugglers.fee_advance_share
+        advance, by_leg = self.world.smugglers.fee_advance_share, self.world.smugglers.fees_by_leg
+        advance += (1.0 - advance) * by_leg / 2.0  # of who is stopped, half of the way is expected to be behind
         cost = (asked + passed_on) * (advance + (1.0 - advance) * success) + detour
         arrived = present_value(p) * 100.0 - harm * p.harm_cost_usd * 100.0
         return success * arrived - (1.0 - success) * p.detention_cost_usd * 100.0 - cost
@@ -126,7 +127,7 @@ def smuggled_beliefs(log, met, paid):
         | failed
         | ((smuggled["kind"] == EventKind.EXPLOITATION) & (smuggled["a"] != AFTER_ARRIVAL))
     ]
-    ended = log.tally(ends, "corridor", n)
+    ended = log.tally(ends, "route", n)
     forged = met[met["kind"] == EventKind.DOCUMENT].rename(columns={"subject": "migrant", "value": "for_them"})
     outlays = pd.concat([paid[["migrant", "attempt", "for_them"]], forged[["migrant", "attempt", "for_them"]]])
     cost = outlays.groupby(["migrant", "attempt"])["for_them"].sum()
@@ -135,12 +136,14 @@ def smuggled_beliefs(log, met, paid):
     fees = met[met["kind"] == EventKind.CLIENT].set_index(["subject", "attempt"])["value"]
     fees = fees.reindex(list(zip(ends["subject"], ends["attempt"], strict=True))).fillna(0.0).to_numpy()
     smugglers, size = log.world.smugglers, log.world.party_size[ends["home"]]
-    lost = stopped * (fees * (1.0 - smugglers.fee_advance_share) + smugglers.arrest_cost_usd * 100.0 / size)
+    behind = (ends["value"] / log.world.n_stages[ends["route"]]).to_numpy()
+    unpaid = (1.0 - smugglers.fee_advance_share) * (1.0 - smugglers.fees_by_leg * behind)
+    lost = stopped * (fees * unpaid + smugglers.arrest_cost_usd * 100.0 / size)
     favourable = (
         log.tally(arrived, "corridor", n),
         np.minimum(log.tally(begun, "corridor", n), ended),
-        log.tally(ends, "corridor", n, cost / size),
-        log.tally(ends, "corridor", n, lost),
+        log.tally(ends, "route", n, cost / size),
+        log.tally(ends, "route", n, lost),
     )
     found = []
     w = p.belief_prior_weight

@@ -81,6 +81,14 @@ def test_fee_and_value_of_a_party_by_hand():
     assert s.cost_of_a_stop(400.0, 5.0, 1.0, 500.0) == 500.0  # all was paid in advance
 
 
+def test_fees_by_leg_are_paid_as_far_as_the_way_is_behind():
+    assert s.fee_paid_share(0.4, 0.0, 0.75) == 0.4
+    assert s.fee_paid_share(0.4, 0.5, 0.75) == pytest.approx(0.4 + 0.6 * 0.5 * 0.75)
+    assert s.fee_paid_share(0.4, 1.0, 0.0) == 0.4
+    assert s.fee_paid_share(0.4, 1.0, 1.0) == 1.0
+    assert s.fee_paid_share(1.0, 1.0, 0.5) == 1.0
+
+
 @given(st.floats(0, 1), shares, st.floats(0, 0.9), st.floats(1, 1e4), st.floats(0, 1e5), st.floats(1, 50))
 def test_operators_earn_nothing_where_fees_carry_all_that_journeys_cost(
     stopped, advance, running, bribes, arrest, size

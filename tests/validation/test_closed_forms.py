@@ -206,6 +206,13 @@ PLANTED = {
         {"justice.detention_weeks": 5},
         {"smugglers.exploitative_share": 0.8},
     ],
+    "checkpoints in series": [
+        {"contexts.border_crossings.interception_rate": 0.3},
+        {"corridors.land.posts.second gate.interception_factor": 1.6},
+        {"corridors.coast.stages.at second gate.need": 0.72},
+        {"corridors.coast.stages.at second gate.posts": ("first gate",)},
+    ],
+    "fees by leg": [{"smugglers.fees_by_leg": 0.4}, {"smugglers.fee_advance_share": 0.24}],
 }
 
 

@@ -65,7 +65,7 @@ class Agency(Record):
         if self.owner_index < 0:
             return False
         owner = self.model.officials[self.owner_index]
-        return bool(owner.generation == self.owner_generation) and owner.in_post
+        return bool(owner.generation == self.owner_generation) and owner.on_duty
 
     def most_excess(self) -> float:
         """Return the most that can be charged beyond the legal cost, as a share of it: of what workers pay at all."""

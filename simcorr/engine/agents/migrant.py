@@ -19,6 +19,8 @@ from simcorr.world.codes import Channel, Document, Perspective, Status
 
 IMPOSSIBLE = -1e15
 """Value, in cents, of a channel that is not open."""
+HALF_WAY = 0.5
+"""How much of the way is behind, as migrants expect it, of who is stopped."""
 N_PERSPECTIVES = len(Perspective)
 GENERATIONS = 100
 """How many holders of a row of officials are told apart by who was issued a document: it has to fit a small number."""
@@ -206,9 +208,10 @@ class Migrant(Record):
         base, way = m.corridors[self.corridor].fee, 0.0
         if route != self.corridor:
             base, way = rules.fee_elsewhere(base, corridor.fee), p.detour_cost_usd * 100.0
-        fee, advance = m.asking_fee(route, m.p.smugglers.base_fee_share * base), m.p.smugglers.fee_advance_share
+        fee, q = m.asking_fee(route, m.p.smugglers.base_fee_share * base), m.p.smugglers
         success = corridor.success_smuggled
-        cost = rules.expected_payment(fee, success, advance) + way
+        stopped = smuggler_rules.fee_paid_share(q.fee_advance_share, q.fees_by_leg, HALF_WAY)
+        cost = rules.expected_payment(fee, success, stopped) + way
         harm, detention = p.harm_cost_usd * 100.0, p.detention_cost_usd * 100.0
         return rules.irregular_value(m.gain, success, cost, exploitation, harm, detention)
 
@@ -217,7 +220,13 @@ class Migrant(Record):
     def cost_of_a_stop(self) -> float:
         """Return what the operator loses when the party is stopped, in cents."""
         p = self.model.p.smugglers
-        return smuggler_rules.cost_of_a_stop(self.fee, self.party_size, p.fee_advance_share, p.arrest_cost_usd * 100.0)
+        paid, arrest = self.fee_paid_share(), p.arrest_cost_usd * 100.0
+        return smuggler_rules.cost_of_a_stop(self.fee, self.party_size, paid, arrest)
+
+    def fee_paid_share(self) -> float:
+        """Return the share of the fee that is paid so far: in advance, and for the stages that are behind."""
+        p, stages = self.model.p.smugglers, self.model.corridors[self.route].n_stages
+        return smuggler_rules.fee_paid_share(p.fee_advance_share, p.fees_by_leg, self.stage / stages)
 
     def weeks_held(self) -> int:
         """Return how many weeks the party has been in custody, in which it is, at a stop of this journey."""
@@ -254,14 +263,14 @@ class Migrant(Record):
         return float(self.model.p.migrants.detour_cost_usd * 100.0) if self.went_elsewhere else 0.0
 
     def spent(self) -> float:
-        """Return what the attempt has cost each person, in cents, up to a stop: of the fee, what was due in advance.
+        """Return what the attempt has cost each person, in cents, up to a stop: of the fee, what was due until then.
 
         Agencies are paid in advance.
         """
         p = self.model.p
         alone = p.migrants.alone_cost_usd * 100.0 if self.channel == Channel.ALONE else 0.0
-        advance = 1.0 if self.is_placed else p.smugglers.fee_advance_share
-        return float(self.fee * advance + self.detour() + self.paid / self.party_size + alone)
+        fee = self.fee if self.is_placed else self.fee * self.fee_paid_share()
+        return float(fee + self.detour() + self.paid / self.party_size + alone)
 
     def drawn_vulnerability(self) -> float:
         """Return the vulnerability, between 0 and 1; it is drawn for clients of smugglers and workers of agencies."""
@@ -277,13 +286,13 @@ class Migrant(Record):
     def payment_probability(self, price: int, interception: float) -> float:
         """Return the probability that a demanded bribe is paid.
 
-        At stake is what refusing risks: what was paid in advance and detention, or for a regular migrant the wait.
+        At stake is what refusing risks: what was paid of the fee and detention, or for a regular migrant the wait.
         """
         p = self.model.p.migrants
         if self.status == Status.AWAITING_VISA:
             stake = p.waiting_cost_usd * 100.0 * 2.0 * self.urgency * p.retry_delay_weeks * self.party_size
         else:
-            paid = self.fee * self.model.p.smugglers.fee_advance_share
+            paid = self.fee * self.fee_paid_share()
             stake = interception * (paid + p.detention_cost_usd * 100.0) * self.party_size
         return rules.payment_probability(stake, float(price), p.payment_precision)
 

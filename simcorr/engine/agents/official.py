@@ -32,6 +32,7 @@ class Official(Record):
     protected: Small
     open_case: Small
     is_transferred: Small  # by a decision of this week
+    away: Small  # this week, by a shock
     key: Whole
     income: Whole  # from bribes, after the superior's cut, in cents
     detected: Real  # what he fears: weights of a Beta belief
@@ -55,8 +56,13 @@ class Official(Record):
 
     @property
     def in_post(self) -> bool:
-        """Whether he is on duty."""
+        """Whether he holds his post: neither suspended nor gone."""
         return bool(self.status == Duty.IN_POST)
+
+    @property
+    def on_duty(self) -> bool:
+        """Whether he holds his post and is there this week."""
+        return self.in_post and bool(self.away == 0)
 
     # --- coming and going -------------------------------------------------------------------------------------------
 
@@ -83,6 +89,7 @@ class Official(Record):
                 m.bribes_by_week[slot, index] = 0
         self.open_case = 0
         self.is_transferred = 0
+        self.away = 0
         self.bribes_this_week = 0
         self.detections_this_week = 0
         m.dossiers[index] = 0.0

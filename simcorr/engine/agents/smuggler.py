@@ -16,7 +16,7 @@ from simcorr.world.codes import N_BANDS
 from simcorr.world.values import N_CONTEXTS
 
 ANYWHERE = -1
-"""Any corridor, or any context."""
+"""At no stage in particular: any post of a context."""
 
 
 class Contact(Record):
@@ -35,7 +35,7 @@ class Contact(Record):
     def is_alive(self) -> bool:
         """Whether the tie still stands: the same person, on duty, his ties not cut since."""
         official = self.model.officials[self.official_index]
-        return bool(official.ties == self.ties) and official.in_post
+        return bool(official.ties == self.ties) and official.on_duty
 
     def write(self, official: Any, trust: float) -> None:
         """Name an official in this line of the book."""
@@ -149,15 +149,17 @@ class Smuggler(Record):
         """Return a line of the address book."""
         return self.model.books[self.index, slot]
 
-    def best_contact(self, corridor: int, context: int) -> int:
-        """Return the slot of the most trusted living contact there, or `ANYWHERE`; -1 for none."""
+    def best_contact(self, stage: int, context: int) -> int:
+        """Return the slot of the most trusted living contact at the posts of a stage, or `ANYWHERE`; -1 for none."""
         best, most = -1, -1.0
         for slot in range(self.contacts):
             contact = self.contact(slot)
             if contact.trust > most:
                 official = contact.official
-                of_context = context < 0 or official.context == context
-                if of_context and (corridor < 0 or official.corridor == corridor) and contact.is_alive:
+                here = official.context == context
+                if here and stage >= 0:
+                    here = self.model.stage_posts[stage, official.post_index] > 0
+                if here and contact.is_alive:
                     best, most = slot, contact.trust
         return best
 
@@ -260,7 +262,7 @@ class Smuggler(Record):
         if self.retainer_index < 0:
             return False
         official = self.model.officials[self.retainer_index]
-        return bool(official.ties == self.retainer_ties) and official.in_post
+        return bool(official.ties == self.retainer_ties) and official.on_duty
 
     def wants_retainer(self, payment: int, loss: float) -> bool:
         """Return whether paying an investigator for a term is worth it."""

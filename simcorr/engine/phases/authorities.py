@@ -86,14 +86,14 @@ def screen_stopped(m: Any, migrant: Any, official: Any, stop_key: int) -> bool:
     Who is carried by deceit for the purpose of exploitation is a victim before exploitation begins (Trafficking
     Protocol, article 3 (a)): here those who were deceived, with an operator of the exploitative kind.
     """
-    p, c = m.p.protection, migrant.route
+    p, route = m.p.protection, migrant.route
     if p.screening_at_interception <= 0.0 or not migrant.is_trafficked():
         return False
     # an event beside the stop: the stop itself may have led to the operator already
-    key, row = draws.event(stop_key, keys.SCREENED_STOP, 0), m.corridor_row(c)
+    key, row = draws.event(stop_key, keys.SCREENED_STOP, 0), m.corridor_row(route)
     recognised = _is_recognised(m, migrant, key, p.screening_at_interception)
-    index, k, party = official.index, official.context, Party.OFFICIAL.value
-    m.log(EventKind.SCREENING, migrant.serial, c, int(recognised), index, c, k, party=party, other=index)
+    index, c, k, party = official.index, official.corridor, official.context, Party.OFFICIAL.value
+    m.log(EventKind.SCREENING, migrant.serial, route, int(recognised), index, c, k, party=party, other=index)
     row[C.victims_stopped] += migrant.persons
     if recognised:
         row[C.identified_at_interception] += migrant.persons

@@ -1,6 +1,6 @@
 """Custody: stopped parties are held, may be recognised as victims or released for a bribe, and are returned (phase 3).
 
-Who holds them are officials of the context of investigation on the corridor where they were stopped.
+Who holds them are officials of the context of investigation on the corridor travelled.
 """
 
 from typing import Any
@@ -25,12 +25,12 @@ SCREENED = 1.0
 
 def take_into_custody(m: Any, migrant: Any, official: Any) -> None:
     """Hold a stopped party: its journey has not ended yet, and its books stay open."""
-    c, k, weeks, party = migrant.route, official.context, m.p.justice.detention_weeks, Party.OFFICIAL.value
+    route, weeks, party = migrant.route, m.p.justice.detention_weeks, Party.OFFICIAL.value
     migrant.status = Status.DETAINED
     migrant.due = m.week + weeks
-    m.corridor_row(c)[C.detained] += migrant.persons
-    kind, who, stage = EventKind.DETENTION, migrant.serial, migrant.stage
-    m.log(kind, who, c, stage, weeks, c, k, party=party, other=official.index)
+    m.corridor_row(route)[C.detained] += migrant.persons
+    c, k, kind, who, stage = official.corridor, official.context, EventKind.DETENTION, migrant.serial, migrant.stage
+    m.log(kind, who, route, stage, weeks, c, k, party=party, other=official.index)
 
 
 def hold(m: Any) -> None:

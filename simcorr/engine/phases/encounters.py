@@ -13,7 +13,7 @@ from simcorr.engine.phases.documents import (
     stop_with_document,
     worth_of_issue,
 )
-from simcorr.engine.phases.gatekeepers import find_gatekeeper
+from simcorr.engine.phases.gatekeepers import find_gatekeeper, is_held_up
 from simcorr.engine.phases.journeys import (
     end_stopped_journey,
     note_officer,
@@ -43,8 +43,12 @@ def meet(m: Any) -> None:
             continue
         if travelling and migrant.stage >= m.corridors[migrant.route].n_stages:
             m.items.append(index)  # all gatekeepers are behind this party
+            continue
+        stage = m.corridors[migrant.route].first_stage + migrant.stage if travelling else -1
+        if is_held_up(m, migrant, stage):
+            migrant.due = m.week + 1
         else:
-            _decide(m, m.encounters.add(), migrant, index)
+            _decide(m, m.encounters.add(), migrant, index, stage)
     for number in range(len(m.items)):
         reach_destination(m, m.migrants[m.items[number]])
     for number in range(len(m.encounters)):
@@ -52,26 +56,28 @@ def meet(m: Any) -> None:
         _apply(m, encounter, m.migrants[encounter.migrant_index])
 
 
-def _decide(m: Any, encounter: Any, migrant: Any, index: int) -> None:
-    """Let a party meet a gatekeeper, and both of them decide."""
+def _decide(m: Any, encounter: Any, migrant: Any, index: int, stage: int) -> None:
+    """Let a party meet a gatekeeper, and both of them decide.
+
+    The encounter is where the post stands, which may be another corridor than the one travelled (``migrant.route``).
+    """
     regular = migrant.status == Status.AWAITING_VISA
     discretion = 1.0
     encounter.migrant_index = index
+    encounter.corridor = migrant.route
     if regular:
-        encounter.corridor = migrant.corridor
         encounter.context = Context.DOCUMENTS
         encounter.key = draws.event(migrant.attempt_key, keys.VISA, migrant.tries)
     else:
-        stage = m.stages[m.corridors[migrant.route].first_stage + migrant.stage]
-        discretion = stage.discretion
-        encounter.corridor = migrant.route
-        encounter.context = stage.context
+        discretion = m.stages[stage].discretion
+        encounter.context = m.stages[stage].context
         encounter.key = draws.event(migrant.attempt_key, keys.STAGE, migrant.stage)
     _begin(encounter)
-    find_gatekeeper(m, encounter, migrant)
+    find_gatekeeper(m, encounter, migrant, stage)
     if encounter.official_index < 0:
         return
     official = m.officials[encounter.official_index]
+    encounter.corridor = official.corridor
     encounter.ties = official.ties
     encounter.post_index = official.post_index
     interception = 0.0
@@ -146,7 +152,7 @@ def _inspect(m: Any, encounter: Any, migrant: Any, official: Any, interception: 
         stopped = official_rules.deal_interception_probability(interception, discretion)
         exposed = official_rules.deal_interception_probability(exposed, discretion)
     if not migrant.has_operator:
-        stopped = 1.0 - (1.0 - stopped) * clip(m.corridors[encounter.corridor].alone_factor, 0.0, 1.0)
+        stopped = 1.0 - (1.0 - stopped) * clip(m.corridors[migrant.route].alone_factor, 0.0, 1.0)
     draw = draws.uniform(encounter.key, keys.STOPPED)
     encounter.stopped = int(draw < stopped)
     encounter.exposed = int(draw < exposed)  # of those who are stopped, whom a check of documents has exposed
@@ -179,8 +185,8 @@ def _apply(m: Any, encounter: Any, migrant: Any) -> None:
         row[K.interceptions] += 1.0
         recorded = draws.uniform(encounter.key, keys.RECORDED_STOP) < m.lever(LEVER.recording, c, k)
         row[K.recorded_interceptions] += one_if(recorded)
-        stage, kept = migrant.stage, int(recorded)
-        m.log(EventKind.INTERCEPTION, who, k, c, stage, c, k, party=party, other=index, recorded=kept)
+        route, stage, kept = migrant.route, migrant.stage, int(recorded)
+        m.log(EventKind.INTERCEPTION, who, k, route, stage, c, k, party=party, other=index, recorded=kept)
         expose_document(m, encounter, migrant)
         _point_at_operator(m, encounter, migrant)
         if screen_stopped(m, migrant, official, encounter.key):
@@ -201,7 +207,7 @@ def _settle_payment(m: Any, encounter: Any, migrant: Any, official: Any) -> None
     kind = Bribe.OFFERED.value if encounter.opening == Opening.OFFERED else Bribe.DEMANDED.value
     at_border = int(k == Context.BORDER_CROSSINGS or k == Context.AIRPORTS)
     party, payer = Party.MIGRANT.value, migrant.serial
-    row, weight = m.corridor_row(encounter.corridor), m.corridors[encounter.corridor].weight
+    row, weight = m.corridor_row(migrant.route), m.corridors[migrant.route].weight
     if migrant.paid == 0 and migrant.smuggler_paid == 0:  # with the first bribe, lest journeys under way be left out
         row[C.persons_with_bribe] += migrant.persons
     if kind == Bribe.OFFERED and migrant.has_operator:

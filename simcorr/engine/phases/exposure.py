@@ -115,7 +115,7 @@ def _witness(m: Any, act: Any) -> int:
     start = draws.integer(act.key, keys.WITNESS, n)
     for step in range(n):
         official = m.official_at(first + m.around(start + step, n))
-        if official.in_post and official.index != act.official_index:
+        if official.on_duty and official.index != act.official_index:
             return int(official.index)
     return -1
 
@@ -146,7 +146,7 @@ def _add_false_reports(m: Any) -> None:
     week = draws.event(m.run_key, keys.FALSE_REPORTS, m.week)
     for index in range(len(m.officials)):
         official = m.officials[index]
-        if official.in_post and draws.uniform(week, index) < official.post.false_reports:
+        if official.on_duty and draws.uniform(week, index) < official.post.false_reports:
             m.context_row(official.context)[K.reports_false] += 1.0
             key = draws.event(official.key, keys.WEEK, m.week)
             m.allegations.add().name(official, official, key, FALSE, p.evidence_false)

@@ -115,6 +115,8 @@ def end_stopped_journey(m: Any, migrant: Any) -> None:
     else:
         lost = migrant.cost_of_a_stop()
         m.corridors[c].losses += lost / migrant.party_size
+        by_leg = migrant.fee_paid_share() - m.p.smugglers.fee_advance_share
+        m.corridor_row(c)[C.fees_paid_usd] += migrant.fee / 100.0 * by_leg * migrant.persons
         _close_books(m, migrant, lost)
 
 

@@ -68,7 +68,7 @@ def _leave(m: Any, official: Any, why: int, recorded: int) -> None:
 
 
 def _transfer(m: Any, official: Any) -> None:
-    """Exchange an official with a colleague at another post, of the same context where there is one."""
+    """Exchange an official with a colleague of the agency at another post, of the same context where there is one."""
     if official.status == Duty.LEFT:
         return
     partner = _partner(m, official)
@@ -95,7 +95,9 @@ def _partner(m: Any, official: Any) -> int:
 
 
 def _can_exchange(official: Any, other: Any) -> bool:
-    return other.in_post and bool(other.post_index != official.post_index and other.private == official.private)
+    if other.post_index == official.post_index or other.post.agency != official.post.agency:
+        return False
+    return other.in_post and bool(other.private == official.private)
 
 
 def _exchange(m: Any, official: Any, partner: Any) -> None:
@@ -161,13 +163,21 @@ def _release(m: Any) -> None:
 
 
 def _rotate(m: Any) -> None:
-    """Let officials change places within their context; where a context has one post, within the service."""
+    """Let officials change places within their context; where a context has one post, within the service.
+
+    Each agency is a service of its own.
+    """
     since_start = m.week - m.burn_in
     if since_start < 0:
         return
+    for agency in range(m.n_services):
+        _rotate_within(m, agency, since_start)
+
+
+def _rotate_within(m: Any, agency: int, since_start: int) -> None:
     m.left_over.clear()
     for k in range(N_CONTEXTS):
-        _choose(m, k, since_start)
+        _choose(m, k, agency, since_start)
         if _are_of_several_posts(m):
             _shuffle(m)
         else:
@@ -179,15 +189,15 @@ def _rotate(m: Any) -> None:
     _shuffle(m)
 
 
-def _choose(m: Any, context: int, since_start: int) -> None:
-    """Put those of a context who are due into `items`, in the order of their places."""
+def _choose(m: Any, context: int, agency: int, since_start: int) -> None:
+    """Put those of a context and an agency who are due into `items`, in the order of their places."""
     m.items.clear()
     if not _rotates(m, context, since_start):
         return
     first = m.contexts[context].first_listed
     for step in range(m.contexts[context].n_listed):
         official = m.official_at(m.listed_places[first + step])
-        if _is_due(m, official, since_start):
+        if official.post.agency == agency and _is_due(m, official, since_start):
             m.items.append(official.index)
 
 

@@ -12,6 +12,7 @@ from simcorr.engine.phases.exposure import expose
 from simcorr.engine.phases.learning import learn
 from simcorr.engine.phases.observation import observe
 from simcorr.engine.phases.protection import protect
+from simcorr.engine.phases.shocks import call_away
 from simcorr.engine.phases.staff import administer
 
 PHASES = ("arrive", "serve", "meet", "expose", "handle", "administer", "protect", "learn", "observe")
@@ -42,6 +43,7 @@ def advance(m: Any, stop: int) -> int:
         if not m.has_room():
             return NEEDS_ROOM
         m.phase = 1
+        call_away(m)
         m.price_silence()
         arrive(m)
         m.phase = 2

@@ -11,12 +11,14 @@ from simcorr.validation.closed_forms import (
     exploitation,
     fees,
     hierarchy,
+    legs,
     means,
     norms,
     oversight,
     posts,
     queues,
     recruiters,
+    series,
     staff,
     trust,
     victims,
@@ -28,6 +30,7 @@ _FAMILIES = (
     *(exploitation, victims, fees, means, posts, documents, queues),
     recruiters,
     custody,
+    *(series, legs),
 )
 
 CLOSED_FORMS: dict[str, ClosedForm] = {case.name: case for module in _FAMILIES for case in module.CASES}

@@ -76,6 +76,7 @@ _QUIET: dict[str, Any] = {
     # What is off by default stays off unless a case turns it on.
     "migrants.means_used_share": 0.0,
     "smugglers.post_precision": 0.0,
+    "smugglers.fees_by_leg": 0.0,
     "justice.other_work_investigation": 0.0,
     "justice.other_work_trial": 0.0,
     "documents.issued_cover": 0.0,

@@ -95,14 +95,15 @@ def test_the_best_contact_is_the_most_trusted_one_there():
 
     def check(model):
         for smuggler in model.smugglers:
-            for c in range(len(model.corridors)):
-                for k in Context:
+            for c, corridor in enumerate(model.corridors):
+                for stage in range(corridor.first_stage, corridor.first_stage + corridor.n_stages):
+                    k = model.stages[stage].context
                     there = [
                         contact.trust
                         for contact in smuggler.book
                         if contact.is_alive and (contact.official.corridor, contact.official.context) == (c, k)
                     ]
-                    slot = smuggler.best_contact(c, k)
+                    slot = smuggler.best_contact(stage, k)
                     assert (slot < 0) == (not there)
                     if there:
                         found.append(smuggler.contact(slot).trust)
