@@ -199,7 +199,7 @@ CASES = (
         "agencies that charge e beyond the legal cost, inspected with chance r a week and at the end of each term L; "
         "officials favour all with chance g, and are offered bribes (o) that they accept (a); a breach ends a licence "
         "with chance c, for T weeks",
-        "Smith 1958; Ross 1996",
+        "Cox 1962",
         _licences,
     ),
     ClosedForm(
