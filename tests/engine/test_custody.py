@@ -75,6 +75,13 @@ def test_who_is_released_arrives_and_who_serves_does_not(held):
     assert not returned & arrived
 
 
+def test_operators_try_again_week_by_week(held):
+    weeks = np.bincount([int(row[4]) for row in discharged(held, Discharge.RELEASED)], minlength=WEEKS + 1)
+    assert (weeks[1:] > 0).all()
+    assert weeks[0] == 0
+    assert weeks[1] > weeks[2] > weeks[WEEKS]
+
+
 def test_without_access_nobody_is_released_and_all_serve():
     trace = run_of(world(justice__release_access=0.0), 3)
     assert total(trace, "release_bribes") == corridor_total(trace, "released_for_bribe") == 0.0
