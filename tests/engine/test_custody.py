@@ -1,10 +1,14 @@
 """Custody in single runs: what a party keeps, what the operator's books hold, and who is asked afterwards."""
 
+from collections import Counter
+
 import numpy as np
 import pytest
 
 import simcorr as sc
+from simcorr.contexts import Context
 from simcorr.engine import simulate
+from simcorr.engine.desk import Desk
 from simcorr.engine.mesa import CorruptionModel
 from simcorr.rules.mathematics import whole_cents
 from simcorr.scenario import Pins
@@ -28,12 +32,12 @@ HELD = {
 }
 
 
-def world(weeks=60, stopped=0.6, taken=0.8, detected=0.0, **changes):
+def world(weeks=60, stopped=0.6, again=0.0, taken=0.8, detected=0.0, **changes):
     """Return a world in which a border stops many parties, and investigators release some of them for a bribe."""
     corridor = route(stages=("border_crossings", "transportation"), posts=POSTS)
     pins = Pins(
         border_crossings={"offer": 0.0, "interception": stopped, "detection": 0.0},
-        transportation={"offer": 0.0, "interception": 0.0, "detection": 0.0},
+        transportation={"offer": 0.0, "interception": again, "detection": 0.0},
         investigation={"acceptance": taken, "detection": detected},
     )
     named = {name.replace("__", "."): value for name, value in changes.items()}
@@ -142,6 +146,38 @@ def test_a_journey_ends_with_a_stop_only_where_the_party_was_not_released():
     assert "arrived" not in set(kept.journeys["end"])
     stopped = kept.journeys.set_index("end").loc["stopped", "persons"]
     assert stopped == 2.0 * (kept.events["kind"] == "discharge").sum() > 200.0
+
+
+def test_each_release_is_an_act_of_its_own(monkeypatch):
+    """Also of a party that is released twice: whether one comes to light says nothing of the other."""
+    keys, record = [], Desk.record_bribe
+
+    def noted(desk, official, key, kind, *what):
+        if kind == Bribe.RELEASE:
+            keys.append(key)
+        record(desk, official, key, kind, *what)
+
+    monkeypatch.setattr(Desk, "record_bribe", noted)
+    trace = run_of(world(again=0.8), 3)
+    times = Counter(row[1] for row in discharged(trace, Discharge.RELEASED))
+    assert sum(number == 2 for number in times.values()) > 30
+    assert len(set(keys)) == len(keys) == sum(times.values())
+
+
+def test_who_has_released_a_party_for_money_is_asked_when_it_is_stopped_again():
+    leads = {
+        "justice.operator_lead": 1.0,
+        "justice.opening_probability": 1.0,
+        "reporting.evidence_partner": 1.0,
+        "smugglers.count": 40,
+        "smugglers.prison_weeks": 1,
+    }
+    asks = sc.SmugglingCaseInquiry(probability=1.0, delivery=1.0)
+    trace = run_of(world(again=0.8).with_changes(leads), 3, [asks])
+    takers = {row[1] for row in of_kind(trace, EventKind.BRIBE) if row[3] == Bribe.RELEASE}
+    asked = [row for row in of_kind(trace, EventKind.INQUIRY) if row[2] == Context.INVESTIGATION]
+    assert len(asked) > 10
+    assert all(row[1] in takers and row[4] > 0.0 for row in asked)
 
 
 def test_courts_are_bought_less_where_cases_are_assigned_by_lot():
