@@ -263,7 +263,6 @@ WEEK = (
     _language("phases/shocks", "keys.AWAY) < share", "keys.AWAY) > share"),
     _language("phases/gatekeepers", "m.absences[m.week, post] >= 1.0", "m.absences[m.week, post] > 0.0"),
     _language("phases/gatekeepers", "    return bool(n > 0)", "    return False"),
-    _language("phases/gatekeepers", "    if m.has_absences and _is_closed(m, post):\n        return 0.0\n", ""),
     _language("phases/exposure", "official.on_duty and official.index", "official.in_post and official.index"),
     # means
     _agent(

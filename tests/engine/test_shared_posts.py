@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from simcorr.contexts import Context
+from simcorr.interventions import StaffRotation
 from simcorr.scenario import Post, Stage
 from simcorr.world import EventKind
 from tests.engine.mesa.worlds import corridor_total, of_kind, route, total, traced, world_of
@@ -111,18 +112,20 @@ def test_checkpoints_in_series_are_passed_one_after_the_other():
 
 
 def test_trusted_contacts_are_those_at_the_posts_of_the_stage():
-    """With a contact at each gate, a party is met by the one whose gate it passes."""
+    """With contacts at both gates, a party is met by one at the gate that it passes."""
     bribing = {f"pins.{BORDER}.offer": 1.0, f"pins.{BORDER}.acceptance": 1.0, "smugglers.contact_presence": 1.0}
-    world = two((at("land: post 0"),), bribing).with_changes({"switches.trust": True, "smugglers.trust_gain": 0.5})
-    trace = traced(world, events=True)
-    met = events_of(trace, EventKind.ENCOUNTER)
-    late = met["week"] > 20
-    assert len(set(met["other"][late].tolist())) <= 4
-    assert met["other"][late].max() < 4
+    trusting = {"switches.trust": True, "smugglers.trust_gain": 0.5}
+    for stages, gates in (((BORDER,), (LAND, COAST)), ((at("land: post 0"),), (LAND, LAND))):
+        trace = traced(two(stages, bribing).with_changes(trusting), events=True)
+        route_of = {who: route for _, who, _, route, _ in of_kind(trace, EventKind.CLIENT)}
+        met = events_of(trace, EventKind.ENCOUNTER)
+        expected = [gates[route_of[who]] for who in met["subject"].tolist()]
+        assert met["corridor"].tolist() == expected
+        assert len(expected) > 500
 
 
 class TestAgencies:
-    def exchanged(self, agencies):
+    def exchanged(self, agencies, measures=()):
         """Return which posts officials leave and come to, where everybody accused is transferred."""
         posts = [("one", agencies[0]), ("two", agencies[1]), ("three", agencies[2])]
         corridor = route().model_copy(
@@ -130,13 +133,18 @@ class TestAgencies:
         )
         changes = {f"contexts.{BORDER}.detection_rate": 0.5, "supervision.nothing_share": 0.0}
         changes |= {f"pins.{BORDER}.offer": 1.0, f"pins.{BORDER}.acceptance": 1.0, "reporting.follow_up": 1.0}
-        trace = traced(world_of(corridor, changes=changes), events=True)
+        trace = traced(world_of(corridor, changes=changes), measures, events=True)
         moves = of_kind(trace, EventKind.MOVE)
         assert len(moves) > 10
         return {(before // 3, after // 3) for _, _, before, after, _ in moves}
 
     def test_officials_are_transferred_within_their_agency(self):
         assert self.exchanged(["guard", "guard", "customs"]) == {(0, 1), (1, 0)}
+
+    def test_officials_rotate_within_their_agency(self):
+        rotation = [StaffRotation(interval_weeks=2, share=1.0, delivery=1.0)]
+        moves = self.exchanged(["guard", "customs", "guard"], rotation)
+        assert {(0, 2), (2, 0)} <= moves <= {(0, 0), (1, 1), (2, 2), (0, 2), (2, 0)}
 
     def test_without_agencies_there_is_one_service(self):
         assert {before for before, _ in self.exchanged([None, None, None])} == {0, 1, 2}

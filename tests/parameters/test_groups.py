@@ -59,7 +59,8 @@ def test_only_numbers_are_numbers(value, shown):
 
 @pytest.mark.parametrize(("value", "shown"), [(52.5, "52.5"), (True, "true"), ("8", "'8'")])
 def test_only_whole_numbers_are_whole(value, shown):
-    wanted = rf"^retry_delay_weeks is {shown}; allowed is a whole number from 1 to 104 \(weeks\), or a duration such as '6 months'$"
+    allowed = r"a whole number from 1 to 104 \(weeks\), or a duration such as '6 months'"
+    wanted = rf"^retry_delay_weeks is {shown}; allowed is {allowed}$"
     with pytest.raises(ScenarioError, match=wanted):
         MigrantParameters(retry_delay_weeks=value)
 
