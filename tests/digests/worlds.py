@@ -18,7 +18,7 @@ from tests.agreement.scenarios import FILES, SHORT, eventful
 from tests.digests.corridors import CASES, between, corridor, crossing, twins, unequal
 
 DRAWN = Path(__file__).parent / "drawn.json"
-LONGER_WINDOWS = {"sea_route": 70, "airport_hub": 90, "land_border": 70}
+LONGER_WINDOWS = {"sea_route": 70, "airport_hub": 90, "land_border": 70, "sea_route_with_detention": 40}
 """Where the scenario's shock would fall behind the short window, or little happens in it."""
 LAST_SEED = 2**63 - 1
 PINS = ("offer", "acceptance", "interception", "detection")

@@ -5,8 +5,13 @@ from pathlib import Path
 
 import pytest
 
+import simcorr as sc
+from simcorr.engine import simulate
 from simcorr.parameters import evidence_rows
 from simcorr.scenario import load_scenario
+from simcorr.scenario.reach import idle_measures
+from simcorr.world import EventKind, build
+from simcorr.world.measures import CONTEXT_INDEX, CORRIDOR_INDEX
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 FILES = sorted(FOLDER.glob("*.toml"))
@@ -16,15 +21,18 @@ def load(name):
     return load_scenario(FOLDER / f"{name}.toml")
 
 
-def test_there_are_seven():
+def test_there_are_ten():
     names = [path.stem for path in FILES]
     assert names == [
         "airport_hub",
+        "airport_with_documents",
         "baseline",
         "high_integrity",
         "labour_corridor",
         "land_border",
+        "region",
         "sea_route",
+        "sea_route_with_detention",
         "two_routes",
     ]
 
@@ -67,3 +75,56 @@ def test_the_contrast_shares_its_corridors_with_the_baseline():
     assert contrast.supervision.mandate > baseline.supervision.mandate
     for name, context in contrast.contexts:
         assert context.detection_rate > baseline.contexts[name].detection_rate
+
+
+def totals(scenario, seeds):
+    """Return what is counted by context and by corridor over the window, and the kinds of events, in some runs."""
+    traces = [simulate(build(scenario, (), seed), events=True) for seed in range(seeds)]
+    kinds = {EventKind(int(kind)) for trace in traces for kind in set(trace.events["kind"])}
+    first = scenario.burn_in_weeks
+    return sum(trace.context[first:] for trace in traces), sum(trace.corridor[first:] for trace in traces), kinds
+
+
+def test_in_the_region_everything_is_on():
+    region = load("region")
+    assert idle_measures(region) == {}
+    contexts, corridors, kinds = totals(region, 3)
+    bribes = contexts[:, :, CONTEXT_INDEX["bribes"]].sum(axis=0)
+    assert (bribes > 0.0).all(), "no bribe in some context"
+    for name in ("release_bribes", "licence_bribes", "silence_bribes", "justice_bribes", "other_files_queued"):
+        assert contexts[:, :, CONTEXT_INDEX[name]].sum() > 0.0, name
+    for name in (
+        *("documents_issued", "documents_forged", "documents_exposed", "workers_placed", "workers_exploited"),
+        *("released_for_bribe", "identified_in_detention", "identified_at_interception", "victims_punished"),
+    ):
+        assert corridors[:, :, CORRIDOR_INDEX[name]].sum() > 0.0, name
+    assert {
+        EventKind.PLACEMENT,
+        EventKind.DETENTION,
+        EventKind.DISCHARGE,
+        EventKind.MEETING,
+        EventKind.SCREENING,
+    } <= kinds
+
+
+def test_at_the_airport_documents_decide():
+    """Checks against records stop those who carry one: fewer documents are bought, and fewer arrive."""
+    airport = load("airport_with_documents").with_changes({"burn_in_weeks": 52, "window_weeks": 104})
+    checked = airport.with_changes({"justice.document_checks": 0.5})
+    (_, before, _), (_, after, _) = totals(airport, 3), totals(checked, 3)
+    for name in ("documents_issued", "documents_forged", "irregular_journeys"):
+        column = CORRIDOR_INDEX[name]
+        assert after[:, :, column].sum() < 0.8 * before[:, :, column].sum(), name
+    exposed = CORRIDOR_INDEX["documents_exposed"]
+    assert after[:, :, exposed].sum() > before[:, :, exposed].sum() > 0.0
+
+
+def test_from_custody_on_the_sea_route_parties_are_released_for_bribes_unless_it_is_overseen():
+    sea = load("sea_route_with_detention").with_changes({"burn_in_weeks": 52, "window_weeks": 104})
+    oversight = sc.CustodyOversight.dose("full", delivery=1.0)
+    column = CORRIDOR_INDEX["released_for_bribe"]
+    free, overseen = (
+        sum(simulate(build(sea, measures, seed)).corridor[52:, :, column].sum() for seed in range(3))
+        for measures in ((), (oversight,))
+    )
+    assert overseen < 0.5 * free
