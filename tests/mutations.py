@@ -283,8 +283,9 @@ WEEK = (
     _agencies("phases/agencies", "not agency.honest and not migrant.informed and", "not agency.honest and"),
     _agencies("phases/agencies", "agency.generation == migrant.passed_by_generation and", ""),
     _agencies("phases/arrivals", "+ corridor.regular_excess", ""),
-    _agencies("agents/agency", "bool(owner.generation == self.owner_generation) and owner.in_post", "owner.in_post"),
-    _agencies("desk", "official.in_post and official.private == 0", "official.in_post"),
+    _agencies("agents/agency", "return int(self.owner_index) if same else -1", "return int(self.owner_index)"),
+    _agencies("phases/agencies", "keys.INSPECTOR, agency.owner())", "keys.INSPECTOR, -1)"),
+    _agencies("desk", "official.private == 0 and official.index != but", "official.index != but"),
     # documents that were bought
     _documents("documents", "stage in range(migrant.stage + 1, corridor", "stage in range(migrant.stage + 2, corridor"),
     _documents("documents", "issued - m.p.documents.forger_access * forged if forged > 0.0 else issued", "issued"),

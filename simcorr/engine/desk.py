@@ -87,12 +87,15 @@ class Desk(Fields):
                 return int(official.index)
         return -1
 
-    def licensing_official(self, corridor: int, key: int, decision: int) -> int:
-        """Return a public official on duty who deals with recruiters, else one of documents; -1 for nobody."""
-        index = self.public_official_at(corridor, Context.RECRUITMENT.value, key, decision)
-        return index if index >= 0 else self.public_official_at(corridor, Context.DOCUMENTS.value, key, decision)
+    def licensing_official(self, corridor: int, key: int, decision: int, but: int) -> int:
+        """Return a public official on duty who deals with recruiters, else one of documents; -1 for nobody.
 
-    def public_official_at(self, corridor: int, context: int, key: int, decision: int) -> int:
+        One official, ``but``, may be passed over.
+        """
+        index = self.public_official_at(corridor, Context.RECRUITMENT.value, key, decision, but)
+        return index if index >= 0 else self.public_official_at(corridor, Context.DOCUMENTS.value, key, decision, but)
+
+    def public_official_at(self, corridor: int, context: int, key: int, decision: int, but: int) -> int:
         """Return a public official on duty in a context of a corridor, from a drawn place on; -1 for nobody."""
         n, first = self.n_places[corridor, context], self.first_listed[corridor, context]
         if n == 0:
@@ -100,7 +103,7 @@ class Desk(Fields):
         start = draws.integer(key, decision, n)
         for step in range(n):
             official = self.official_at(self.listed_places[first + self.around(start + step, n)])
-            if official.on_duty and official.private == 0:
+            if official.on_duty and official.private == 0 and official.index != but:
                 return int(official.index)
         return -1
 

@@ -29,8 +29,14 @@ QUESTIONS = (
 )
 _MOST_NAMED = 5
 _MOST_SUCCESSES = 3
-_PARTS_OF_BRIBES = ("bribes", "journey_bribes", "justice_bribes", "silence_bribes", "interceptions")
-_PARTS_OF_PRICES = ("mean_bribe_usd", "mean_journey_bribe_usd", "journey_bribe_value_usd", "justice_bribe_value_usd")
+_PARTS_OF_BRIBES = (
+    *("bribes", "journey_bribes", "justice_bribes", "silence_bribes", "release_bribes", "licence_bribes"),
+    "interceptions",
+)
+_PARTS_OF_PRICES = (
+    *("mean_bribe_usd", "mean_journey_bribe_usd", "journey_bribe_value_usd", "justice_bribe_value_usd"),
+    *("release_bribe_value_usd", "licence_bribe_value_usd"),
+)
 """What is set beside a rise of bribes or of their price: where it lies, and what may go with it."""
 
 

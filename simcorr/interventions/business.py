@@ -57,7 +57,7 @@ class AgencyInspection(Intervention):
     title = "Inspection of recruitment agencies"
     recommendation = 9
     articles = ("UNCAC art. 12", "Trafficking Protocol art. 9")
-    sources = ("E200", "E201", "E202")
+    sources = ("E200", "E202")
     mechanism = "agencies that charge workers beyond the legal cost risk their licence; inspectors can be bribed"
     doses: ClassVar = {"modest": {"factor": 1.5}, "firm": {"factor": 3.0}, "full": {"factor": 6.0}}
     dose_words: ClassVar = {

@@ -53,8 +53,8 @@ class Lever:
         Whether values between the base and a change make sense: only then can a change ramp, fade or be
         delivered in part.
     needs : tuple of str
-        Scenario parameters, by their dotted names, of which one must be above zero for the lever to move anything;
-        none, if it always can.
+        Scenario parameters, by their dotted names, of which one must be above zero for the lever to move anything, or
+        all of those that "and" joins; none, if it always can.
     """
 
     name: str
@@ -73,7 +73,7 @@ class Lever:
 _SCREENED = (
     "protection.authority_rate",
     "protection.screening_at_interception",
-    "protection.screening_in_detention",
+    "justice.detention_weeks and protection.screening_in_detention",
 )
 _CARRIED = ("documents.issued_cover", "documents.forged_cover")
 _PLACED = ("corridors.agencies",)
@@ -187,7 +187,7 @@ _DECLARED = (
     Lever("custody_oversight", "corridor", 0.0, _LEVEL, 0, 1, "share",
           "Oversight of custody",
           "share of ways to a release from custody by bribe that independent oversight closes",
-          needs=("justice.release_access",)),
+          needs=("justice.detention_weeks and justice.release_access",)),
     Lever("court_integrity", "national", 0.0, _LEVEL, 0, 1, "share",
           "Integrity of courts",
           "share of ways to whoever decides in court that the assignment of cases closes"),

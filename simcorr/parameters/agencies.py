@@ -18,7 +18,7 @@ class AgencyParameters(ParameterGroup):
         grade="C",
         sources=("E200", "E201", "E202"),
         basis=Basis("E202", "the middle of what was charged against the official rate"),
-        description="The most that an agency charges, in multiples of the legal cost.",
+        description="The most that an agency charges, in multiples of the legal cost: what was charged in the middle.",
     )
     honest_share: float = parameter(
         0.3,
@@ -67,7 +67,6 @@ class AgencyParameters(ParameterGroup):
         unit="weeks",
         low=1,
         high=1040,
-        sources=("E201",),
         description="Weeks until a lost licence is granted anew, to the same firm or to another.",
     )
     reopening: float = parameter(
@@ -82,7 +81,7 @@ class AgencyParameters(ParameterGroup):
         unit="probability",
         low=0,
         high=1,
-        sources=("E006", "E055"),
+        sources=("E055",),
         description="Chance that an agency offers a bribe to the official who has found a breach.",
     )
     inspection_bribe_usd: float = parameter(

@@ -32,7 +32,7 @@ class SmugglerParameters(ParameterGroup):
         low=0,
         high=1,
         description="Share of the fee that is paid before a journey, and kept when the party is stopped; the rest is "
-        "due on arrival. At the default it is what a journey costs to run.",
+        "due on arrival, or in part by leg. At the default it is what a journey costs to run.",
     )
     fees_by_leg: float = parameter(
         0,

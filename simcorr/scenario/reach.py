@@ -16,8 +16,8 @@ def unmet_needs(scenario: "Scenario", measure: "Intervention | Portfolio") -> tu
     Returns
     -------
     tuple of str
-        Dotted names; ``corridors.x`` stands for the ``x`` of any corridor. Empty where the measure can change
-        something as the scenario is.
+        Dotted names, some joined by "and"; ``corridors.x`` stands for the ``x`` of any corridor. Empty where the
+        measure can change something as the scenario is.
 
     Examples
     --------
@@ -32,7 +32,7 @@ def unmet_needs(scenario: "Scenario", measure: "Intervention | Portfolio") -> tu
     if not needs or not all(needs):
         return ()
     names = tuple(dict.fromkeys(name for each in needs for name in each))
-    return () if any(_is_above_zero(scenario, name) for name in names) else names
+    return () if any(_are_above_zero(scenario, each) for each in names) else names
 
 
 def in_words(needs: tuple[str, ...]) -> str:
@@ -66,6 +66,10 @@ def acting_measures(scenario: "Scenario", dose: str) -> "dict[str, Intervention]
     """
     idle = idle_measures(scenario)
     return {key: measure.dose(dose) for key, measure in INTERVENTIONS.items() if key not in idle}
+
+
+def _are_above_zero(scenario: "Scenario", names: str) -> bool:
+    return all(_is_above_zero(scenario, name) for name in names.split(" and "))
 
 
 def _is_above_zero(scenario: "Scenario", name: str) -> bool:

@@ -125,11 +125,15 @@ def _by_attempt(events: pd.DataFrame, kinds: tuple[str, ...]) -> pd.DataFrame:
 
 
 def bribes_by_context(weekly: pd.DataFrame) -> dict[Context, dict[str, float]]:
-    """Return the bribes and retainers of the window in the three contexts that are not passed on journeys."""
+    """Return the bribes and retainers of the window in the three contexts that are not passed on journeys.
+
+    In investigation and trial those in cases alone: releases from custody, and silence about victims, are apart.
+    """
     window = weekly[weekly["week"] >= 0]
     contexts = (Context.INVESTIGATION, Context.TRIAL, Context.SERVICE_PROVIDERS)
     rows = {context: window[window["context"] == context.key] for context in contexts}
+    paid = {context: "bribes" if context == Context.SERVICE_PROVIDERS else "justice_bribes" for context in contexts}
     return {
-        context: {name: float(found[name].sum()) for name in ("bribes", "retainers_paid")}
+        context: {"bribes": float(found[paid[context]].sum()), "retainers_paid": float(found["retainers_paid"].sum())}
         for context, found in rows.items()
     }

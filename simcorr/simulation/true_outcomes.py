@@ -143,7 +143,8 @@ TRUE = (
             "Persons in custody after a stop, added up over the weeks; zero unless stopped parties are held "
             "(justice.detention_weeks).", total("corridor.detained_weeks"), harm=True),
     Outcome("fees_usd", "Fees paid to smugglers", "USD", "lower",
-            "Sum of the fees paid to smugglers: in advance, and the rest on arrival.", total("corridor.fees_paid_usd"),
+            "Sum of the fees paid to smugglers: in advance, by leg where due so, and the rest on arrival.",
+            total("corridor.fees_paid_usd"),
             harm=True),
     Outcome("fee_at_fixed_mix_usd", "Fee at a fixed mix of corridors", "USD per client", "lower",
             "Mean fee per client of each corridor, weighed by the would-be migrants who appear there: it moves with "

@@ -23,7 +23,7 @@ AUTHORITY_WEEK, SCREENED_STOP, ISSUE = range(22, 25)
 PLACEMENT, OVERSIGHT = 25, 26
 # Under the key of the run, like rows and networks: licences of labour recruitment agencies.
 AGENCY = 27
-# Under the key of an attempt, a week in custody.
+# Under the key of a stop, a week in custody.
 CUSTODY_WEEK = 30
 
 # Decisions about a cohort.

@@ -124,7 +124,7 @@ CORRIDOR_MEASURES: tuple[Measure, ...] = (
     Measure("survey_payers", "of these, who paid an official themselves", PERSONS, "surveyed"),
     Measure("survey_reported", "of the payers, who reported it", PERSONS, "surveyed"),
     Measure("exploitation_usd", "income of operators from exploitation, where they decide about it", "USD"),
-    Measure("fees_paid_usd", "fees paid to smugglers: in advance, and the rest of journeys that succeed", "USD"),
+    Measure("fees_paid_usd", "fees paid to smugglers: in advance, by leg where due so, and the rest on arrival", "USD"),
     Measure("persons_with_bribe", "persons on a journey on which at least one bribe was paid", PERSONS),
     Measure("victims_met", "times that authorities met victims of trafficking in exploitation", PERSONS),
     Measure("identified_by_authorities", "of those identified and helped, whom an authority recognised", PERSONS),

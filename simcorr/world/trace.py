@@ -136,7 +136,7 @@ EVENT_FIELDS: dict[EventKind, tuple[str, str, str, str]] = {
     ),
     EventKind.PLACEMENT: ("migrant", "agency", "1 told falsely, 0 not", "fee in cents"),
     EventKind.COMPLAINT: ("migrant", "agency", "corridor", "-"),
-    EventKind.DETENTION: ("migrant", "corridor", "stage", "weeks to be served"),
+    EventKind.DETENTION: ("migrant", "corridor travelled", "stage", "weeks to be served"),
     EventKind.DISCHARGE: ("migrant", "corridor", "0 served, 1 released for a bribe, 2 identified", "weeks in custody"),
 }
 """What the columns subject, a, b and value hold, by kind."""

@@ -103,6 +103,7 @@ class Agencies(Law):
             self.must(event.a != Inspection.FAVOUR or self.owner[agency], "a favour to no colleague", event)
             self.must(why != 2 or agency in self.told, "an inspection after no complaint", event)
             self.must(not self.private[event.other], "an inspector who is no public official", event)
+            self.must(event.other != self.of[agency], "somebody inspects an agency of his own", event)
         self.told.pop(agency, None)
 
     def on_licence(self, event):
@@ -162,10 +163,9 @@ class Agencies(Law):
     def _owners(self, state, index, generation):
         """Note which agencies have somebody with an interest on duty: nobody comes or goes before inspections."""
         officials = state.officials
-        there = (np.asarray(officials.generation)[index] == generation) & (
-            np.asarray(officials.status)[index] == Duty.IN_POST
-        )
-        self.owner = (index >= 0) & there
+        same = (index >= 0) & (np.asarray(officials.generation)[index] == generation)
+        self.of = np.where(same, index, -1)
+        self.owner = same & (np.asarray(officials.status)[index] == Duty.IN_POST)
 
     def _learn(self, week, firms):
         """Hold what agencies charge against what they have learned of the risk."""

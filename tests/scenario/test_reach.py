@@ -20,10 +20,22 @@ def test_in_the_baseline_those_are_idle_whose_mechanism_is_off():
 @pytest.mark.parametrize("dose", DOSES)
 def test_one_parameter_that_is_named_is_enough(key, dose):
     measure = sc.INTERVENTIONS[key].dose(dose)
-    for name in unmet_needs(SCENARIO, measure):
-        group, field = name.split(".")
-        place = f"corridors.{SCENARIO.corridors[0].name}.{field}" if group == "corridors" else name
-        assert unmet_needs(SCENARIO.with_changes({place: 1}), measure) == ()
+    for names in unmet_needs(SCENARIO, measure):
+        places = {_place(name): 1 for name in names.split(" and ")}
+        assert unmet_needs(SCENARIO.with_changes(places), measure) == ()
+
+
+def _place(name):
+    """Return the name of a parameter, or of the first corridor's."""
+    group, field = name.split(".")
+    return f"corridors.{SCENARIO.corridors[0].name}.{field}" if group == "corridors" else name
+
+
+def test_custody_needs_weeks_in_which_somebody_is_held():
+    measure = sc.CustodyOversight.dose("firm")
+    without = SCENARIO.with_changes({"justice.release_access": 0.2})
+    assert unmet_needs(without, measure) == ("justice.detention_weeks and justice.release_access",)
+    assert unmet_needs(without.with_changes({"justice.detention_weeks": 2}), measure) == ()
 
 
 @pytest.mark.parametrize("key", IDLE)
@@ -43,7 +55,7 @@ def test_a_portfolio_acts_if_one_of_its_measures_does():
     assert set(unmet_needs(SCENARIO, idle + sc.VictimScreening.dose("firm"))) == {
         "protection.authority_rate",
         "protection.screening_at_interception",
-        "protection.screening_in_detention",
+        "justice.detention_weeks and protection.screening_in_detention",
     }
 
 

@@ -37,7 +37,7 @@ class Agency(Record):
         self.owner_index = -1
         self.owner_generation = 0
         if draws.uniform(self.key, keys.OWNED) < p.owned_share:
-            owner = m.licensing_official(corridor, self.key, keys.OWNER)
+            owner = m.licensing_official(corridor, self.key, keys.OWNER, -1)
             if owner >= 0:
                 self.owner_index = owner
                 self.owner_generation = m.officials[owner].generation
@@ -60,12 +60,17 @@ class Agency(Record):
         self.lost_this_week = 1
         self.reopens = int(reopens)
 
-    def has_protector(self) -> bool:
-        """Whether an official who has an interest in it is on duty, he himself and no successor."""
+    def owner(self) -> int:
+        """Return the official who has an interest in it, he himself and no successor; -1 for none."""
         if self.owner_index < 0:
-            return False
-        owner = self.model.officials[self.owner_index]
-        return bool(owner.generation == self.owner_generation) and owner.on_duty
+            return -1
+        same = self.model.officials[self.owner_index].generation == self.owner_generation
+        return int(self.owner_index) if same else -1
+
+    def has_protector(self) -> bool:
+        """Whether an official who has an interest in it is on duty."""
+        owner = self.owner()
+        return owner >= 0 and bool(self.model.officials[owner].on_duty)
 
     def most_excess(self) -> float:
         """Return the most that can be charged beyond the legal cost, as a share of it: of what workers pay at all."""

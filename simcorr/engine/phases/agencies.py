@@ -77,7 +77,7 @@ def _may_inspect(m: Any, agency: Any) -> None:
     chance = rules.inspection_probability(p.inspection_rate, m.lever(LEVER.agency_inspection_factor, c, 0))
     if not due and not agency.denounced and draws.uniform(key, keys.INSPECTED) >= chance:
         return
-    index = m.licensing_official(c, key, keys.INSPECTOR)
+    index = m.licensing_official(c, key, keys.INSPECTOR, agency.owner())  # nobody inspects his own
     if index < 0:
         return
     official, why = m.officials[index], RENEWAL if due else COMPLAINED if agency.denounced else 0

@@ -6,6 +6,7 @@ from simcorr import draws
 from simcorr.contexts import Context
 from simcorr.engine.phases.journeys import send_back
 from simcorr.engine.phases.victims import hear_victim, sell_silence
+from simcorr.jit import one_if
 from simcorr.rules.victim import punishment_probability, recognition_probability
 from simcorr.world import keys
 from simcorr.world.build import LEVER
@@ -53,7 +54,7 @@ def _help(m: Any, migrant: Any, official: Any, key: int) -> None:
     row = m.corridor_row(c)
     row[C.identified] += migrant.persons
     row[C.identified_by_authorities] += migrant.persons
-    m.corridors[c].identified += 1.0
+    m.corridors[c].identified += one_if(migrant.has_operator)
     _log_meeting(m, migrant, official.index, Finding.IDENTIFIED.value)
     hear_victim(m, migrant, official, key)
     migrant.leave()

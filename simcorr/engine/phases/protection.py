@@ -8,6 +8,7 @@ from simcorr.engine.phases.agencies import may_exploit_worker
 from simcorr.engine.phases.authorities import meet_authority
 from simcorr.engine.phases.journeys import end_smuggled_journey
 from simcorr.engine.phases.victims import hear_victim, sell_silence
+from simcorr.jit import one_if
 from simcorr.rules.victim import contact_probability
 from simcorr.world import keys
 from simcorr.world.build import LEVER
@@ -68,7 +69,7 @@ def _may_begin(m: Any, migrant: Any, stage: int, hazard: float) -> None:
 
 def _week_in_exploitation(m: Any, migrant: Any) -> None:
     p, c = m.p.protection, migrant.route
-    m.corridors[c].victim_weeks += 1.0
+    m.corridors[c].victim_weeks += one_if(migrant.has_operator)
     if m.flags.decided_exploitation and migrant.has_operator:
         _pays(m, migrant)
     key = draws.event(migrant.attempt_key, keys.EXPLOITED_WEEK, m.week - migrant.due)
@@ -101,7 +102,7 @@ def _meets_provider(m: Any, migrant: Any, provider: Any, key: int, support: floa
     if draws.uniform(key, keys.IDENTIFIED) >= identification:
         return False
     m.corridor_row(c)[C.identified] += migrant.persons
-    m.corridors[c].identified += 1.0
+    m.corridors[c].identified += one_if(migrant.has_operator)
     _log_meeting(m, migrant, provider, Finding.IDENTIFIED)
     hear_victim(m, migrant, provider, key)
     migrant.leave()

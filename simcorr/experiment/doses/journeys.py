@@ -95,7 +95,7 @@ JOURNEYS = (
     Reading("recognised", "victims of trafficking whom an authority that meets them recognises (silence not bought)",
             SHARE, ("screening",), "victims", _recognised),
     Reading("closed_ways", "ways to a release from custody by bribe that are closed", SHARE, ("custody_oversight",),
-            "country", _closed_ways,
+            "migrants", _closed_ways,
             "depends on whether stopped parties are held in custody: where none are, oversight adds nothing"),
     Reading("punished", "victims of trafficking whom an authority that meets them punishes (silence not bought)", SHARE,
             ("screening", "non_punishment"), "victims", _punished),
