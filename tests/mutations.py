@@ -125,9 +125,9 @@ RULES = (
     _rule("official", "(1.0 - punished - dismissed) * transfer_cost", "punished * transfer_cost"),
     _rule("official", "belief if belief < 1.0 - punished else", "belief if belief < punished else"),
     _rule("official", "(1.0 - protection * (1.0 - independent))", "(1.0 - protection)"),
-    _rule("migrant", "advance_share + (1.0 - advance_share) * success", "1.0 * advance_share + (1.0 - advance_share)"),
+    _rule("migrant", "paid_share + (1.0 - paid_share) * success", "1.0 * paid_share + (1.0 - paid_share)"),
     _rule("supervisor", "by_superiors <= draw < found", "draw < found"),
-    _rule("smuggler", "(1.0 - advance_share) + arrest_cost", "advance_share + arrest_cost"),
+    _rule("smuggler", "(1.0 - paid_share) + arrest_cost", "paid_share + arrest_cost"),
     _rule("smuggler", "return (prior * strength + cases)", "return (prior * strength)"),
     _rule("official", "return (1.0 - discretion) * interception", "return discretion * interception"),
     _rule("official", "1.0 if is_private == 0.0 else liability", "1.0 if is_private > 0.0 else liability"),
@@ -257,7 +257,7 @@ WEEK = (
     # fees by leg
     _rule("smuggler", "(1.0 - advance_share) * by_leg", "by_leg"),
     _agent("migrant", "self.stage / stages", "1.0"),
-    _agent("migrant", "self.fee * self.fee_paid_share() + self.detour()", "self.fee * p.smugglers.fee_advance_share"),
+    _agent("migrant", "else self.fee * self.fee_paid_share()", "else self.fee * p.smugglers.fee_advance_share"),
     _phase("journeys", "migrant.fee / 100.0 * by_leg", "0.0 * by_leg"),
     # shocks
     _language("phases/shocks", "keys.AWAY) < share", "keys.AWAY) > share"),

@@ -42,7 +42,7 @@ def recommended(number: int, dose: str = "firm", **common: Any) -> Portfolio:
     Examples
     --------
     >>> recommended(4).names
-    ('Audits of high-risk contexts', 'Audits led by reports')
+    ('Audits of high-risk contexts', 'Audits led by reports', 'Background checks of document offices')
     """
     if number not in RECOMMENDATIONS:
         raise InterventionError(f"recommendation is {number!r}; allowed is 1 to {len(RECOMMENDATIONS)}")

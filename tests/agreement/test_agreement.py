@@ -237,6 +237,7 @@ def test_every_kind_of_event_and_every_measure_was_compared():
     together.append(assert_agree(eventful(**waiting)))
     together.append(assert_agree(eventful(**WITH_DOCUMENTS)))
     together.append(assert_agree(eventful(**WITH_AGENCIES)))
+    together.append(assert_agree(eventful(**IN_CUSTODY)))
     forms = {"switches.decided_exploitation": True, "justice.agency_share": 1.0, "justice.agency_base": 0.0}
     forms |= {"justice.other_work_investigation": 0.95}
     forms |= {
