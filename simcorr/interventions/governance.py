@@ -2,6 +2,7 @@
 
 from typing import Annotated, ClassVar
 
+from simcorr.interventions.cooperation import DOCUMENT_CONTEXTS
 from simcorr.interventions.intervention import Intervention
 from simcorr.interventions.sets import Sets
 
@@ -95,7 +96,8 @@ class OfficialWages(Intervention):
 class RandomPosts(Intervention):
     """Send parties to a post and an official by lot, so that nobody can choose whom to meet.
 
-    In practice lots can be drawn around (E078), which delivery in part stands for.
+    It acts where the state allots: at document offices, borders and airports; nobody draws lots for a smuggler's
+    carrier or landlord. In practice lots were drawn around (E078); here only delivery in part stands for that.
     """
 
     key = "random_posts"
@@ -112,6 +114,7 @@ class RandomPosts(Intervention):
     }
 
     share: Annotated[float, Sets("random_posts")]
+    contexts: tuple[str, ...] = DOCUMENT_CONTEXTS
 
 
 class OwnershipDeclarations(Intervention):
