@@ -105,12 +105,21 @@ def _due_on_success(log, met):
 
 
 def _due_by_leg(log, met):
-    """Return what of the fees of stopped clients was due for the stages behind them, as if nothing was in advance."""
+    """Return what of the fees of stopped clients was due for the stages behind them, as if nothing was in advance.
+
+    It is reckoned when the journey ends: at the stop, or when the party leaves custody otherwise than for a bribe.
+    """
     fees = met[met["kind"] == EventKind.CLIENT].set_index(["subject", "attempt"])["value"]
-    ends = met[(met["kind"] == EventKind.INTERCEPTION) & (met["channel"] == Channel.SMUGGLER)]
+    rows = met[met["kind"].isin((EventKind.INTERCEPTION, EventKind.DETENTION, EventKind.DISCHARGE))]
+    stops = rows["kind"] == EventKind.INTERCEPTION
+    of_party = rows.assign(stage=rows["value"].where(stops)).groupby("subject")
+    behind = of_party["stage"].ffill() / log.world.n_stages[rows["route"]]
+    held = of_party["kind"].shift(-1) == EventKind.DETENTION
+    returned = (rows["kind"] == EventKind.DISCHARGE) & (rows["b"] != Discharge.RELEASED)
+    ends = rows.assign(behind=behind)[((stops & ~held) | returned) & (rows["channel"] == Channel.SMUGGLER)]
     due = fees.reindex(list(zip(ends["subject"], ends["attempt"], strict=True))).fillna(0.0).to_numpy()
-    behind = ends["value"] / log.world.n_stages[ends["route"]]
-    return _number(log, ends, "route", log.world.smugglers.fees_by_leg * behind * due / 100.0 * ends["persons"])
+    paid = log.world.smugglers.fees_by_leg * ends["behind"] * due / 100.0 * ends["persons"]
+    return _number(log, ends, "route", paid)
 
 
 def exploitation(log, met):

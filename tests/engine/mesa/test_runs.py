@@ -244,20 +244,27 @@ class TestSeedsThatAreNone:
 class TestMemory:
     def test_a_discarded_model_leaves_nothing_behind(self):
         scenario = world_of(route(arrivals_per_year=100), weeks=2)
-        references = []
+        before, references = self.agents_alive(), []
         for seed in range(100):
             model = finished(scenario, seed=seed)
             references.append(weakref.ref(model))
         del model
         gc.collect()
         assert [ref for ref in references if ref() is not None] == []
-        for kind in (Official, Smuggler, Supervisor, Migrant):
-            assert not any(isinstance(o, kind) for o in gc.get_objects())
+        assert self.agents_alive() <= before
+
+    def agents_alive(self):
+        """Return which agents there are, those of models included that the caller or an earlier test still holds."""
+        gc.collect()
+        kinds = (Official, Smuggler, Supervisor, Migrant)
+        return {id(o) for o in gc.get_objects() if isinstance(o, kinds)}
 
     def test_mesa_keeps_no_counter_of_a_discarded_model(self):
+        gc.collect()
+        before = len(getattr(mesa.Agent, "_ids", {}))
         finished(world_of(weeks=1))
         gc.collect()
-        assert len(getattr(mesa.Agent, "_ids", {})) == 0
+        assert len(getattr(mesa.Agent, "_ids", {})) <= before
 
     def test_agents_of_another_model_still_get_ids(self):
         CorruptionModel(SHORT)
