@@ -32,14 +32,14 @@ from simcorr.experiment.calibration import (
     noise_in_bands,
 )
 from simcorr.experiment.calibration.ensemble import BUNDLED, Ensemble, spread_out
-from simcorr.experiment.calibration.space import EVERY_CONTEXT
-from simcorr.parameters import declared_parameters
 from simcorr.simulation.model_version import MODEL_VERSION
 from simcorr.validation.assumptions import ASSUMPTIONS
 from simcorr.validation.matching import RecordsSimulator
 from simcorr.validation.patterns import TARGETS
 
-BASELINE = Path(__file__).parent.parent / "scenarios" / "baseline.toml"
+BASELINE = sc.load_scenario(Path(__file__).parent.parent / "scenarios" / "baseline.toml")
+DEFAULTS = ASSUMPTIONS.point_of(BASELINE)
+"""The point of the box at which the baseline lies."""
 SEED = 1
 WAVES = (Wave(1000, 10), Wave(600, 20), Wave(600, 40))
 QUICK = (Wave(240, 5), Wave(300, 8))
@@ -52,13 +52,6 @@ QUIET = 0.1
 MEMBERS = 64
 CHECKED = 200
 """Replicates with which the defaults themselves are judged."""
-
-
-def defaults():
-    """Return the point of the box at which the baseline lies: factors one, forms those of the defaults."""
-    declared = declared_parameters()
-    point = {n: 1.0 if n.startswith(EVERY_CONTEXT) else declared[n].value for n in ASSUMPTIONS.names}
-    return pd.DataFrame([point | {form.column: form.default for form in ASSUMPTIONS.forms}])
 
 
 def as_kept(points):
@@ -96,7 +89,7 @@ def left_of_ranges(points):
         used = ~idle[each.name].to_numpy()
         values, share = points[each.name][used], unit[used, place]
         rows[each.name] = {
-            "default": defaults()[each.name].iloc[0],
+            "default": DEFAULTS[each.name].iloc[0],
             "searched from": each.low,
             "to": each.high,
             "5 %": values.quantile(0.05),
@@ -138,7 +131,7 @@ def gone(by_form):
 
 def judged_defaults(simulate, replicates):
     """Return the patterns at the defaults; stop when these are ruled out."""
-    simulated = simulate(defaults(), replicates)
+    simulated = simulate(DEFAULTS, replicates)
     implausible = implausibilities(simulated.means, simulated.variances, TARGETS).iloc[0]
     bands = pd.DataFrame({t.name: {"from": t.low, "to": t.high} for t in TARGETS}).T
     print("\nThe defaults:")
@@ -151,13 +144,13 @@ def judged_defaults(simulate, replicates):
     return simulated.means
 
 
-def chosen_ensemble(base, history, patterns, record):
+def chosen_ensemble(history, patterns, record):
     """Return the ensemble: the defaults first, then points that lie far apart, spread over the forms of the model."""
     chosen = spread_out(ASSUMPTIONS, history.points, MEMBERS - 1)
-    parameters = pd.concat([defaults(), history.points.iloc[chosen]], ignore_index=True)
+    parameters = pd.concat([DEFAULTS, history.points.iloc[chosen]], ignore_index=True)
     patterns = pd.concat([patterns, history.patterns.iloc[chosen]], ignore_index=True)
     ensemble = Ensemble(
-        parameters, patterns, {"model": MODEL_VERSION, "scenario": base.model_dump(mode="json"), **record}
+        parameters, patterns, {"model": MODEL_VERSION, "scenario": BASELINE.model_dump(mode="json"), **record}
     )
     unit = ASSUMPTIONS.unit(parameters)
     distance = np.sqrt(((unit - unit.mean(axis=0)) ** 2).sum(axis=1))
@@ -194,9 +187,8 @@ def main():
     parser.add_argument("--output", type=Path, default=Path("results/calibration"), help="folder for tables")
     given = parser.parse_args()
     waves, confirmations = (QUICK, QUICKLY) if given.quick else (WAVES, CONFIRMED)
-    base = sc.load_scenario(BASELINE)
     first, *again = (
-        RecordsSimulator(base, seed=SEED + place, forms=ASSUMPTIONS.forms) for place in range(1 + len(confirmations))
+        RecordsSimulator(BASELINE, seed=SEED + place, forms=ASSUMPTIONS.forms) for place in range(1 + len(confirmations))
     )
     given.output.mkdir(parents=True, exist_ok=True)
     if given.resume:
@@ -216,7 +208,7 @@ def main():
     tell(history, left, counts, noise)
     patterns = judged_defaults(again[-1], 60 if given.quick else CHECKED)
     record = recorded(history, left, counts, noise, waves, confirmations)
-    ensemble = chosen_ensemble(base, history, patterns, record)
+    ensemble = chosen_ensemble(history, patterns, record)
     ensemble.save(given.output / "ensemble.json")
     if not given.quick:
         ensemble.save(BUNDLED)

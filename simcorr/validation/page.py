@@ -203,7 +203,8 @@ def _changes_in_words(changes: Mapping[str, Any]) -> str:
 
 def calibration(reviewed: Reviewed) -> str:
     """Return what the search left of the box and of each range."""
-    record = load_ensemble().record
+    ensemble = load_ensemble()
+    record, baseline = ensemble.record, ensemble.parameters.iloc[0]
     shares = ", ".join(f"{100 * share:.2g} %" for share in record["remaining"])
     lines = [
         f"Of the box, the waves left about {shares}; {record['not_ruled_out']} sets of the last wave are not ruled "
@@ -211,14 +212,13 @@ def calibration(reviewed: Reviewed) -> str:
         "of the range, in standard errors. Where it is below two and the columns span the range, the patterns say "
         "nothing: the parameter is **not identified**.",
         "",
-        "| Parameter | Default | Searched | 5 % | Mean | 95 % | Pull |",
+        "| Parameter | Baseline | Searched | 5 % | Mean | 95 % | Pull |",
         "| --- | --- | --- | --- | --- | --- | --- |",
     ]
     for name, (low, mean, high, pull) in record["left"].items():
         first, last, scale = record["ranges"][name]
-        default = 1.0 if "*" in name else declared_parameters()[name].value
         searched = f"{first:g} to {last:g}{', log' if scale == 'log' else ''}"
-        lines.append(f"| `{name}` | {default:g} | {searched} | {low:.3g} | {mean:.3g} | {high:.3g} | {pull:.1f} |")
+        lines.append(f"| `{name}` | {baseline[name]:g} | {searched} | {low:.3g} | {mean:.3g} | {high:.3g} | {pull:.1f} |")
     return "\n".join(lines)
 
 

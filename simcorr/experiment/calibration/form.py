@@ -34,7 +34,7 @@ class Form:
         What the alternatives answer differently.
     alternatives : mapping of str to mapping
         Two or more by name; each holds the changes of a scenario that it stands for, by dotted name, and leaves
-        everything else as it is. The first is the form of the defaults.
+        everything else as it is. The first is the form of the baseline: it changes no default.
     why : str
         Why all of them are defensible.
 
@@ -42,7 +42,7 @@ class Form:
     ------
     CalibrationError
         For a name, a dotted name or a value that is not allowed, for alternatives that are the same, and when the
-        first is not what the defaults are.
+        first changes a default.
 
     Examples
     --------
@@ -80,20 +80,21 @@ class Form:
         from simcorr.scenario import Corridor, Scenario
 
         smallest = Scenario(name="any", corridors=(Corridor(name="any"),))
-        seen = {smallest.hash: "the defaults"}
+        seen: dict[str, str] = {}
         for place, (alternative, changes) in enumerate(self.alternatives.items()):
             try:
                 made = smallest.with_changes(changes).hash
             except (ScenarioError, AttributeError, TypeError) as error:
                 raise CalibrationError(f"form {self.name}, alternative {alternative}: {error}") from None
-            if (place == 0) != (made == smallest.hash):
+            if not changes if place else made != smallest.hash:
                 raise CalibrationError(
-                    f"form {self.name}: the first alternative, {self.default}, stands for the defaults and no other "
-                    f"does; {alternative} changes {', '.join(changes) or 'nothing'}"
+                    f"form {self.name}: the first alternative, {self.default}, stands for the baseline as it is and no "
+                    f"other does; {alternative} changes {', '.join(changes) or 'nothing'}"
                 )
             if place and made in seen:
                 raise CalibrationError(f"form {self.name}: {alternative} and {seen[made]} are the same")
-            seen[made] = alternative
+            if place:  # what the baseline sets otherwise, an alternative may set back to the default
+                seen[made] = alternative
 
     @property
     def column(self) -> str:
@@ -102,7 +103,7 @@ class Form:
 
     @property
     def default(self) -> str:
-        """The alternative that the defaults are."""
+        """The alternative that the baseline has."""
         return next(iter(self.alternatives))
 
     @property

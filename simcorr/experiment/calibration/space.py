@@ -147,6 +147,11 @@ class Space:
             points.loc[there, name] = float(value)
         return points
 
+    def point_of(self, scenario: "Scenario") -> pd.DataFrame:
+        """Return the point at which a scenario lies, one row: factors one, and of each form the first alternative."""
+        values = {each.name: 1.0 if each.is_factor else _value(scenario, each.name) for each in self.ranges}
+        return pd.DataFrame([values | {form.column: form.default for form in self.forms}], columns=self.columns)
+
     def unit(self, points: pd.DataFrame) -> NDArray[np.float64]:
         """Return points of the unit cube, shape (points, inputs); a form without a column has its first one."""
         with np.errstate(divide="ignore"):  # a form may set what a range on a log scale cannot reach: it is idle there
@@ -182,6 +187,13 @@ class Space:
                 for name in self.names:
                     if name in changes:
                         yield name, changes[name], chosen == alternative
+
+
+def _value(scenario: "Scenario", dotted: str) -> float:
+    value: Any = scenario
+    for part in dotted.split("."):
+        value = getattr(value, part)
+    return float(value)
 
 
 def _check_apart(forms: tuple[Form, ...]) -> None:

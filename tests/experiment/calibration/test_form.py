@@ -38,9 +38,9 @@ SPACE = Space([FINE, PEERS], [NORMS, DEALS])
         ({"felt": {}, "not": 3}, "form f, alternative not: "),
         (
             {"felt": {}, "not": {}},
-            "the first alternative, felt, stands for the defaults and no other does; not changes",
+            "the first alternative, felt, stands for the baseline as it is and no other does; not changes",
         ),
-        ({"not": {"switches.norms": False}, "felt": {}}, "the first alternative, not, stands for the defaults"),
+        ({"not": {"switches.norms": False}, "felt": {}}, "the first alternative, not, stands for the baseline as it is"),
         (
             {"felt": {}, "not": {"switches.norms": False}, "never": {"switches.norms": False}},
             "form f: never and not are the same",
