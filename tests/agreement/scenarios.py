@@ -74,5 +74,5 @@ class Treated(sc.Intervention):
 
 
 def eventful(**changes):
-    """Return the baseline in which everything happens often."""
-    return sc.load_scenario(FOLDER / "baseline.toml").with_changes({**EVENTFUL, **SHORT, **changes})
+    """Return the three corridors on which everything happens often."""
+    return sc.load_scenario(FOLDER / "three_corridors.toml").with_changes({**EVENTFUL, **SHORT, **changes})

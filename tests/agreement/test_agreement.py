@@ -39,8 +39,9 @@ def test_scenario_files(path):
 
 
 @pytest.mark.slow
-def test_the_whole_baseline():
-    assert_agree(sc.load_scenario(FOLDER / "baseline.toml"))
+@pytest.mark.parametrize("name", ["baseline", "three_corridors"])
+def test_the_whole_window(name):
+    assert_agree(sc.load_scenario(FOLDER / f"{name}.toml"))
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2**63 - 1])

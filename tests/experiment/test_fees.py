@@ -13,7 +13,7 @@ from simcorr.experiment.statistics import LOWERS, NO_DIFFERENCE, RAISES, UNDEFIN
 from simcorr.simulation.outcomes import HARMS, OUTCOMES
 from tests.planted import planted_comparison
 
-BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.toml"
+CORRIDORS = Path(__file__).parents[2] / "scenarios" / "three_corridors.toml"
 
 
 def places(arms, replicates=8):
@@ -77,7 +77,7 @@ def test_failed_runs_leave_their_replicates_out_and_saving_keeps_fees(tmp_path):
 def without_pass_through():
     """Return measures that shift journeys, where bribes are no part of fees and all operators charge the same."""
     changes = {"smugglers.fee_pass_through": 0.0, "smugglers.risk_pass_through": 0.0, "smugglers.fee_sigma": 0.0}
-    scenario = sc.load_scenario(BASELINE).with_changes({**changes, "window_weeks": 156})
+    scenario = sc.load_scenario(CORRIDORS).with_changes({**changes, "window_weeks": 156})
     arms = {
         "Cheaper": sc.CheaperRegularChannel.dose("full", delivery=1.0),
         "Training": sc.JointTraining.dose("full", delivery=1.0),
@@ -99,7 +99,7 @@ def test_without_pass_through_no_measure_raises_the_fee_at_a_constant_mix(withou
 
 
 def test_with_pass_through_dearer_bribes_are_charged():
-    scenario = sc.load_scenario(BASELINE).with_changes(
+    scenario = sc.load_scenario(CORRIDORS).with_changes(
         {"smugglers.fee_pass_through": 1.0, "smugglers.fee_sigma": 0.0, "window_weeks": 156}
     )
     arms = {"Documents": sc.SharedDocumentChecks.dose("full", delivery=1.0)}

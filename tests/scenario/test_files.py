@@ -7,9 +7,8 @@ import pytest
 
 import simcorr as sc
 from simcorr.engine import simulate
-from simcorr.parameters import evidence_rows
+from simcorr.parameters import declared_parameters, evidence_rows
 from simcorr.scenario import load_scenario
-from simcorr.scenario.reach import idle_measures
 from simcorr.world import EventKind, build
 from simcorr.world.measures import CONTEXT_INDEX, CORRIDOR_INDEX
 
@@ -30,9 +29,9 @@ def test_there_are_ten():
         "high_integrity",
         "labour_corridor",
         "land_border",
-        "region",
         "sea_route",
         "sea_route_with_detention",
+        "three_corridors",
         "two_routes",
     ]
 
@@ -50,20 +49,40 @@ def test_the_evidence_that_a_file_names_exists_and_is_verified(path):
     assert all(evidence_rows()[row].supports for row in named)
 
 
-def test_the_size_of_the_baseline():
-    corridors = load("baseline").corridors
-    assert [corridor.name for corridor in corridors] == ["land", "sea", "air"]
-    assert sum(len(corridor.posts) for corridor in corridors) == 30
-    assert sum(post.staff for corridor in corridors for post in corridor.posts) == 250
-    assert sum(corridor.arrivals_per_year for corridor in corridors) == 2000
-    assert load("baseline").smugglers.count == 60
+@pytest.mark.parametrize(
+    ("name", "corridors", "posts", "staff"),
+    [
+        ("baseline", ["northern", "southern", "sea", "air", "labour"], 40, 293),
+        ("three_corridors", ["land", "sea", "air"], 30, 250),
+    ],
+)
+def test_the_size_of_a_world(name, corridors, posts, staff):
+    scenario = load(name)
+    assert [corridor.name for corridor in scenario.corridors] == corridors
+    assert sum(len(corridor.posts) for corridor in scenario.corridors) == posts
+    assert sum(post.staff for corridor in scenario.corridors for post in corridor.posts) == staff
+    assert sum(corridor.arrivals_per_year for corridor in scenario.corridors) == 2000
+    assert scenario.smugglers.count == 60
 
 
-def test_the_baseline_has_the_default_parameters():
-    baseline = load("baseline")
-    for name, field in type(baseline).model_fields.items():
+def test_three_corridors_have_the_default_parameters():
+    scenario = load("three_corridors")
+    for name, field in type(scenario).model_fields.items():
         if name not in ("name", "description", "corridors"):
-            assert getattr(baseline, name) == field.default
+            assert getattr(scenario, name) == field.default
+
+
+def test_the_baseline_sets_what_would_be_off_and_nothing_else():
+    baseline = load("baseline")
+    declared = declared_parameters()
+    off = {name for name, each in declared.items() if each.value == 0.0}
+    changed = {
+        f"{group}.{name}"
+        for group, values in baseline.model_dump(exclude_defaults=True).items()
+        if isinstance(values, dict)
+        for name in values
+    }
+    assert changed - off == {"documents.forger_price_usd"}
 
 
 def test_the_contrast_shares_its_corridors_with_the_baseline():
@@ -85,10 +104,8 @@ def totals(scenario, seeds):
     return sum(trace.context[first:] for trace in traces), sum(trace.corridor[first:] for trace in traces), kinds
 
 
-def test_in_the_region_everything_is_on():
-    region = load("region")
-    assert idle_measures(region) == {}
-    contexts, corridors, kinds = totals(region, 3)
+def test_in_the_baseline_everything_is_on():
+    contexts, corridors, kinds = totals(load("baseline"), 3)
     bribes = contexts[:, :, CONTEXT_INDEX["bribes"]].sum(axis=0)
     assert (bribes > 0.0).all(), "no bribe in some context"
     for name in ("release_bribes", "licence_bribes", "silence_bribes", "justice_bribes", "other_files_queued"):

@@ -6,11 +6,17 @@ import simcorr as sc
 from simcorr.interventions import DOSES, LEVERS
 from simcorr.scenario.reach import acting_measures, idle_measures, unmet_needs
 
-SCENARIO = sc.load_scenario("scenarios/baseline.toml")
+SCENARIO = sc.load_scenario("scenarios/three_corridors.toml")
 IDLE = idle_measures(SCENARIO)
 
 
-def test_in_the_baseline_those_are_idle_whose_mechanism_is_off():
+def test_in_the_baseline_every_measure_acts():
+    baseline = sc.load_scenario("scenarios/baseline.toml")
+    assert idle_measures(baseline) == {}
+    assert set(acting_measures(baseline, "firm")) == set(sc.INTERVENTIONS)
+
+
+def test_those_are_idle_whose_mechanism_is_off():
     assert set(IDLE) >= {"victim_screening", "non_punishment", "document_tracing", "custody_oversight"}
     assert not {"staff_rotation", "random_posts", "document_office_vetting"} & set(IDLE)
     assert set(acting_measures(SCENARIO, "firm")) == set(sc.INTERVENTIONS) - set(IDLE)

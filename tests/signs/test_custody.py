@@ -25,8 +25,8 @@ SCREENED = Treated(screening=0.5, delivery=1.0)
 
 
 def world(**changes):
-    """Return the baseline over two years, with custody."""
-    scenario = sc.load_scenario(FOLDER / "baseline.toml")
+    """Return the three corridors over two years, with custody."""
+    scenario = sc.load_scenario(FOLDER / "three_corridors.toml")
     return scenario.with_changes({"burn_in_weeks": 26, "window_weeks": 104, **HELD, **changes})
 
 

@@ -11,7 +11,7 @@ from simcorr.simulation.fees import clients, fee_at_fixed_mix, mean_fees
 from simcorr.world.measures import BY_CORRIDOR
 from tests.planted import small_scenario
 
-BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.toml"
+CORRIDORS = Path(__file__).parents[2] / "scenarios" / "three_corridors.toml"
 
 
 def sums(fees, agreed, would_be=(300.0, 100.0), alone=(7.0, 3.0)):
@@ -46,11 +46,11 @@ def test_what_nobody_paid_is_undefined():
 
 
 def test_on_several_corridors_each_fee_is_the_mean_of_what_was_agreed_there():
-    baseline = sc.load_scenario(BASELINE)
-    equal = {f"corridors.{corridor.name}.party_size": 4 for corridor in baseline.corridors}
-    run = sc.run(baseline.with_changes({**equal, "burn_in_weeks": 0, "window_weeks": 52}), seed=1, events=True)
+    scenario = sc.load_scenario(CORRIDORS)
+    equal = {f"corridors.{corridor.name}.party_size": 4 for corridor in scenario.corridors}
+    run = sc.run(scenario.with_changes({**equal, "burn_in_weeks": 0, "window_weeks": 52}), seed=1, events=True)
     agreed = run.events[run.events["kind"] == "client"]
-    for index, corridor in enumerate(baseline.corridors):
+    for index, corridor in enumerate(scenario.corridors):
         row = run.corridors[run.corridors["corridor"] == corridor.name].sum(numeric_only=True)
         here = agreed[agreed["b"] == index]["value"] / 100.0
         assert row["journeys_started"] - row["chose_alone"] == pytest.approx(4 * len(here))

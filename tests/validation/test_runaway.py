@@ -26,6 +26,7 @@ from tests.validation.runaway import BLOCKS, COUNTS, column, lost, rough_table, 
 pytestmark = pytest.mark.skipif(not JIT_AVAILABLE, reason="a thousand years of runs need compiled code")
 
 BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.toml"
+ROUTES = ("northern", "southern", "sea", "air", "labour")
 YEARS, OF_BASELINE, REPLICATES = 10, 16, 6
 FADES = tuple(f"{group}.belief_fade_per_week" for group in ("officials", "smugglers", "migrants"))
 PUBLICITY = tuple(f"officials.{kind}_publicity" for kind in ("charge", "discipline", "verdict"))
@@ -56,7 +57,7 @@ EXTREMES = {
                                             "supervision.anomaly_weight"), ()),
     "gravest penalties": ({}, [sc.GraverPenalties(factor=20.0, delivery=1.0)]),
     "no capacity": (ends("low", "justice.cases_per_official_week", "reporting.follow_up_per_supervisor_week"), ()),
-    "ten times the demand": ({f"corridors.{name}.arrivals_per_year": 10.0 for name in ("land", "sea", "air")}, ()),
+    "ten times the demand": ({f"corridors.{name}.arrivals_per_year": 10.0 for name in ROUTES}, ()),
     "nothing is forgotten": (ends("low", *FADES), ()),
     "everything is forgotten": (ends("high", *FADES, "officials.norm_rate_per_week"), ()),
     "all measures at full dose": ({}, at_full_dose()),
