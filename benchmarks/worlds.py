@@ -1,4 +1,8 @@
-"""The worlds that are timed: two years of the baseline, with more of everything; and a corridor at true scale."""
+"""The worlds that are timed: two years of the baseline, with more of everything; and a corridor at true scale.
+
+The corridor at true scale is the one over land of ``scenarios/three_corridors.toml``, which has none of the mechanisms
+that are off by default: the baseline has no corridor of that name, and it was this one that was timed before.
+"""
 
 from pathlib import Path
 
@@ -6,7 +10,7 @@ import simcorr as sc
 from simcorr.world import build
 from simcorr.world.measures import BY_CONTEXT
 
-BASELINE = Path(__file__).parents[1] / "scenarios" / "baseline.toml"
+SCENARIOS = Path(__file__).parents[1] / "scenarios"
 WEEKS = 104
 TRUE_SCALE = 500_000
 """Would-be migrants a year in the corridor at true scale."""
@@ -14,7 +18,7 @@ TRUE_SCALE = 500_000
 
 def baseline():
     """Return the baseline scenario as it is."""
-    return sc.load_scenario(BASELINE)
+    return sc.load_scenario(SCENARIOS / "baseline.toml")
 
 
 def world(factor=1.0, weeks=WEEKS, *, agents=None, seed=1):
@@ -30,9 +34,9 @@ def world(factor=1.0, weeks=WEEKS, *, agents=None, seed=1):
 
 
 def true_scale(years=7):
-    """Return the land corridor with 500,000 would-be migrants a year, each of whom is simulated."""
-    scenario = baseline()
-    land = next(corridor for corridor in scenario.corridors if corridor.name == "land")
+    """Return a land corridor with 500,000 would-be migrants a year, each of whom is simulated."""
+    scenario = sc.load_scenario(SCENARIOS / "three_corridors.toml")
+    land = scenario.corridor("land")
     alone = scenario.model_copy(
         update={"corridors": (land,), "shocks": (), "burn_in_weeks": 0, "window_weeks": 52 * years, "weight": 1.0}
     )

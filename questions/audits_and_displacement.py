@@ -1,4 +1,4 @@
-"""Where do bribes go when audits go to the border? Recommendation 4."""
+"""Where do bribes go when audits go to the border, or to one of two land routes? Recommendation 4."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ HERE = Path(__file__).parent
 BORDER = ("border_crossings", "airports")
 ARMS = {
     "Audits of borders alone": sc.HighRiskAudits(external_factor=6.0, contexts=BORDER),
-    "Audits of one corridor": sc.HighRiskAudits(external_factor=6.0, corridors=("land",)),
+    "Audits of one corridor": sc.HighRiskAudits(external_factor=6.0, corridors=("northern",)),
     "Audits led by reports": sc.ReportLedAudits.dose("full"),
 }
 
