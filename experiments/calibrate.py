@@ -188,7 +188,8 @@ def main():
     given = parser.parse_args()
     waves, confirmations = (QUICK, QUICKLY) if given.quick else (WAVES, CONFIRMED)
     first, *again = (
-        RecordsSimulator(BASELINE, seed=SEED + place, forms=ASSUMPTIONS.forms) for place in range(1 + len(confirmations))
+        RecordsSimulator(BASELINE, seed=SEED + place, forms=ASSUMPTIONS.forms)
+        for place in range(1 + len(confirmations))
     )
     given.output.mkdir(parents=True, exist_ok=True)
     if given.resume:

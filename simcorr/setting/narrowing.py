@@ -34,6 +34,7 @@ from simcorr.setting.words import EFFECTS_FILE, SETS_FILE
 from simcorr.setting.world import (
     MOST_PARTIES_PER_OFFICIAL,
     at_flow,
+    corridor_like,
     flow_of,
     inputs_of,
     middle_of,
@@ -261,7 +262,7 @@ def _check_load(setting: Setting) -> None:
     size = size_of(setting.way, known)
     if not size.keeps_load:
         officials = known["posts"] * known["staff_per_post"]
-        parties = known["journeys_per_year"] / load_ensemble().base.corridor(setting.way).party_size
+        parties = known["journeys_per_year"] / corridor_like(setting.way).party_size
         raise ScenarioError(
             f"journeys_per_year {known['journeys_per_year']:,.10g} past {officials:,.10g} officials (posts x "
             f"staff_per_post) are {parties / officials:,.0f} parties a year for each; allowed are at most "

@@ -23,6 +23,8 @@ from simcorr.simulation.running import execute
 if TYPE_CHECKING:
     from simcorr.scenario import Scenario
 
+_LIKE = {"land": "northern", "sea": "sea", "air": "air"}
+"""The corridor of the baseline that comes closest to each way."""
 _GATE = {"land": "border_crossings", "sea": "border_crossings", "air": "airports"}
 _PILOTS = (2, 2, 6, 16)
 """How often arrivals are mended until the flow is the one that is asked for."""
@@ -61,9 +63,14 @@ class Size:
     keeps_load: bool
 
 
+def corridor_like(way: str) -> Corridor:
+    """Return the corridor of the baseline that comes closest to a way."""
+    return load_ensemble().base.corridor(_LIKE[way])
+
+
 def size_of(way: str, inputs: Mapping[str, float]) -> Size:
     """Return how large a part of the corridor that some inputs describe is simulated."""
-    parties = inputs["journeys_per_year"] / load_ensemble().base.corridor(way).party_size
+    parties = inputs["journeys_per_year"] / corridor_like(way).party_size
     officials = inputs["posts"] * inputs["staff_per_post"]
     scale = max(1.0, min(parties / _MOST_PARTIES, officials / _FEWEST_OFFICIALS))
     simulated = max(1, round(officials / scale))
@@ -103,12 +110,12 @@ def scenario_at(setting: Setting, inputs: Mapping[str, float], member: int = 0) 
     Arrivals are a first guess; `at_flow` mends them.
     """
     ensemble = load_ensemble()
-    corridor, size = ensemble.base.corridor(setting.way), size_of(setting.way, inputs)
+    size = size_of(setting.way, inputs)
     base = ensemble.base.with_changes(
         {
             "name": setting.name,
             "description": f"One stylised corridor ({setting.way}), described by ten numbers.",
-            "corridors": [_corridor(corridor, setting.way, inputs, size)],
+            "corridors": [_corridor(setting.way, inputs, size)],
             "shocks": [],
             "smugglers.count": max(_FEWEST_SMUGGLERS, round(size.parties / _PARTIES_PER_SMUGGLER)),
             "officials.baseline_wage_usd": inputs["wage_usd_per_week"],
@@ -120,7 +127,7 @@ def scenario_at(setting: Setting, inputs: Mapping[str, float], member: int = 0) 
 
 def flow_of(way: str, size: Size) -> float:
     """Return the persons a year who are to set out with a smuggler in the simulation."""
-    return size.parties * load_ensemble().base.corridor(way).party_size
+    return size.parties * corridor_like(way).party_size
 
 
 def at_flow(scenario: Scenario, flow: float) -> Scenario:
@@ -148,9 +155,9 @@ _MOST_ARRIVALS = 200_000.0
 """Would-be migrants a year, simulated; where nearly nobody chooses a smuggler the flow is not reached."""
 
 
-def _corridor(corridor: Corridor, way: str, inputs: Mapping[str, float], size: Size) -> dict[str, Any]:
-    """Return the baseline's corridor with its own border posts, fee and regular channel."""
-    gate = _GATE[way]
+def _corridor(way: str, inputs: Mapping[str, float], size: Size) -> dict[str, Any]:
+    """Return the baseline's corridor with its own border posts, fee and regular channel; its border is one stage."""
+    corridor, gate = corridor_like(way), _GATE[way]
     posts = int(min(inputs["posts"], max(1, size.officials // _FEWEST_AT_A_POST)))
     staff, left = divmod(size.officials, posts)
     at_gate = [
@@ -159,12 +166,21 @@ def _corridor(corridor: Corridor, way: str, inputs: Mapping[str, float], size: S
     others = [post for post in corridor.posts if post.context != gate]
     return {
         **corridor.model_dump(mode="json", exclude_none=True),
+        "name": way,
+        "stages": _with_one_gate(corridor.model_dump(mode="json", exclude_defaults=True)["stages"], gate),
         "arrivals_per_year": 3.0 * size.parties,
         "fee_usd": inputs["fee_usd"],
         "regular_cost_usd": inputs["regular_cost_usd"],
         "regular_wait_weeks": inputs["regular_wait_weeks"],
         "posts": [post.model_dump(mode="json", exclude_none=True) for post in [*at_gate, *others]],
     }
+
+
+def _with_one_gate(stages: list[dict[str, Any]], gate: str) -> list[dict[str, Any]]:
+    """Return the stages with the last one of the border alone, at which a party meets somebody of any post there."""
+    last = max(place for place, stage in enumerate(stages) if stage["context"] == gate)
+    kept = [stage for place, stage in enumerate(stages) if stage["context"] != gate or place == last]
+    return [{key: value for key, value in stage.items() if key not in ("name", "posts")} for stage in kept]
 
 
 def _wages(base: Scenario, way: str, wage: float) -> dict[str, float]:

@@ -10,7 +10,6 @@ from typing import Any
 
 from simcorr.experiment.calibration import load_ensemble
 from simcorr.interventions import INTERVENTIONS
-from simcorr.parameters import declared_parameters
 from simcorr.simulation import OUTCOMES
 from simcorr.simulation.outcomes import HEADLINE
 from simcorr.validation.assumptions import FORMS
@@ -218,7 +217,9 @@ def calibration(reviewed: Reviewed) -> str:
     for name, (low, mean, high, pull) in record["left"].items():
         first, last, scale = record["ranges"][name]
         searched = f"{first:g} to {last:g}{', log' if scale == 'log' else ''}"
-        lines.append(f"| `{name}` | {baseline[name]:g} | {searched} | {low:.3g} | {mean:.3g} | {high:.3g} | {pull:.1f} |")
+        lines.append(
+            f"| `{name}` | {baseline[name]:g} | {searched} | {low:.3g} | {mean:.3g} | {high:.3g} | {pull:.1f} |"
+        )
     return "\n".join(lines)
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from simcorr.contexts import CONTEXT_NAMES
 from simcorr.errors import CalibrationError, unknown_name
 from simcorr.experiment.calibration.form import Form, form_columns, forms_from
-from simcorr.experiment.calibration.space import EVERY_CONTEXT, Space, changes_at
+from simcorr.experiment.calibration.space import EVERY_CONTEXT, Space, changes_at, value_of
 from simcorr.parameters import declared_parameters
 from simcorr.simulation.model_version import MODEL_VERSION
 from simcorr.simulation.storage import read_json, write_json
@@ -123,12 +123,34 @@ class Ensemble:
         member : int
             From 0, the baseline's own parameters.
         base : Scenario, optional
-            What else is simulated; the baseline, if left out. Factors multiply what it gives to each context.
+            What else is simulated; the baseline, if left out. Factors multiply what it gives to each context, and what
+            it has switched off stays off, see `switched_off`.
         """
         if not 0 <= member < len(self):
             raise CalibrationError(f"member is {member}; allowed is 0 to {len(self) - 1}")
         chosen = self.base if base is None else base
-        return chosen.with_changes(changes_at(self.parameters.iloc[member].to_dict(), chosen, self.forms))
+        point = self.parameters.iloc[member].drop(self.switched_off(chosen)).to_dict()
+        return chosen.with_changes(changes_at(point, chosen, self.forms))
+
+    def switched_off(self, scenario: Scenario) -> list[str]:
+        """Return the searched parameters that are zero in a scenario, and by default, but not in the baseline.
+
+        Zero switches a mechanism off: no parameter set brings it to a scenario that does without it.
+
+        Examples
+        --------
+        >>> from simcorr import Corridor, Scenario
+        >>> ensemble, plain = load_ensemble(), Scenario(name="one", corridors=[Corridor(name="land")])
+        >>> "documents.issued_cover" in ensemble.switched_off(plain), ensemble.switched_off(ensemble.base)
+        (True, [])
+        """
+        declared = declared_parameters()
+        return [
+            name
+            for name in self.parameters
+            if name in declared and declared[name].value == 0.0
+            if value_of(scenario, name) == 0.0 < value_of(self.base, name)
+        ]
 
     def scenarios(self, base: Scenario | None = None) -> Iterator[Scenario]:
         """Yield the scenario of each member."""

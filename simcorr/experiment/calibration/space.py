@@ -149,7 +149,7 @@ class Space:
 
     def point_of(self, scenario: "Scenario") -> pd.DataFrame:
         """Return the point at which a scenario lies, one row: factors one, and of each form the first alternative."""
-        values = {each.name: 1.0 if each.is_factor else _value(scenario, each.name) for each in self.ranges}
+        values = {each.name: 1.0 if each.is_factor else value_of(scenario, each.name) for each in self.ranges}
         return pd.DataFrame([values | {form.column: form.default for form in self.forms}], columns=self.columns)
 
     def unit(self, points: pd.DataFrame) -> NDArray[np.float64]:
@@ -189,7 +189,8 @@ class Space:
                         yield name, changes[name], chosen == alternative
 
 
-def _value(scenario: "Scenario", dotted: str) -> float:
+def value_of(scenario: "Scenario", dotted: str) -> float:
+    """Return what a scenario gives to a parameter of a group, such as ``officials.fine_usd``."""
     value: Any = scenario
     for part in dotted.split("."):
         value = getattr(value, part)

@@ -11,6 +11,7 @@ from simcorr.experiment.designs.design import Design, between
 from simcorr.experiment.designs.grid import Points
 from simcorr.experiment.designs.sampled import Over
 from simcorr.experiment.designs.targets import Targets
+from simcorr.parameters import declared_parameters
 
 if TYPE_CHECKING:
     from simcorr.experiment.calibration import Ensemble
@@ -71,7 +72,13 @@ class Members(Points):
         if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= len(chosen):
             raise DesignError(f"Members got {first!r} as first; allowed is 1 to {len(chosen)}")
         self.ensemble, self.forms = chosen, chosen.forms
-        super().__init__(chosen.parameters.head(count))
+        rows, declared = chosen.parameters.head(count), declared_parameters()
+        whole = [name for name in rows if name in declared and declared[name].whole]
+        super().__init__(rows.assign(**{name: rows[name].round().astype(int) for name in whole}))
+
+    def table(self, targets: Targets) -> pd.DataFrame:
+        """Return the points: a row each; what the scenario has switched off stays off."""
+        return super().table(targets).assign(**dict.fromkeys(self.ensemble.switched_off(targets.scenario), 0))
 
     def description(self) -> dict[str, Any]:
         """Return the design as an experiment file would write it."""

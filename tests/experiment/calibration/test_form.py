@@ -40,7 +40,10 @@ SPACE = Space([FINE, PEERS], [NORMS, DEALS])
             {"felt": {}, "not": {}},
             "the first alternative, felt, stands for the baseline as it is and no other does; not changes",
         ),
-        ({"not": {"switches.norms": False}, "felt": {}}, "the first alternative, not, stands for the baseline as it is"),
+        (
+            {"not": {"switches.norms": False}, "felt": {}},
+            "the first alternative, not, stands for the baseline as it is",
+        ),
         (
             {"felt": {}, "not": {"switches.norms": False}, "never": {"switches.norms": False}},
             "form f: never and not are the same",
