@@ -199,6 +199,17 @@ def test_of_large_flows_a_part_is_simulated_that_keeps_what_each_official_meets(
     assert size.parties <= 600 or size.officials <= 6
 
 
+@pytest.mark.parametrize("way", ["land", "sea", "air"])
+def test_the_border_is_one_stage_where_any_of_its_posts_may_be_met(way):
+    setting = Setting("mine", way, {"posts": 3, "staff_per_post": 4})
+    (corridor,) = scenario_at(setting, middle_of(setting)).corridors
+    gate = "airports" if way == "air" else "border_crossings"
+    (stage,) = [stage for stage in corridor.stages if stage.context == gate]
+    assert corridor.name == way
+    assert stage.posts is None
+    assert sum(post.staff for post in corridor.posts if post.context == gate) == 12
+
+
 def test_posts_share_the_officials_that_are_simulated():
     setting = Setting("x", "land", {"journeys_per_year": 30_000, "posts": 20, "staff_per_post": 50})
     posts = [post for post in scenario_at(setting, middle_of(setting)).corridors[0].posts

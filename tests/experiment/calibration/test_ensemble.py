@@ -11,7 +11,7 @@ from simcorr.errors import CalibrationError, ResultError
 from simcorr.experiment.calibration import CUT_OFF, Form, Range, Space, implausibilities
 from simcorr.experiment.calibration.ensemble import BUNDLED, Ensemble, spread_out
 from simcorr.experiment.calibration.form import FORM
-from simcorr.parameters import declared_parameters
+from simcorr.experiment.calibration.space import value_of
 from simcorr.validation.assumptions import ASSUMPTIONS, FORMS
 from simcorr.validation.patterns import TARGETS
 from tests.pinned.renew import BASELINE
@@ -38,9 +38,9 @@ def test_its_forms_are_the_current_ones_or_it_was_made_before_there_were_any():
 
 
 def test_the_baseline_is_a_member_near_the_middle():
-    first = ENSEMBLE.parameters[ASSUMPTIONS.names].iloc[0]
-    for name, value in first.items():
-        assert value == (1.0 if "*" in name else pytest.approx(declared_parameters()[name].value)), name
+    baseline = ASSUMPTIONS.point_of(ENSEMBLE.base).iloc[0]
+    for name, value in ENSEMBLE.parameters[ASSUMPTIONS.names].iloc[0].items():
+        assert value == pytest.approx(baseline[name]), name
     unit = ASSUMPTIONS.unit(ENSEMBLE.parameters)
     distance = ((unit - unit.mean(axis=0)) ** 2).sum(axis=1)
     assert distance[0] == distance.min()
@@ -244,3 +244,16 @@ def test_an_alternative_with_few_points_gives_all_of_them():
     chosen = spread_out(space, points, 30)
     assert (points.iloc[chosen]["form.norms"] == "ignored").sum() == 3
     assert len(chosen) == 30
+
+
+def test_what_a_scenario_has_switched_off_stays_off():
+    off = sc.load_scenario("scenarios/three_corridors.toml")
+    names = ENSEMBLE.switched_off(off)
+    assert {"documents.issued_cover", "smugglers.post_precision", "justice.detention_weeks"} <= set(names)
+    for member in (0, 1, len(ENSEMBLE) - 1):
+        made = ENSEMBLE.scenario(member, off)
+        assert [value_of(made, name) for name in names] == [0.0] * len(names)
+        assert made.officials.fine_usd == pytest.approx(ENSEMBLE.parameters["officials.fine_usd"].iloc[member])
+        on = ENSEMBLE.scenario(member, off.with_changes({"documents.issued_cover": 0.1}))
+        assert on.documents.issued_cover == pytest.approx(ENSEMBLE.parameters["documents.issued_cover"].iloc[member])
+    assert ENSEMBLE.switched_off(ENSEMBLE.base) == []

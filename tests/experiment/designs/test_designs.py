@@ -113,3 +113,12 @@ def test_what_makes_no_design_is_refused_at_once(make, words):
 def test_points_that_cannot_be_simulated_are_refused_before_anything_runs(over, words):
     with pytest.raises(sc.DesignError, match=words):
         sc.sweep(small_scenario(), ARMS, over, replicates=1, progress=False)
+
+
+def test_a_parameter_set_switches_nothing_on_that_the_scenario_has_off():
+    ensemble = sc.load_ensemble()
+    off = sc.load_scenario("scenarios/three_corridors.toml")
+    table = sc.Members(first=4).table(Targets(off, {}, ensemble.forms))
+    assert (table[ensemble.switched_off(off)] == 0).all(axis=None)
+    assert table["justice.detention_weeks"].dtype.kind == "i"
+    assert (table["officials.fine_usd"] == ensemble.parameters["officials.fine_usd"].head(4)).all()
