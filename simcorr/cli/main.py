@@ -223,6 +223,9 @@ def validate(
     findings: Annotated[
         bool, typer.Option("--findings", help="The nine findings with and without their mechanisms, instead.")
     ] = False,
+    mechanisms: Annotated[
+        bool, typer.Option("--mechanisms", help="What agencies, documents, courts and the like do, instead.")
+    ] = False,
     closed_forms: Annotated[
         bool, typer.Option("--closed-forms", help="The closed forms, instead: theory beside the model.")
     ] = False,
@@ -263,8 +266,8 @@ def validate(
     from simcorr.cli import validate as doing
     from simcorr.experiment.calibration import load_ensemble
 
-    if findings + closed_forms + verdicts + accept > 1:
-        raise typer.BadParameter("--findings, --closed-forms, --verdicts and --accept exclude each other")
+    if findings + mechanisms + closed_forms + verdicts + accept > 1:
+        raise typer.BadParameter("--findings, --mechanisms, --closed-forms, --verdicts and --accept exclude each other")
     if accept and members is not None:
         raise typer.BadParameter("--accept goes through all members; leave --members out")
     if closed_forms:
@@ -272,7 +275,8 @@ def validate(
         typer.echo(text)
         raise typer.Exit(0 if right else NOT_AS_IT_SHOULD)
     ensemble = load_ensemble()
-    chosen = "findings" if findings else "verdicts" if verdicts else "patterns"
+    asked = {"findings": findings, "mechanisms": mechanisms, "verdicts": verdicts}
+    chosen = next((kind for kind, wanted in asked.items() if wanted), "patterns")
     kinds = tuple(doing.REPORTS) if accept else (chosen,)
     reviewed = None if accept else doing.reviewed_results()
     found = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from simcorr.experiment.calibration.form import by_alternative
 from simcorr.simulation.storage import write_bytes, write_text
 from simcorr.validation.by_form import MUST_EMERGE, findings_by_form, form_finding_table, holding
 from simcorr.validation.drawing import pattern_figure
+from simcorr.validation.findings import FINDINGS, MECHANISMS
 from simcorr.validation.judging import FEWEST, NOT_ALONE, finding_table, passed, pattern_table
 from simcorr.validation.patterns import PATTERNS
 from simcorr.validation.reviewed import BUNDLED, RENEW, Reviewed, moved
@@ -18,6 +20,7 @@ from simcorr.validation.running import over_members
 
 if TYPE_CHECKING:
     from simcorr.experiment.calibration import Ensemble
+    from simcorr.validation.findings import Finding
 
 PASS, FAIL = "pass", "FAIL"
 SHARES = ("lowers", "raises", "untold")
@@ -68,13 +71,26 @@ def pattern_report(table: pd.DataFrame, members: int) -> str:
 
 def validate_findings(ensemble: Ensemble, members: int | None, workers: int | None) -> tuple[str, pd.DataFrame]:
     """Run the ablations; return the report and the members' values."""
-    from simcorr.validation.findings import FINDINGS
+    return _with_and_without(FINDINGS, MUST_EMERGE, ensemble, members, workers)
 
-    studies = [finding.study.key for finding in FINDINGS]
+
+def validate_mechanisms(ensemble: Ensemble, members: int | None, workers: int | None) -> tuple[str, pd.DataFrame]:
+    """Run the measures that act on the mechanisms beside bribes; return the report and the members' values."""
+    return _with_and_without(MECHANISMS, MECHANISMS, ensemble, members, workers)
+
+
+def _with_and_without(
+    findings: Sequence[Finding],
+    in_forms: Sequence[Finding],
+    ensemble: Ensemble,
+    members: int | None,
+    workers: int | None,
+) -> tuple[str, pd.DataFrame]:
+    studies = [finding.study.key for finding in findings]
     found = over_members(ensemble, studies, members=members, workers=workers, title="Ablations")
-    rows = finding_table(found).to_dict("records")
+    rows = finding_table(found, findings).to_dict("records")
     lines = []
-    for finding, row in zip(FINDINGS, rows, strict=True):
+    for finding, row in zip(findings, rows, strict=True):
         lines.append(f"{finding.number} {finding.statement} ({finding.claim}): {row['verdict']}")
         lines.append(f"    {finding.measure}:")
         for state, words in (("on", "with"), ("off", "without"), ("difference", "through")):
@@ -83,15 +99,15 @@ def validate_findings(ensemble: Ensemble, members: int | None, workers: int | No
         if row["verdict"] == NOT_ALONE or finding.claim == "partly input":
             lines.append(f"    {finding.account}")
     lines.append(f"\nMeans over {len(found)} parameter sets not ruled out, with 95 % intervals of these means.")
-    by_form = findings_by_form(ensemble, members=members, workers=workers)
-    lines += finding_form_lines(form_finding_table(by_form), len(by_form))
+    by_form = findings_by_form(ensemble, members=members, workers=workers, findings=in_forms)
+    lines += finding_form_lines(form_finding_table(by_form, in_forms), len(by_form), in_forms)
     return "\n".join(lines), found.join(by_form)
 
 
-def finding_form_lines(table: pd.DataFrame, members: int) -> list[str]:
+def finding_form_lines(table: pd.DataFrame, members: int, findings: Sequence[Finding] = MUST_EMERGE) -> list[str]:
     """Return in how many forms each finding that must emerge holds, and its contrast in each."""
     lines = [f"\nIn each form of the model, one alternative at a time, over the first {members} sets put into it:"]
-    for finding in MUST_EMERGE:
+    for finding in findings:
         lines.append(f"{finding.number} {finding.statement}: {holding(table, finding.number)}")
         for row in table[table["number"] == finding.number].to_dict("records"):
             on, off, difference = (
@@ -168,15 +184,20 @@ def form_lines(table: pd.DataFrame) -> list[str]:
     return lines
 
 
-REPORTS = {"patterns": validate_patterns, "findings": validate_findings, "verdicts": validate_verdicts}
+REPORTS = {
+    "patterns": validate_patterns,
+    "findings": validate_findings,
+    "mechanisms": validate_mechanisms,
+    "verdicts": validate_verdicts,
+}
 """What each kind of check runs and says."""
 
 
-def accept(ensemble: Ensemble, patterns: pd.DataFrame, findings: pd.DataFrame, verdicts: pd.DataFrame) -> Path:
-    """Keep results as the reviewed ones."""
+def accept(ensemble: Ensemble, **found: pd.DataFrame) -> Path:
+    """Keep the members' values of every kind of check as the reviewed ones."""
     from simcorr.simulation.model_version import MODEL_VERSION
 
-    Reviewed(MODEL_VERSION, ensemble.digest, patterns, findings, verdicts).save()
+    Reviewed(MODEL_VERSION, ensemble.digest, **found).save()
     return BUNDLED
 
 

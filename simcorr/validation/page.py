@@ -4,9 +4,11 @@
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from simcorr.experiment.calibration import load_ensemble
 from simcorr.interventions import INTERVENTIONS
@@ -14,7 +16,7 @@ from simcorr.simulation import OUTCOMES
 from simcorr.simulation.outcomes import HEADLINE
 from simcorr.validation.assumptions import FORMS
 from simcorr.validation.by_form import MUST_EMERGE, form_finding_table, holding
-from simcorr.validation.findings import FINDINGS
+from simcorr.validation.findings import FINDINGS, MECHANISMS, Finding
 from simcorr.validation.judging import finding_table, passed, pattern_table
 from simcorr.validation.patterns import PATTERNS
 from simcorr.validation.reviewed import Reviewed
@@ -82,13 +84,28 @@ def experiments(reviewed: Reviewed) -> str:
 
 def findings(reviewed: Reviewed) -> str:
     """Return the table of findings with and without their mechanisms."""
-    rows = finding_table(reviewed.findings).to_dict("records")
+    return _with_and_without(FINDINGS, reviewed.findings, "Mechanism switched off")
+
+
+def findings_by_form(reviewed: Reviewed) -> str:
+    """Return the table of findings that must emerge in each form, and in how many of them each holds."""
+    return _by_form(MUST_EMERGE, reviewed.findings)
+
+
+def mechanisms(reviewed: Reviewed) -> str:
+    """Return the table of what measures do with and without the mechanisms beside bribes, then by form."""
+    effects = _with_and_without(MECHANISMS, reviewed.mechanisms, "What makes the difference")
+    return f"{effects}\n\n{_by_form(MECHANISMS, reviewed.mechanisms)}"
+
+
+def _with_and_without(findings: Sequence[Finding], members: pd.DataFrame, mechanism: str) -> str:
+    rows = finding_table(members, findings).to_dict("records")
     lines = [
-        "| # | Finding | Measure | Mechanism switched off | With it | Without it | Difference | Verdict |",
+        f"| # | Finding | Measure | {mechanism} | With it | Without it | Difference | Verdict |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     accounts = []
-    for each, row in zip(FINDINGS, rows, strict=True):
+    for each, row in zip(findings, rows, strict=True):
         on, off, difference = _contrast(row)
         lines.append(
             f"| {each.number} | {each.statement} ({each.claim}) | {each.measure} | {each.mechanism} | {on} | {off} | "
@@ -99,9 +116,8 @@ def findings(reviewed: Reviewed) -> str:
     return "\n".join([*lines, "", *accounts])
 
 
-def findings_by_form(reviewed: Reviewed) -> str:
-    """Return the table of findings that must emerge in each form, and in how many of them each holds."""
-    table = form_finding_table(reviewed.findings)
+def _by_form(findings: Sequence[Finding], members: pd.DataFrame) -> str:
+    table = form_finding_table(members, findings)
     if table.empty:
         return NO_FORMS
     lines = ["| # | Form | With it | Without it | Difference | Holds | Verdict |", "| --- " * 7 + "|"]
@@ -111,7 +127,7 @@ def findings_by_form(reviewed: Reviewed) -> str:
         cells = (row["number"], f"`{row['form']}`", on, off, difference, holds, row["verdict"])
         lines.append(f"| {' | '.join(str(cell) for cell in cells)} |")
     sets = int(table["members"].max())
-    counts = [f"- **{each.number}, {each.statement}:** {holding(table, each.number)}." for each in MUST_EMERGE]
+    counts = [f"- **{each.number}, {each.statement}:** {holding(table, each.number)}." for each in findings]
     return "\n".join([*counts, "", f"Over {sets} parameter sets, each put into every form:", "", *lines])
 
 
@@ -238,6 +254,7 @@ PARTS = {
     "experiments": experiments,
     "findings": findings,
     "findings by form": findings_by_form,
+    "mechanisms": mechanisms,
     "verdicts": verdicts,
     "verdicts by form": verdicts_by_form,
     "calibration": calibration,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 BUNDLED = Path(__file__).with_name("reviewed.json")
 RENEW = "simcorr validate --accept"
-KINDS = ("patterns", "findings", "verdicts")
+KINDS = ("patterns", "findings", "mechanisms", "verdicts")
 """What is run over the members, and kept."""
 _DIGITS = 6
 _TOLERANCE = 1e-4
@@ -35,15 +35,17 @@ class Reviewed:
     ----------
     model, ensemble : str
         The version of the model, and digits that stand for the ensemble.
-    patterns, findings, verdicts : DataFrame
-        A row a member; a column a component, a measure with (``.on``) and without (``.off``) its mechanism, or the
-        change by an intervention and the verdict on it.
+    patterns, findings, mechanisms, verdicts : DataFrame
+        A row a member; a column a component, a measure with (``.on``) and without (``.off``) its mechanism, the effect
+        of a measure with and without the mechanism that it acts on, or the change by an intervention and the verdict
+        on it.
     """
 
     model: str
     ensemble: str
     patterns: pd.DataFrame
     findings: pd.DataFrame
+    mechanisms: pd.DataFrame
     verdicts: pd.DataFrame
 
     @classmethod

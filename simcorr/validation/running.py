@@ -12,7 +12,7 @@ import pandas as pd
 from simcorr.errors import CalibrationError
 from simcorr.experiment.jobs import replicate_seed
 from simcorr.experiment.many import compile_first, in_processes
-from simcorr.validation.findings import FINDINGS
+from simcorr.validation.findings import FINDINGS, MECHANISMS
 from simcorr.validation.studies import STUDIES, patterns_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SEED = 7
 """Seed of the validation, from which each member's follows; calibration used others."""
 
-_KNOWN: dict[str, Study] = {**STUDIES, **{finding.study.key: finding.study for finding in FINDINGS}}
+_KNOWN: dict[str, Study] = {**STUDIES, **{finding.study.key: finding.study for finding in (*FINDINGS, *MECHANISMS)}}
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """``simcorr validate``: what it says, and how it ends."""
 
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -22,6 +23,14 @@ def test_findings_of_two_members_are_the_reviewed_ones(tmp_path):
     assert (tmp_path / "findings.csv").read_text().startswith("member,facilitation.on,facilitation.off")
 
 
+def test_mechanisms_are_run_with_and_without(tmp_path):
+    arguments = ["--mechanisms", "--members", "1", "--workers", "1", "--output", str(tmp_path)]
+    result = RUN.invoke(app, ["validate", *arguments])
+    assert result.exit_code == 0, result.output
+    assert "4 Zero-fee recruitment lowers what workers owe (must emerge):" in result.output
+    assert (tmp_path / "mechanisms.csv").read_text().startswith("member,displacement.on,displacement.off")
+
+
 def test_closed_forms_agree_with_theory():
     result = RUN.invoke(app, ["validate", "--closed-forms"])
     assert result.exit_code == 0
@@ -32,7 +41,7 @@ def test_a_result_that_moved_ends_with_one_and_is_named(monkeypatch):
     honest = Reviewed.load()
     moved = honest.findings.copy()
     moved["ranks.on"] += 1.0
-    planted = Reviewed(honest.model, honest.ensemble, honest.patterns, moved, honest.verdicts)
+    planted = replace(honest, findings=moved)
     monkeypatch.setattr(doing.Reviewed, "load", lambda: planted)
     result = RUN.invoke(app, ["validate", "--findings", "--members", "1", "--workers", "1"])
     assert result.exit_code == 1
@@ -48,6 +57,7 @@ def test_a_result_that_moved_ends_with_one_and_is_named(monkeypatch):
         (["--members", "many"], "many"),
         (["--workers", "0"], "workers is 0; allowed is a whole number from 1"),
         (["--findings", "--closed-forms"], "exclude each other"),
+        (["--mechanisms", "--verdicts"], "exclude each other"),
         (["--accept", "--members", "3"], "--accept goes through all members"),
     ],
 )

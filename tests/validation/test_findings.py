@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simcorr.validation.findings import FINDINGS
+from simcorr.scenario import load_scenario
+from simcorr.validation.findings import FINDINGS, MECHANISMS
 from simcorr.validation.judging import ABSENT, EMERGENT, NOT_ALONE, PUT_IN, REVERSED, finding_table
 
 NOISE = np.random.default_rng(2).normal(0.0, 0.1, 40)
@@ -46,3 +47,21 @@ def test_members_without_a_value_are_left_out():
     finding = BY_NUMBER[3]
     members = pd.DataFrame({"second_jobs.on": [1.0, np.nan, 2.0], "second_jobs.off": [0.0, 1.0, np.nan]})
     assert finding_table(members, [finding])["members"][0] == 1
+
+
+def test_every_mechanism_beside_bribes_has_its_own_study():
+    keys = [each.study.key for each in MECHANISMS]
+    assert len(set(keys)) == len(keys) == 5
+    assert {key for each in FINDINGS for key in [each.study.key]}.isdisjoint(keys)
+
+
+@pytest.mark.parametrize("mechanism", MECHANISMS, ids=lambda each: each.study.key)
+def test_a_measure_is_the_only_difference_within_a_state(mechanism):
+    baseline = load_scenario("scenarios/baseline.toml")
+    arms = mechanism.study.arms(baseline)
+    for state in ("on", "off"):
+        plain, treated = arms[f"{state}.plain"], arms[f"{state}.treated"]
+        assert plain.scenario == treated.scenario
+        assert plain.interventions == ()
+        assert len(treated.interventions) == 1
+    assert arms["on.plain"].scenario.hash != arms["off.plain"].scenario.hash

@@ -1,5 +1,7 @@
 """Findings in each form of the model: sets are put into it, rivals stay on, and planted contrasts are judged."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -188,9 +190,9 @@ def test_the_command_says_in_how_many_forms(everything):
 def test_the_page_says_it_and_says_when_nothing_is_stored(everything):
     reviewed = Reviewed.load()
     findings = reviewed.findings[[name for name in reviewed.findings if "@" not in name]]
-    bare = Reviewed(reviewed.model, reviewed.ensemble, reviewed.patterns, findings, reviewed.verdicts)
+    bare = replace(reviewed, findings=findings)
     assert "before findings were tested in each form" in page.findings_by_form(bare)
-    full = Reviewed(reviewed.model, reviewed.ensemble, reviewed.patterns, findings.join(everything), reviewed.verdicts)
+    full = replace(reviewed, findings=findings.join(everything))
     text = page.findings_by_form(full)
     assert f"holds in {len(CELLS)} of {len(CELLS)} forms" in text
     assert "| 8 | `exploitation.decided` |" in text
@@ -203,9 +205,7 @@ def test_the_page_says_it_and_says_when_nothing_is_stored(everything):
 def test_they_are_stored_beside_the_findings(tmp_path, everything):
     reviewed = Reviewed.load()
     findings = reviewed.findings[[name for name in reviewed.findings if "@" not in name]].join(everything)
-    Reviewed(reviewed.model, reviewed.ensemble, reviewed.patterns, findings, reviewed.verdicts).save(
-        tmp_path / "x.json"
-    )
+    replace(reviewed, findings=findings).save(tmp_path / "x.json")
     again = Reviewed.load(tmp_path / "x.json").findings
     assert list(again) == list(findings)
     assert again["impunity.on@default"].isna().sum() == len(findings) - len(everything)

@@ -16,7 +16,7 @@ from simcorr.scenario.reach import acting_measures
 from simcorr.simulation import OUTCOMES
 from simcorr.simulation.outcomes import HARMS, HEADLINE
 from simcorr.validation.by_form import MUST_EMERGE, forms_one_at_a_time
-from simcorr.validation.findings import FINDINGS
+from simcorr.validation.findings import FINDINGS, MECHANISMS
 from simcorr.validation.judging import FEWEST, passed, pattern_table
 from simcorr.validation.page import with_current_tables
 from simcorr.validation.patterns import PATTERNS
@@ -43,6 +43,13 @@ def test_they_hold_everything_for_every_member():
         for state in ("on", "off")
     ]
     assert list(REVIEWED.findings) == [*over_all, *by_form]
+    mechanisms = [
+        f"{each.study.key}.{state}{place}"
+        for place in ("", *(f"@{name}" for name in forms_one_at_a_time()))
+        for each in MECHANISMS
+        for state in ("on", "off")
+    ]
+    assert list(REVIEWED.mechanisms) == mechanisms
     compared = acting_measures(next(iter(ENSEMBLE.scenarios())), "firm")
     assert len(REVIEWED.verdicts.columns) == 2 * len(HEADLINE) * len(compared)
     assert {len(getattr(REVIEWED, kind)) for kind in KINDS} == {len(ENSEMBLE)}
@@ -75,9 +82,19 @@ def test_the_pages_show_the_reviewed_results(page):
 
 def test_a_sample_of_them_is_found_again():
     """Studies of the first member, so that a change that moves a pattern is seen by the ordinary tests."""
-    quick = ["records", "after_audit", "rotation", "scandal", "channel", "positions", "impunity"]
+    quick = [
+        "records",
+        "after_audit",
+        "rotation",
+        "scandal",
+        "channel",
+        "positions",
+        "impunity",
+        "zero_fee",
+        "documents",
+    ]
     found = over_members(ENSEMBLE, quick, members=1, workers=1)
-    for kind in ("patterns", "findings"):
+    for kind in ("patterns", "findings", "mechanisms"):
         reviewed = getattr(REVIEWED, kind)
         shared = [name for name in reviewed if name in found]
         assert len(shared) >= 4
