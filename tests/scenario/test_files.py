@@ -1,6 +1,7 @@
 """The scenarios that come with simcorr."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,14 @@ def test_the_baseline_sets_what_would_be_off_and_nothing_else():
         for name in values
     }
     assert changed - off == {"documents.forger_price_usd"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_agency_of_officials_stands_at_one_post_alone(path):
+    """Its officials could be neither exchanged nor rotated, and what that changes would look like a result."""
+    posts = [post for corridor in load_scenario(path).corridors for post in corridor.posts if post.agency]
+    counted = Counter(post.agency for post in posts)
+    assert {agency: count for agency, count in counted.items() if count < 2} == {}
 
 
 def test_the_contrast_shares_its_corridors_with_the_baseline():

@@ -1,0 +1,196 @@
+"""What the mechanisms beside bribes are there for: an effect of a measure each, that goes with its mechanism.
+
+Each study compares the scenario with and without a measure, delivered in full on common random numbers, once with the
+mechanism (``on``) and once without it (``off``).
+"""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simcorr.contexts import Context
+from simcorr.interventions import (
+    InvestigativeCapacity,
+    JointTraining,
+    NonPunishment,
+    SharedDocumentChecks,
+    ZeroFeeRules,
+)
+from simcorr.validation.findings.emergent import log_ratio
+from simcorr.validation.findings.finding import OFF, ON, Changes, Finding
+from simcorr.validation.studies.study import Arm, Study, Sums
+from simcorr.world.measures import BY_CONTEXT as K, BY_CORRIDOR as C
+from simcorr.world.trace import Trace
+
+if TYPE_CHECKING:
+    from simcorr.interventions import Intervention
+    from simcorr.scenario import Scenario
+
+    Changed = Callable[[Scenario], Changes]
+
+_TIGHTENED = "southern"
+_PLAIN, _TREATED = "plain", "treated"
+_STAGES = (Context.INVESTIGATION.value, Context.TRIAL.value)
+_CONTROLS = (Context.BORDER_CROSSINGS.value, Context.AIRPORTS.value)
+
+
+def _effect(
+    key: str,
+    measure: "Callable[[Scenario], Intervention]",
+    off: "Changed",
+    effect: Callable[[Sums, Sums], float],
+    on: "Changed" = lambda base: {},
+) -> Study:
+    """Return a study of the effect of a measure with a mechanism and without it."""
+
+    def arms(base: "Scenario") -> dict[str, Arm]:
+        worlds = {ON: base.with_changes(on(base)), OFF: base.with_changes(off(base))}
+        return {
+            f"{state}.{name}": Arm(world, members)
+            for state, world in worlds.items()
+            for name, members in ((_PLAIN, ()), (_TREATED, (measure(base),)))
+        }
+
+    def patterns(sums: Mapping[str, Sums]) -> dict[str, float]:
+        return {f"{key}.{state}": effect(sums[f"{state}.{_PLAIN}"], sums[f"{state}.{_TREATED}"]) for state in (ON, OFF)}
+
+    return Study(key, arms, _counted, patterns, replicates=10)
+
+
+def _counted(trace: Trace, scenario: "Scenario") -> dict[str, float]:
+    """Return what the studies look at, over the window."""
+    context, corridor = (table[scenario.burn_in_weeks :].sum(axis=0) for table in (trace.context, trace.corridor))
+    of_all = corridor.sum(axis=0)
+    return {
+        "elsewhere": float(np.delete(corridor[:, C.irregular_journeys], _here(scenario)).sum()),
+        "waiting": float(context[_STAGES, K.cases_queued].sum() + context[_STAGES, K.other_files_queued].sum()),
+        "weeks": float(scenario.window_weeks),
+        "stopped": float(context[_CONTROLS, K.interceptions].sum()),
+        "passed": float(context[_CONTROLS, K.passages].sum()),
+        "owed": float(of_all[C.worker_debt_usd]),
+        "placed": float(of_all[C.workers_placed]),
+        "helped": float(of_all[C.identified] - of_all[C.identified_by_authorities]),
+        "exploited": float(of_all[C.exploited]),
+    }
+
+
+def _rate(count: str, of: str) -> Callable[[Sums, Sums], float]:
+    """Return how the logarithm of a rate changes; no change where neither world has anything to count."""
+
+    def change(plain: Sums, treated: Sums) -> float:
+        return log_ratio(treated[count], treated[of]) - log_ratio(plain[count], plain[of])
+
+    return change
+
+
+def _waiting(plain: Sums, treated: Sums) -> float:
+    """Return how many files more or less wait in the mean week."""
+    return (treated["waiting"] - plain["waiting"]) / plain["weeks"]
+
+
+def _here(scenario: "Scenario") -> int:
+    """Return the number of the corridor that is tightened: one at whose posts nobody from elsewhere passes."""
+    names = [corridor.name for corridor in scenario.corridors]
+    return names.index(_TIGHTENED) if _TIGHTENED in names else 0
+
+
+def _one_tightened(base: "Scenario") -> "Intervention":
+    return JointTraining(factor=3.0, corridors=(base.corridors[_here(base)].name,), delivery=1.0)
+
+
+def _past_no_office(base: "Scenario") -> Changes:
+    return {
+        f"corridors.{corridor.name}.stages.{stage.name or stage.context}.need": 0.0
+        for corridor in base.corridors
+        for stage in corridor.stages
+        if stage.context == Context.DOCUMENTS.key
+    }
+
+
+def _other_work(load: float) -> "Changed":
+    return lambda base: {"justice.other_work_investigation": load, "justice.other_work_trial": load}
+
+
+MECHANISMS = (
+    Finding(
+        1,
+        "Where one route is tightened, journeys move to others",
+        "must emerge",
+        "change of the logarithm of irregular journeys on all corridors but the one that is tightened",
+        "the choice among corridors, of migrants and of operators",
+        1,
+        _effect(
+            "displacement",
+            _one_tightened,
+            lambda base: {"switches.corridor_choice": False, "smugglers.detour_cost": 10.0},
+            lambda plain, treated: log_ratio(treated["elsewhere"], plain["elsewhere"]),
+        ),
+        "Gatekeepers of one land route of two stop three times as many parties.",
+    ),
+    Finding(
+        2,
+        "Capacity matters where investigators and courts are busy",
+        "must emerge",
+        "change of the files that wait in the mean week, those of other work included, with two and a half times the "
+        "capacity",
+        "load by other work: .95 of capacity with it, .5 without it",
+        -1,
+        _effect(
+            "capacity",
+            lambda base: InvestigativeCapacity(factor=2.5, trial_factor=2.5, delivery=1.0),
+            _other_work(0.5),
+            _waiting,
+            _other_work(0.95),
+        ),
+        "Files of the baseline ripen for longer than they wait, so that shorter queues convict nobody more.",
+    ),
+    Finding(
+        3,
+        "Checks of documents stop those who bought one, and nobody else",
+        "must emerge",
+        "change of the logarithm of stops over passages at borders and airports, with checks against shared records",
+        "documents that are bought: no journey needs the office where they are",
+        1,
+        _effect(
+            "documents",
+            lambda base: SharedDocumentChecks.dose("full", delivery=1.0),
+            _past_no_office,
+            _rate("stopped", "passed"),
+        ),
+        "Without documents that were bought a check finds nothing, whatever it costs.",
+    ),
+    Finding(
+        4,
+        "Zero-fee recruitment lowers what workers owe",
+        "must emerge",
+        "change of the logarithm of debt over workers placed, with half of what recruitment costs paid by employers",
+        "recruitment agencies",
+        -1,
+        _effect(
+            "zero_fee",
+            lambda base: ZeroFeeRules.dose("firm", delivery=1.0),
+            lambda base: {f"corridors.{each.name}.agencies": 0 for each in base.corridors},
+            _rate("owed", "placed"),
+        ),
+        "Less is owed because less is paid, and because what is charged beyond the legal cost shrinks with it.",
+    ),
+    Finding(
+        5,
+        "Victims who need not fear punishment seek help",
+        "must emerge",
+        "change of the logarithm of victims whom service providers identify over persons whose exploitation "
+        "began, with non-punishment",
+        "fear of punishment",
+        1,
+        _effect(
+            "non_punishment",
+            lambda base: NonPunishment.dose("full", delivery=1.0),
+            lambda base: {"protection.punishment_fear": 0.0},
+            _rate("helped", "exploited"),
+        ),
+        "Who is not punished stays where authorities met him or her until somebody identifies the victim: that raises "
+        "the number without fear as well.",
+    ),
+)
+"""Effects of measures that must go with their mechanism, which the baseline has."""
