@@ -1,6 +1,7 @@
 """The answer at the top of a page: what lowers bribes, exploitation and impunity, and at which price for migrants."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from simcorr.experiment.statistics import (
@@ -12,7 +13,7 @@ from simcorr.experiment.statistics import (
     UNDEFINED,
 )
 from simcorr.experiment.wording import change_words, number
-from simcorr.simulation.outcomes import HARMS, HEADLINE
+from simcorr.simulation.outcomes import HEADLINE, OUTCOMES
 from simcorr.world.measures import IMPUNITY_WEEKS
 
 if TYPE_CHECKING:
@@ -40,10 +41,69 @@ _PARTS_OF_PRICES = (
 """What is set beside a rise of bribes or of their price: where it lies, and what may go with it."""
 
 
+@dataclass(frozen=True)
+class TradeOff:
+    """A harm that can rise by the model's own reckoning when another wrong falls.
+
+    Attributes
+    ----------
+    rises, falls : str
+        The outcomes.
+    fewer : str
+        The fall in words.
+    beside : tuple of str
+        Outcomes that could have moved the first as well, for the reader to check.
+    reading : str
+        What in the model ties the two to each other.
+    """
+
+    rises: str
+    falls: str
+    fewer: str
+    beside: tuple[str, ...]
+    reading: str
+
+
+TRADE_OFFS = (
+    TradeOff(
+        "weeks_in_exploitation",
+        "victims_punished",
+        "fewer victims are punished",
+        ("exploited", "identified", "sold_out"),
+        "In the model punishment also ends exploitation, for victims are detained and returned: who is not punished "
+        "stays in exploitation, and is counted there, until helped or free, while time spent in punishment is counted "
+        "nowhere. The rise alone does not show that victims fare worse.",
+    ),
+    TradeOff(
+        "weeks_in_custody",
+        "release_bribes",
+        "fewer releases are bought",
+        ("detained", "identified_in_detention"),
+        "In the model a bribe for release ends custody before its time: who is not released for one is held to the "
+        "end, unless recognised as a victim, and then returned.",
+    ),
+)
+_READING = "How to read the side effects"
+"""The heading under which a page has its explanations."""
+
+
 def answers(comparison: "Comparison") -> list[tuple[str, str]]:
     """Return for each question its heading and what the comparison says, in plain sentences."""
     known = set(comparison.effects["outcome"])
-    return [(heading, _answer(comparison, name, it)) for name, heading, it in QUESTIONS if name in known]
+    return [
+        (heading, " ".join([_answer(comparison, name, it), *_pointers(comparison, name)]))
+        for name, heading, it in QUESTIONS
+        if name in known
+    ]
+
+
+def _pointers(comparison: "Comparison", outcome: str) -> list[str]:
+    """Return where the reader finds what a rise of an outcome goes with, if it goes with the fall of another wrong."""
+    return [
+        f"With {joined(arms)}, {trade.fewer} at the same time: see '{_READING}'."
+        for trade, arms in _trades(comparison)
+        if trade.rises == outcome
+    ]
 
 
 def _answer(comparison: "Comparison", outcome: str, it: str) -> str:
@@ -123,7 +183,7 @@ def harms_beside_successes(comparison: "Comparison") -> list[str]:
 
 def _harms(comparison: "Comparison", arm: str) -> str:
     known = set(comparison.effects["outcome"])
-    rows = [comparison.effect(name, arm) for name in dict.fromkeys((*HEADLINE, *HARMS)) if name in known]
+    rows = [comparison.effect(name, arm) for name in dict.fromkeys((*HEADLINE, *comparison.harms)) if name in known]
     parts = []
     for verdict, word in ((LOWERS, "Better"), (RAISES, "Worse")):
         found = [f"{row['title'].lower()} {_effect(row)}" for row in rows if row["verdict"] == verdict]
@@ -150,11 +210,31 @@ def explanations(comparison: "Comparison") -> list[str]:
     ]
     if len(dearer) > _MOST_NAMED:
         lines.append(f"The mean bribe rises with {len(dearer) - _MOST_NAMED} more.")
+    lines += [_traded(comparison, trade, arms) for trade, arms in _trades(comparison)]
     lines.append(
         "'Cannot be told from chance' does not mean 'no effect': more replicates, a larger dose or a second measure "
         "that it needs may show one."
     )
     return lines
+
+
+def _trades(comparison: "Comparison") -> Iterator[tuple[TradeOff, list[str]]]:
+    """Yield the trade-offs that appear in a comparison, each with its interventions."""
+    for trade in TRADE_OFFS:
+        falling = _with_verdict(comparison, trade.falls, LOWERS)
+        arms = [arm for arm in _with_verdict(comparison, trade.rises, RAISES) if arm in falling]
+        if arms:
+            yield trade, arms
+
+
+def _traded(comparison: "Comparison", trade: TradeOff, arms: Sequence[str]) -> str:
+    """Return a trade-off in words: by intervention what rises, what falls and what could matter too; then how."""
+    outcomes = (trade.rises, trade.falls, *trade.beside)
+    found = [
+        f"{OUTCOMES[trade.rises].title} rise with {arm}, and {trade.fewer}. {_changed(comparison, arm, outcomes)}"
+        for arm in arms
+    ]
+    return " ".join([*found, trade.reading])
 
 
 def _changed(comparison: "Comparison", arm: str, outcomes: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from simcorr.errors import ResultError, unknown_name
 from simcorr.experiment.arms import recorded_arms
 from simcorr.experiment.courses import Courses
 from simcorr.experiment.displacement import displacement_table, place_changes_table
-from simcorr.experiment.effects import effects_table, rank_odds_table
+from simcorr.experiment.effects import effects_table, occurring, rank_odds_table
 from simcorr.experiment.fees import fees_table
 from simcorr.experiment.wording import sentence
 from simcorr.simulation.outcomes import HARMS, HEADLINE, OUTCOMES
@@ -84,6 +84,11 @@ class Comparison:
     def interventions(self) -> list[str]:
         """The arms that are compared with the baseline."""
         return self.arms[1:]
+
+    @property
+    def harms(self) -> list[str]:
+        """What success may cost migrants, without what happens in none of these runs."""
+        return occurring(self.outcomes, HARMS)
 
     @cached_property
     def effects(self) -> pd.DataFrame:
@@ -181,11 +186,19 @@ class Comparison:
         }
         return pd.DataFrame.from_dict(rows, orient="index").rename_axis("intervention")
 
-    def plot(self, outcome: str = "bribes", harms: Sequence[str] = HARMS) -> "Figure":
-        """Draw the change of an outcome by intervention, and harm to migrants beside it."""
+    def plot(self, outcome: str = "bribes", harms: Sequence[str] | None = None) -> "Figure":
+        """Draw the change of an outcome by intervention, and harm to migrants beside it.
+
+        Parameters
+        ----------
+        outcome : str
+            The outcome to compare and sort by.
+        harms : sequence of str, optional
+            What stands beside it: `harms`, if left out.
+        """
         from simcorr.experiment import drawing
 
-        return drawing.effects(self, outcome, harms)
+        return drawing.effects(self, outcome, self.harms if harms is None else harms)
 
     def plot_weekly(self, measure: str = "bribes", interventions: Sequence[str] | None = None) -> "Figure":
         """Draw the course of a measure in periods of 13 weeks, with the interval as a band."""

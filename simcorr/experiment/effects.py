@@ -1,6 +1,6 @@
 """The table of effects: every arm and outcome against the baseline, paired by replicate."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -44,6 +44,14 @@ def paired(runs: pd.DataFrame, outcome: str, arms: Sequence[str]) -> pd.DataFram
     """Return one outcome, a row a replicate and a column an arm; NaN where there is no value."""
     wide = runs.pivot(index="replicate", columns="intervention", values=outcome)
     return wide.reindex(columns=pd.Index(arms))
+
+
+def occurring(runs: pd.DataFrame, outcomes: Iterable[str]) -> list[str]:
+    """Return those of some outcomes that are not zero in every run: of the others there is nothing to show.
+
+    Mechanisms that a scenario does not use leave such zeros. What is undefined is not zero, and stays.
+    """
+    return [name for name in outcomes if name in runs and not runs[name].eq(0.0).all()]
 
 
 def effects_table(runs: pd.DataFrame, arms: Sequence[str], *, ranked: bool) -> pd.DataFrame:

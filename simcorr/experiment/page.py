@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from simcorr.errors import ResultError, unknown_name
-from simcorr.experiment.answers import answers, explanations, harms_beside_successes
+from simcorr.experiment.answers import answers, explanations, harms_beside_successes, joined
 from simcorr.experiment.arms import BASELINE
 from simcorr.experiment.contents import contents_table
+from simcorr.experiment.effects import occurring
 from simcorr.experiment.fees import fees_page_table
 from simcorr.experiment.monitoring import monitoring_table
 from simcorr.experiment.moves import displacement_page_table
@@ -42,10 +43,13 @@ SUCCESS = (
 )
 BESIDE = ("persons_with_bribe", *(name for name in HEADLINE if name != MAIN))
 """What one figure shows beside the number of bribes: how many they affect, and the other headlines."""
-SIDE_EFFECTS = ("irregular_journeys", "identified", "reports_true", "reports_false", "retaliations")
+SIDE_EFFECTS = (
+    *("irregular_journeys", "identified", "identified_at_interception", "identified_in_detention"),
+    *("reports_true", "reports_false", "retaliations"),
+)
 MONEY = (
     *("mean_journey_bribe_usd", "bribe_value_usd", "justice_bribe_value_usd", "silence_bribe_value_usd"),
-    *("retainers_usd", "hush_usd"),
+    *("release_bribe_value_usd", "licence_bribe_value_usd", "retainers_usd", "hush_usd"),
     *("bribe_income_top_tenth_share", "exploitation_usd"),
 )
 SANCTIONS = (
@@ -54,8 +58,9 @@ SANCTIONS = (
 )
 ROBUST = ("bribes", "weeks_in_exploitation")
 MONEY_NOTE = (
-    "Bribes on journeys, in investigation and trial, for silence, retainers and hush payments apart: a few bribes that "
-    "end a case can weigh as much as hundreds at a border, so that their value hangs on chance."
+    "Bribes on journeys, in investigation and trial, for silence, for release from custody, by recruitment agencies, "
+    "retainers and hush payments apart: a few bribes that end a case can weigh as much as hundreds at a border, so "
+    "that their value hangs on chance."
 )
 
 LIMITS = (
@@ -233,12 +238,20 @@ def _tables(comparison: "Comparison", robust: Robustness | None, trace: "Mechani
 
 
 def _effects_table(comparison: "Comparison", title: str, note: str, outcomes: Sequence[str]) -> PageTable:
-    order = _order(comparison)
+    """Return a table of effects on the outcomes that occur at all; its text names the others."""
+    shown = occurring(comparison.outcomes, outcomes)
+    zero = [name for name in outcomes if name in comparison.outcomes and name not in shown]
     levels = comparison.effects.drop_duplicates("outcome").set_index("outcome")["baseline_mean"]
-    first = [f"{BASELINE} (level)"] + [level(float(levels[name]), OUTCOMES[name].unit) for name in outcomes]
-    rows = [[arm, *(cell(comparison.effect(name, arm)) for name in outcomes)] for arm in order]
-    columns = ["Intervention", *(OUTCOMES[name].title for name in outcomes)]
-    return PageTable(title, note, columns, [first, *rows], "effects.csv")
+    first = [f"{BASELINE} (level)"] + [level(float(levels[name]), OUTCOMES[name].unit) for name in shown]
+    rows = [[arm, *(cell(comparison.effect(name, arm)) for name in shown)] for arm in _order(comparison)]
+    columns = ["Intervention", *(OUTCOMES[name].title for name in shown)]
+    return PageTable(title, note + _zeros(zero), columns, [first, *rows], "effects.csv")
+
+
+def _zeros(outcomes: Sequence[str]) -> str:
+    """Return the sentence on what is left out of a table, if there is anything."""
+    titles = [OUTCOMES[name].title.lower() for name in outcomes]
+    return f" Left out, being zero in every run: {joined(titles)}." if titles else ""
 
 
 def _order(comparison: "Comparison") -> list[str]:

@@ -17,8 +17,11 @@ from simcorr.simulation.true_outcomes import TRUE
 OBSERVERS: tuple[Observer, ...] = get_args(Observer)
 HEADLINE = ("bribes", "journey_bribe_value_usd", "exploited_per_journey", "weeks_in_exploitation", "impunity_public")
 """The outcomes that say first how well a measure does."""
-HARMS = ("exploited", "weeks_in_exploitation", "indebted", "detained", "fee_at_fixed_mix_usd")
-"""What success may cost migrants: shown beside it, always."""
+HARMS = (
+    *("exploited", "weeks_in_exploitation", "victims_punished", "indebted", "detained", "weeks_in_custody"),
+    "fee_at_fixed_mix_usd",
+)
+"""What success may cost migrants: shown beside it wherever it happens at all."""
 
 # fmt: off
 _RECORDED = (

@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -6,9 +7,13 @@ import pytest
 
 from simcorr.errors import ResultError
 from simcorr.experiment import Comparison
+from simcorr.experiment.answers import harms_beside_successes
 from simcorr.experiment.courses import span_edges, span_means
+from simcorr.experiment.effects import occurring
+from simcorr.experiment.page import make_page
 from simcorr.parameters import GRADE_WORDS, counts_by_grade, shares_by_grade
 from simcorr.simulation import OUTCOMES
+from simcorr.simulation.outcomes import HARMS
 from tests.planted import planted_comparison
 
 EFFECTS = {"Cut": 0.8, "Nothing": 1.0, "Worse": 1.2}
@@ -179,6 +184,57 @@ def test_the_page_says_what_the_parameters_rest_on(comparison, tmp_path):
     assert f" and {100 * shares['D']:.0f} % are assumptions" in sentence
     for grade in ("A", "B", "C"):
         assert (f"of grade {grade} ({GRADE_WORDS[grade]})" in sentence) == (shares[grade] > 0)
+
+
+@pytest.fixture(scope="module")
+def without(comparison):
+    """Nobody is punished or held in any run, as where a scenario leaves the mechanisms off."""
+    return replace(comparison, outcomes=comparison.outcomes.assign(victims_punished=0.0, weeks_in_custody=0.0))
+
+
+def table_of(comparison, title):
+    return next(table for table in make_page(comparison, {}).tables if table.title == title)
+
+
+def drawn_beside(figure):
+    """Return the titles of the panels of a figure, on one line each."""
+    return {axes.get_title(loc="left").replace("\n", " ") for axes in figure.axes}
+
+
+def test_victims_punished_and_weeks_in_custody_are_harms_wherever_they_occur(comparison):
+    assert comparison.harms == list(HARMS)
+    assert {"Victims punished", "Weeks in custody"} <= set(table_of(comparison, "Harm to migrants").columns)
+    told = " ".join(harms_beside_successes(comparison))
+    assert "victims punished" in told
+    assert "weeks in custody" in told
+    assert {"Victims punished", "Weeks in custody"} <= drawn_beside(comparison.plot())
+
+
+def test_harms_that_occur_in_no_run_stand_in_no_table_figure_or_sentence(without):
+    assert not {"victims_punished", "weeks_in_custody"} & set(without.harms)
+    table = table_of(without, "Harm to migrants")
+    assert not {"Victims punished", "Weeks in custody"} & set(table.columns)
+    assert {len(row) for row in table.rows} == {len(table.columns)}
+    assert "Left out, being zero in every run: victims punished and weeks in custody." in table.text
+    told = " ".join(harms_beside_successes(without))
+    assert "victims punished" not in told
+    assert "weeks in custody" not in told
+    assert not {"Victims punished", "Weeks in custody"} & drawn_beside(without.plot())
+
+
+def test_a_harm_that_an_intervention_brings_about_is_shown(without):
+    runs = without.outcomes.copy()
+    runs.loc[(runs["intervention"] == "Worse") & (runs["replicate"] == 0), "victims_punished"] = 1.0
+    assert "victims_punished" in replace(without, outcomes=runs).harms
+
+
+def test_what_is_undefined_is_not_taken_for_nothing(comparison):
+    assert occurring(comparison.outcomes, ["impunity", "bribes"]) == ["impunity", "bribes"]
+
+
+def test_the_page_shows_where_victims_are_recognised(comparison):
+    recognised = {"Victims identified and helped", "Victims recognised when stopped", "Victims recognised in custody"}
+    assert recognised <= set(table_of(comparison, "Side effects").columns)
 
 
 def test_names_of_interventions_are_text_and_never_markup(tmp_path):

@@ -24,6 +24,7 @@ LONG = {
 DRAWINGS = {
     "effects": lambda c: c.plot("bribes"),
     "effects without harm": lambda c: c.plot("identified", harms=()),
+    "effects with a few harms": lambda c: c.plot("bribes", harms=("exploited", "weeks_in_exploitation", "detained")),
     "undefined effects": lambda c: c.plot("impunity"),
     "weekly": lambda c: c.plot_weekly("bribes"),
     "weekly by corridor": lambda c: c.plot_weekly("exploited", interventions=list(LONG)[:6]),
@@ -152,8 +153,10 @@ def test_harm_stands_beside_every_success(comparison):
         "Bribes paid",
         "Migrants exploited",
         "Weeks in exploitation",
+        "Victims punished",
         "Migrants in debt for the journey",
         "Migrants detained",
+        "Weeks in custody",
         "Fee at a fixed mix of corridors",
     ]
 

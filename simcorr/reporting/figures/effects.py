@@ -27,6 +27,10 @@ _SEEN = {"lowers": (BLUE, "o", BLUE), "raises": (VERMILION, "D", VERMILION)}
 _UNSEEN = (GREY, "o", "white")
 _LEAST_SPAN = 2.0
 _NAME_CHARACTERS = 36
+_MOST_ROOMY = 6
+"""Panels that have ample room; where there are more, all are narrower, for a page would shrink a wider figure."""
+_ROOMY, _CROWDED = ((34, 7), (19, 4)), ((24, 4), (14, 3))
+"""Characters to a line of a panel's title and most ticks: of the first panel, and of those beside it."""
 
 
 def effects_figure(
@@ -67,7 +71,7 @@ def effects_figure(
         panels = figure.subplots(1, len(outcomes), sharey=True, squeeze=False, width_ratios=ratios)[0]
         for place, (outcome, axes) in enumerate(zip(outcomes, panels, strict=True)):
             rows = effects[effects["outcome"] == outcome].set_index("intervention").reindex(order)
-            characters, ticks = (34, 7) if place == 0 else (19, 4)
+            characters, ticks = (_ROOMY if len(outcomes) <= _MOST_ROOMY else _CROWDED)[min(place, 1)]
             change_panel(axes, rows, str(rows["title"].dropna().iloc[0]), characters, ticks=ticks)
         panels[0].set_yticks(range(len(order)), names)
         add_legend(figure, verdict_legend(), columns=3)
@@ -75,7 +79,8 @@ def effects_figure(
 
 
 def _width(outcomes: Sequence[str]) -> float:
-    return FULL_WIDTH if len(outcomes) < 4 else FULL_WIDTH + 1.2 * (len(outcomes) - 3)
+    roomy = min(len(outcomes), _MOST_ROOMY)
+    return FULL_WIDTH + 1.2 * max(roomy - 3, 0) + 0.3 * (len(outcomes) - roomy)
 
 
 def sorted_arms(rows: pd.DataFrame) -> list[str]:
