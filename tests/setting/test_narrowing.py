@@ -202,12 +202,13 @@ def test_of_large_flows_a_part_is_simulated_that_keeps_what_each_official_meets(
 @pytest.mark.parametrize("way", ["land", "sea", "air"])
 def test_the_border_is_one_stage_where_any_of_its_posts_may_be_met(way):
     setting = Setting("mine", way, {"posts": 3, "staff_per_post": 4})
-    (corridor,) = scenario_at(setting, middle_of(setting)).corridors
+    inputs = middle_of(setting)
+    (corridor,) = scenario_at(setting, inputs).corridors
     gate = "airports" if way == "air" else "border_crossings"
     (stage,) = [stage for stage in corridor.stages if stage.context == gate]
     assert corridor.name == way
     assert stage.posts is None
-    assert sum(post.staff for post in corridor.posts if post.context == gate) == 12
+    assert sum(post.staff for post in corridor.posts if post.context == gate) == size_of(way, inputs).officials
 
 
 def test_posts_share_the_officials_that_are_simulated():
