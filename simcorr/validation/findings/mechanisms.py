@@ -126,7 +126,8 @@ MECHANISMS = (
             lambda base: {"switches.corridor_choice": False, "smugglers.detour_cost": 10.0},
             lambda plain, treated: log_ratio(treated["elsewhere"], plain["elsewhere"]),
         ),
-        "Gatekeepers of one land route of two stop three times as many parties.",
+        "Gatekeepers of one land route of two stop three times as many parties. What is left without the choice, a few "
+        "thousandths, has not been traced.",
     ),
     Finding(
         2,
