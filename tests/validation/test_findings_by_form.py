@@ -98,7 +98,9 @@ def value(scenario, dotted):
     ],
 )
 def test_what_is_switched_off_is_the_link_of_the_form(form, idle, link):
+    """Workers of agencies are left out: what employers do to them is a hazard in each form."""
     base = in_form(ENSEMBLE, 0, CELLS[form])
+    base = base.with_changes({f"corridors.{each.name}.agencies": 0 for each in base.corridors})
     usual, without_idle, without_link = (
         execute(base.with_changes(changes), (), 5, engine="compiled").totals for changes in ({}, idle, link)
     )

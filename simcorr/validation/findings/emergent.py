@@ -55,11 +55,11 @@ def _low_over_high_rank(worlds: Mapping[str, Sums]) -> float:
 
 
 def _exploitation_under_impunity(worlds: Mapping[str, Sums]) -> float:
-    rates = [
-        log_ratio(worlds[name]["corridor.exploited"], worlds[name]["corridor.chose_smuggler"])
-        for name in ("impunity", "justice")
-    ]
-    return rates[0] - rates[1]
+    def rate(sums: Sums) -> float:
+        clients = sums["corridor.exploited"] - sums["corridor.workers_exploited"]
+        return log_ratio(clients, sums["corridor.chose_smuggler"])
+
+    return rate(worlds["impunity"]) - rate(worlds["justice"])
 
 
 _IMPUNITY = {"justice.opening_probability": 0.0}
