@@ -13,7 +13,7 @@ from simcorr.simulation.storage import write_bytes, write_text
 from simcorr.validation.by_form import MUST_EMERGE, findings_by_form, form_finding_table, holding
 from simcorr.validation.drawing import pattern_figure
 from simcorr.validation.findings import FINDINGS, MECHANISMS
-from simcorr.validation.judging import FEWEST, NOT_ALONE, finding_table, passed, pattern_table
+from simcorr.validation.judging import FEWEST, IN_PART, NOT_ALONE, finding_table, passed, pattern_table
 from simcorr.validation.patterns import PATTERNS
 from simcorr.validation.reviewed import BUNDLED, RENEW, Reviewed, moved
 from simcorr.validation.running import over_members
@@ -96,7 +96,7 @@ def _with_and_without(
         for state, words in (("on", "with"), ("off", "without"), ("difference", "through")):
             low, high = row[f"{state}_low"], row[f"{state}_high"]
             lines.append(f"    {row[state]:.3g} ({low:.3g} to {high:.3g}) {words} {finding.mechanism}")
-        if row["verdict"] == NOT_ALONE or finding.claim == "partly input":
+        if row["verdict"] in (NOT_ALONE, IN_PART) or finding.claim == "partly input":
             lines.append(f"    {finding.account}")
     lines.append(f"\nMeans over {len(found)} parameter sets not ruled out, with 95 % intervals of these means.")
     by_form = findings_by_form(ensemble, members=members, workers=workers, findings=in_forms)

@@ -19,7 +19,7 @@ from simcorr.experiment.jobs import replicate_seed
 from simcorr.experiment.many import compile_first, in_processes
 from simcorr.validation.assumptions import FORMS
 from simcorr.validation.findings import FINDINGS
-from simcorr.validation.judging import EMERGENT, REVERSED, finding_table
+from simcorr.validation.judging import EMERGENT, REVERSED, WHOLLY, finding_table
 from simcorr.validation.running import SEED, StudyAt, study_at
 
 if TYPE_CHECKING:
@@ -130,16 +130,17 @@ def form_finding_table(members: pd.DataFrame, findings: Sequence[Finding] = MUST
 
 
 def holding(table: pd.DataFrame, number: int) -> str:
-    """Return in how many forms a finding holds and is emergent; empty where nothing was measured by form."""
+    """Return in how many forms a finding holds and goes with its mechanism; empty where no form was measured."""
     if table.empty:
         return ""
     own = table[table["number"] == number]
     if own.empty:
         return ""
-    emergent = int((own["holds"] & own["verdict"].isin([EMERGENT, REVERSED])).sum())
+    alone = int((own["holds"] & own["verdict"].isin([EMERGENT, REVERSED, WHOLLY])).sum())
+    word = WHOLLY if (own["claim"] == "effect").any() else "emergent"
     without = list(own.loc[~own["holds"].astype(bool), "form"])
     but = f" (not in {', '.join(without)})" if without else ""
-    return f"holds in {len(own) - len(without)} of {len(own)} forms{but}, emergent in {emergent}"
+    return f"holds in {len(own) - len(without)} of {len(own)} forms{but}, {word} in {alone}"
 
 
 def _holds(finding: Finding, row: Mapping[Any, Any]) -> bool:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 EMERGENT, REVERSED = "emergent", "emergent, against rivals"
 NOT_ALONE, ABSENT, PUT_IN = "not from this mechanism alone", "not there", "put in"
+WHOLLY, IN_PART = "wholly through it", "in part through it"
+"""Verdicts on effects: a mechanism was built for them, so that none is called emergent."""
 FEWEST = 9
 """Patterns that have to pass."""
 
@@ -108,6 +110,8 @@ def _verdict(finding: Finding, intervals: dict[str, tuple[float, float, float]])
         return PUT_IN
     if not beyond("on"):
         return ABSENT
+    if finding.claim == "effect":
+        return IN_PART if beyond("off") else WHOLLY
     if beyond("off"):
         return NOT_ALONE
     _, low, high = intervals["off"]

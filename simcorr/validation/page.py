@@ -84,7 +84,7 @@ def experiments(reviewed: Reviewed) -> str:
 
 def findings(reviewed: Reviewed) -> str:
     """Return the table of findings with and without their mechanisms."""
-    return _with_and_without(FINDINGS, reviewed.findings, "Mechanism switched off")
+    return _with_and_without(FINDINGS, reviewed.findings, ("Finding", "Mechanism switched off"))
 
 
 def findings_by_form(reviewed: Reviewed) -> str:
@@ -94,14 +94,14 @@ def findings_by_form(reviewed: Reviewed) -> str:
 
 def mechanisms(reviewed: Reviewed) -> str:
     """Return the table of what measures do with and without the mechanisms beside bribes, then by form."""
-    effects = _with_and_without(MECHANISMS, reviewed.mechanisms, "What makes the difference")
+    effects = _with_and_without(MECHANISMS, reviewed.mechanisms, ("Effect", "What makes the difference"))
     return f"{effects}\n\n{_by_form(MECHANISMS, reviewed.mechanisms)}"
 
 
-def _with_and_without(findings: Sequence[Finding], members: pd.DataFrame, mechanism: str) -> str:
+def _with_and_without(findings: Sequence[Finding], members: pd.DataFrame, headings: tuple[str, str]) -> str:
     rows = finding_table(members, findings).to_dict("records")
     lines = [
-        f"| # | Finding | Measure | {mechanism} | With it | Without it | Difference | Verdict |",
+        f"| # | {headings[0]} | Measure | {headings[1]} | With it | Without it | Difference | Verdict |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     accounts = []

@@ -6,7 +6,7 @@ import pytest
 
 from simcorr.scenario import load_scenario
 from simcorr.validation.findings import FINDINGS, MECHANISMS
-from simcorr.validation.judging import ABSENT, EMERGENT, NOT_ALONE, PUT_IN, REVERSED, finding_table
+from simcorr.validation.judging import ABSENT, EMERGENT, IN_PART, NOT_ALONE, PUT_IN, REVERSED, WHOLLY, finding_table
 
 NOISE = np.random.default_rng(2).normal(0.0, 0.1, 40)
 BY_NUMBER = {finding.number: finding for finding in FINDINGS}
@@ -65,3 +65,10 @@ def test_a_measure_is_the_only_difference_within_a_state(mechanism):
         assert plain.interventions == ()
         assert len(treated.interventions) == 1
     assert arms["on.plain"].scenario.hash != arms["off.plain"].scenario.hash
+
+
+@pytest.mark.parametrize(("on", "off", "expected"), [(-1.0, 0.0, WHOLLY), (-1.0, -0.5, IN_PART), (0.0, 0.0, ABSENT)])
+def test_what_a_mechanism_was_built_for_is_never_called_emergent(on, off, expected):
+    owed = next(each for each in MECHANISMS if each.study.key == "zero_fee")
+    members = pd.DataFrame({"zero_fee.on": on + NOISE, "zero_fee.off": off + NOISE[::-1]})
+    assert finding_table(members, [owed])["verdict"][0] == expected

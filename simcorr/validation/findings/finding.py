@@ -11,7 +11,7 @@ from simcorr.world.trace import Trace
 if TYPE_CHECKING:
     from simcorr.scenario import Scenario
 
-Claim = Literal["must emerge", "partly input"]
+Claim = Literal["must emerge", "partly input", "effect"]
 Changes = Mapping[str, Any]
 ON, OFF = "on", "off"
 
@@ -25,8 +25,8 @@ class Finding:
     number : int
     statement : str
         What the brief found.
-    claim : {"must emerge", "partly input"}
-        Whether the model has to bring it about by itself, or was told part of it.
+    claim : {"must emerge", "partly input", "effect"}
+        Whether the model has to bring it about by itself, was told part of it, or has a mechanism for it.
     measure : str
         What is measured; ``null`` stands for no effect.
     mechanism : str

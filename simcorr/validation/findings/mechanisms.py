@@ -116,7 +116,7 @@ MECHANISMS = (
     Finding(
         1,
         "Where one route is tightened, journeys move to others",
-        "must emerge",
+        "effect",
         "change of the logarithm of irregular journeys on all corridors but the one that is tightened",
         "the choice among corridors, of migrants and of operators",
         1,
@@ -132,7 +132,7 @@ MECHANISMS = (
     Finding(
         2,
         "Capacity matters where investigators and courts are busy",
-        "must emerge",
+        "effect",
         "change of the files that wait in the mean week, those of other work included, with two and a half times the "
         "capacity",
         "load by other work: .95 of capacity with it, .5 without it",
@@ -149,7 +149,7 @@ MECHANISMS = (
     Finding(
         3,
         "Checks of documents stop those who bought one, and nobody else",
-        "must emerge",
+        "effect",
         "change of the logarithm of stops over passages at borders and airports, with checks against shared records",
         "documents that are bought: no journey needs the office where they are",
         1,
@@ -164,7 +164,7 @@ MECHANISMS = (
     Finding(
         4,
         "Zero-fee recruitment lowers what workers owe",
-        "must emerge",
+        "effect",
         "change of the logarithm of debt over workers placed, with half of what recruitment costs paid by employers",
         "recruitment agencies",
         -1,
@@ -179,7 +179,7 @@ MECHANISMS = (
     Finding(
         5,
         "Victims who need not fear punishment seek help",
-        "must emerge",
+        "effect",
         "change of the logarithm of victims whom service providers identify over persons whose exploitation "
         "began, with non-punishment",
         "fear of punishment",
