@@ -69,14 +69,17 @@ def lost(trace):
     by_operators = so_far("journeys_started") - so_far("chose_alone")
     books = {
         "somebody appeared and never decided": (so_far("would_be_migrants"), decided),
-        "more decide again than were stopped": (decided - so_far("would_be_migrants"), so_far("detained")),
+        "more decide again than were stopped or punished": (
+            decided - so_far("would_be_migrants"),
+            so_far("detained", "victims_punished"),
+        ),
         "more arrive regularly than chose to": (so_far("regular_journeys"), so_far("chose_regular")),
         "more clients set out or gave up than chose an operator": (
             by_operators + so_far("gave_up_waiting"),
             so_far("chose_smuggler"),
         ),
         "more arrive or are stopped than set out": (
-            so_far("irregular_journeys", "detained"),
+            so_far("irregular_journeys", "detained") - so_far("released_for_bribe"),  # whose journey goes on
             so_far("journeys_started"),
         ),
     }

@@ -191,7 +191,7 @@ def test_a_number_that_is_none_or_out_of_bounds_is_noticed(table, name, value):
     ("name", "factor", "added"),
     [
         ("would_be_migrants", 1.2, 0.0),
-        ("chose_stay", 1.2, 0.0),
+        ("chose_stay", 1.5, 0.0),
         ("regular_journeys", 1.2, 0.0),
         ("gave_up_waiting", 1.0, 10.0),
         ("journeys_started", 0.8, 0.0),
