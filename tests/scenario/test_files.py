@@ -97,6 +97,8 @@ def test_no_agency_of_officials_stands_at_one_post_alone(path):
 def test_the_contrast_shares_its_corridors_with_the_baseline():
     baseline, contrast = load("baseline"), load("high_integrity")
     assert contrast.corridors == baseline.corridors
+    for group in ("migrants", "smugglers", "documents", "agencies"):
+        assert getattr(contrast, group) == getattr(baseline, group)
     assert contrast.hash != baseline.hash
     assert contrast.officials.norm_prior < baseline.officials.norm_prior
     assert contrast.officials.never_accepts_share > baseline.officials.never_accepts_share

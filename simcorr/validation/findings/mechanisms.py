@@ -76,7 +76,7 @@ def _counted(trace: Trace, scenario: "Scenario") -> dict[str, float]:
 
 
 def _rate(count: str, of: str) -> Callable[[Sums, Sums], float]:
-    """Return how the logarithm of a rate changes; no change where neither world has anything to count."""
+    """Return how the logarithm of a rate changes."""
 
     def change(plain: Sums, treated: Sums) -> float:
         return log_ratio(treated[count], treated[of]) - log_ratio(plain[count], plain[of])
@@ -166,15 +166,17 @@ MECHANISMS = (
         "Zero-fee recruitment lowers what workers owe",
         "effect",
         "change of the logarithm of debt over workers placed, with half of what recruitment costs paid by employers",
-        "recruitment agencies",
+        "what agencies charge beyond the legal cost",
         -1,
         _effect(
             "zero_fee",
             lambda base: ZeroFeeRules.dose("firm", delivery=1.0),
-            lambda base: {f"corridors.{each.name}.agencies": 0 for each in base.corridors},
+            lambda base: {"agencies.most_charged": 1.0},
             _rate("owed", "placed"),
         ),
-        "Less is owed because less is paid, and because what is charged beyond the legal cost shrinks with it.",
+        "That less is owed where employers pay was put in, and is there in every form. Charges beyond the legal cost "
+        "do not carry it: without them the debt is small, and falls by more in relation to itself; only where nobody "
+        "lends for recruitment it falls by less.",
     ),
     Finding(
         5,
