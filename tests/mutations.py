@@ -276,6 +276,12 @@ WEEK = (
     # labour recruitment agencies
     _rule("agency", "risk * closed_weeks * (margin + excess)", "risk * closed_weeks * margin"),
     _rule("agency", "protection * (1.0 - declared)", "protection"),
+    _rule("agency", "most * math.exp(pass_through * math.log(paid))", "most * paid"),
+    _agencies("phases/agencies", "Licence.HANDED_OVER.value", "Licence.RENEWED.value"),
+    _agencies("phases/victims", "leads, agency = True, migrant", "agency = migrant"),
+    _rule("smuggler", "margin / (margin + scale) if", "margin / scale if"),
+    _agent("smuggler", "return taken if taken < asked else asked", "return taken"),
+    _agent("smuggler", "p.detour_cost + self.forgone(wish, c, persons)", "p.detour_cost"),
     _agencies("phases/agencies", "if agency.has_protector() and", "if"),
     _agencies("phases/agencies", "p.licence_bribe_usd if due else p.inspection_bribe_usd", "p.inspection_bribe_usd"),
     _agencies("phases/agencies", "if not agency.reopens:", "if agency.reopens:"),
@@ -295,7 +301,7 @@ WEEK = (
     _documents("encounters", "        obtain(m, encounter, migrant)\n", ""),
     _documents("encounters", "int(draw < exposed)", "encounter.stopped"),
     _documents("journeys", "paid = migrant.paid_by_operator()", "paid = migrant.smuggler_paid"),
-    _agent("official", "self.context == Context.DOCUMENTS or not self.model.documents_are_carried()", "True"),
+    _agent("official", "if not self.model.documents_are_carried():", "if True:"),
     # custody, and who reaches a court
     _custody("detention", "migrant.weeks_held() > 0", "True"),
     _custody("detention", "draws.event(stop, keys.CUSTODY_WEEK, weeks)", "draws.event(stop, keys.CUSTODY_WEEK, 1)"),

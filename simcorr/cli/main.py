@@ -260,7 +260,7 @@ def validate(
 ) -> None:
     """Check the model against patterns that are known elsewhere, over the parameter sets that are not ruled out.
 
-    Exits with 0 when at least nine patterns pass and all results are the reviewed ones, and with 1 otherwise, saying
+    Exits with 0 when at least twelve patterns pass and all results are the reviewed ones, and with 1 otherwise, saying
     what moved.
     """
     from simcorr.cli import validate as doing

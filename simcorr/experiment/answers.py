@@ -188,7 +188,12 @@ def _harms(comparison: "Comparison", arm: str) -> str:
     for verdict, word in ((LOWERS, "Better"), (RAISES, "Worse")):
         found = [f"{row['title'].lower()} {_effect(row)}" for row in rows if row["verdict"] == verdict]
         parts += [f"{word}: {joined(found)}."] if found else []
-    return " ".join([*parts, *_not_told(rows)])
+    read = [
+        f"Of {OUTCOMES[trade.rises].title.lower()}: {trade.fewer} at the same time, see '{_READING}'."
+        for trade, arms in _trades(comparison)
+        if arm in arms
+    ]
+    return " ".join([*parts, *read, *_not_told(rows)])
 
 
 def _not_told(rows: "Sequence[pd.Series[Any]]") -> list[str]:

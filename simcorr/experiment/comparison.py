@@ -12,7 +12,7 @@ from simcorr.errors import ResultError, unknown_name
 from simcorr.experiment.arms import recorded_arms
 from simcorr.experiment.courses import Courses
 from simcorr.experiment.displacement import displacement_table, place_changes_table
-from simcorr.experiment.effects import effects_table, occurring, rank_odds_table
+from simcorr.experiment.effects import defined, effects_table, occurring, rank_odds_table
 from simcorr.experiment.fees import fees_table
 from simcorr.experiment.wording import sentence
 from simcorr.simulation.outcomes import HARMS, HEADLINE, OUTCOMES
@@ -87,8 +87,8 @@ class Comparison:
 
     @property
     def harms(self) -> list[str]:
-        """What success may cost migrants, without what happens in none of these runs."""
-        return occurring(self.outcomes, HARMS)
+        """What success may cost migrants, without what happens in none of these runs or is defined in none."""
+        return occurring(self.outcomes, defined(self.outcomes, HARMS))
 
     @cached_property
     def effects(self) -> pd.DataFrame:

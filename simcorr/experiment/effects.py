@@ -54,6 +54,11 @@ def occurring(runs: pd.DataFrame, outcomes: Iterable[str]) -> list[str]:
     return [name for name in outcomes if name in runs and not runs[name].eq(0.0).all()]
 
 
+def defined(runs: pd.DataFrame, outcomes: Iterable[str]) -> list[str]:
+    """Return those of some outcomes that are a number in a run at least: shares of workers where there are workers."""
+    return [name for name in outcomes if name in runs and runs[name].notna().any()]
+
+
 def effects_table(runs: pd.DataFrame, arms: Sequence[str], *, ranked: bool) -> pd.DataFrame:
     """Return the effect of every arm on every outcome in a frame with one row a run.
 

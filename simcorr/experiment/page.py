@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from simcorr.errors import ResultError, unknown_name
 from simcorr.experiment.answers import answers, explanations, harms_beside_successes, joined
-from simcorr.experiment.arms import BASELINE
+from simcorr.experiment.arms import BASELINE, recorded_arms
 from simcorr.experiment.contents import contents_table
-from simcorr.experiment.effects import occurring
+from simcorr.experiment.effects import defined, occurring
 from simcorr.experiment.fees import fees_page_table
 from simcorr.experiment.monitoring import monitoring_table
 from simcorr.experiment.moves import displacement_page_table
 from simcorr.experiment.provenance import provenance
 from simcorr.experiment.robustness import NUMBERS, Robustness
+from simcorr.experiment.statistics import NO_DIFFERENCE, UNDEFINED
 from simcorr.experiment.tracing.carried import NUMBERS as TRACED
 from simcorr.experiment.tracing.showing import trace_page_table
 from simcorr.experiment.wording import NO_BREAK, cell, level, number, percent
@@ -55,6 +56,10 @@ MONEY = (
 SANCTIONS = (
     *("cases_opened", "transfers", "prosecutions", "convictions", "dismissals", "impunity_private"),
     "smugglers_convicted",
+)
+WORKERS = (
+    *("workers_placed", "workers_exploited", "exploited_per_worker", "debt_per_worker_usd"),
+    *("excess_fee_per_worker_usd", "licences_lost", "licence_bribes"),
 )
 ROBUST = ("bribes", "weeks_in_exploitation")
 MONEY_NOTE = (
@@ -133,7 +138,7 @@ def make_page(
         lead=_lead(comparison),
         answers=answers(comparison),
         harms=harms_beside_successes(comparison),
-        explanations=explanations(comparison),
+        explanations=[*explanations(comparison), *_inert(comparison)],
         setting=[] if setting is None else setting.messages(),
         robust=[] if robust is None else robust.messages(),
         figures=[
@@ -201,6 +206,15 @@ def _left_out(comparison: "Comparison") -> list[str]:
     ]
 
 
+def _inert(comparison: "Comparison") -> list[str]:
+    """Return a sentence on the measures that changed nothing at all, though the scenario has what they act on."""
+    same = comparison.effects.assign(same=lambda frame: frame["verdict"].isin([NO_DIFFERENCE, UNDEFINED]))
+    arms = [str(arm) for arm, every in same.groupby("intervention", sort=False)["same"].all().items() if every]
+    if not arms or len(comparison.outcomes["replicate"].unique()) < 2:
+        return []
+    return [f"Without any effect at all in this scenario, in every run and on every outcome: {', '.join(arms)}."]
+
+
 def _lead(comparison: "Comparison") -> str:
     record = comparison.record
     count = len(comparison.interventions)
@@ -209,8 +223,21 @@ def _lead(comparison: "Comparison") -> str:
     return (
         f"{measures} compared with doing nothing, in {record.replicates} pairs of simulated runs (replicates) over "
         f"{record.window_weeks} weeks. Changes are relative to doing nothing, with 95{NO_BREAK}% intervals "
-        f"in brackets; a change is named only if it stands out {together}."
+        f"in brackets; a change is named only if it stands out {together}. {_doses(comparison)}Places and persons are "
+        "stylised, and nearly all numbers behind them are assumptions: this is what follows from them, not a forecast."
     )
+
+
+def _doses(comparison: "Comparison") -> str:
+    """Return the sentence on the dose of the measures, if all have the same."""
+    if comparison.record.agents:
+        return ""
+    members = [member for measures in recorded_arms(comparison).values() for member in measures]
+    doses = {member.dose_name for member in members}
+    if len(doses) != 1 or "" in doses:
+        return ""
+    named = "The measure is" if len(members) == 1 else "All are"
+    return f"{named} at the dose '{doses.pop()}'. "
 
 
 def _tables(comparison: "Comparison", robust: Robustness | None, trace: "MechanismTrace | None") -> list[PageTable]:
@@ -221,7 +248,13 @@ def _tables(comparison: "Comparison", robust: Robustness | None, trace: "Mechani
     order = _order(comparison)
     return [
         _effects_table(comparison, "Success", note, SUCCESS),
-        _effects_table(comparison, "Harm to migrants", note, ("exploited_per_journey", *HARMS)),
+        _effects_table(
+            comparison,
+            "Harm to migrants",
+            note,
+            ("exploited_per_journey", *defined(comparison.outcomes, HARMS)),
+        ),
+        *_workers_table(comparison, note),
         fees_page_table(comparison, order),
         _effects_table(comparison, "Where the money goes", f"{MONEY_NOTE} {note}", MONEY),
         *([] if robust is None else [robust.table(order)]),
@@ -246,6 +279,18 @@ def _effects_table(comparison: "Comparison", title: str, note: str, outcomes: Se
     rows = [[arm, *(cell(comparison.effect(name, arm)) for name in shown)] for arm in _order(comparison)]
     columns = ["Intervention", *(OUTCOMES[name].title for name in shown)]
     return PageTable(title, note + _zeros(zero), columns, [first, *rows], "effects.csv")
+
+
+def _workers_table(comparison: "Comparison", note: str) -> list[PageTable]:
+    """Return the table of what befalls workers of recruitment agencies, where there are any."""
+    if not occurring(comparison.outcomes, ["workers_placed"]):
+        return []
+    text = (
+        "Regular labour migrants whom recruitment agencies place; they count among all migrants in the other tables. "
+        "Where more are placed, more may be exploited although each runs no greater risk: so the share stands beside "
+        f"the number. {note}"
+    )
+    return [_effects_table(comparison, "Workers of recruitment agencies", text, WORKERS)]
 
 
 def _zeros(outcomes: Sequence[str]) -> str:

@@ -147,7 +147,8 @@ class Robustness:
         means = {arm: float(moved[arm].mean()) for arm in seen if (moved[arm] < 0.0).all()}
         sure = sorted(means, key=means.__getitem__)
         verb = "lowers" if len(sure) == 1 else "lower"
-        told.append(f"In all {sets}, {_named(sure) if sure else 'no measure'} {verb if sure else 'lowers'} {title}.")
+        words = f"{_named(sure) if sure else 'no measure'} {verb if sure else 'lowers'} {title}"
+        told.append(f"In all {sets}, {words}, once the noise of so few runs of each set is taken out.")
         told += self.forms(outcome).messages(title)
         flips = [arm for arm in arms if arm in self.differs(outcome) and _flips(moved[arm].dropna())]
         if flips:

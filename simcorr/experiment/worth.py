@@ -22,7 +22,8 @@ def worth_table(comparison: Comparison, order: list[str]) -> PageTable:
         "How much a measure may cost a year before it costs more than it is worth, in weeks of exploitation avoided: "
         "multiply by what a week less in exploitation is worth to whoever decides. The difference between two "
         "rows is what one may cost more than the other. Costs are not known to simcorr, and none are assumed. 95 % "
-        "intervals over replicates; below zero, a measure does harm."
+        "intervals over replicates; below zero, persons are exploited for longer with a measure than without it. "
+        "Whether that is harm depends on what else ends it, such as punishment: see how to read the side effects."
     )
     wide = comparison.outcomes.pivot(index="replicate", columns="intervention", values=_OUTCOME)
     wide = wide.reindex(columns=list(comparison.arms))  # an arm all of whose runs failed has no rows

@@ -92,7 +92,7 @@ class CaseAssignment(Intervention):
     recommendation = 1
     articles = ("UNCAC art. 11",)
     sources = ("E049",)
-    mechanism = "an accused finds a way to whoever decides in court less often"
+    mechanism = "an accused finds a way to whoever decides in court less often; cases go to anybody on duty in any case"
     doses: ClassVar = {"modest": {"integrity": 0.3}, "firm": {"integrity": 0.6}, "full": {"integrity": 0.9}}
     dose_words: ClassVar = {
         "modest": "cases are assigned by lot in the main courts",

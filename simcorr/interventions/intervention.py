@@ -60,6 +60,14 @@ class Intervention(Checked):
     delivery: float | None = None
     cost_per_week_usd: float | None = None
 
+    @property
+    def dose_name(self) -> str:
+        """The dose whose numbers the measure has; empty where it has those of none."""
+        for name, values in self.doses.items():
+            if all(getattr(self, field) == value for field, value in values.items()):
+                return name
+        return ""
+
     @classmethod
     def dose(cls, dose: str, **values: Any) -> Self:
         """Return the measure at a dose (modest, firm or full), with further fields as given.

@@ -1,13 +1,12 @@
 """Labour recruitment agencies: what they charge, how they are inspected, and what becomes of the workers they place."""
 
-from simcorr.parameters.declaration import Basis, ParameterGroup, parameter
+from simcorr.parameters.declaration import ParameterGroup, parameter
 
 
 class AgencyParameters(ParameterGroup):
     """Licensed agencies through which regular labour migrants of a corridor pass, where a corridor has any.
 
-    The cost of regular migration (`corridors.regular_cost_usd`) is then the legal one. All but the first are
-    assumptions.
+    The cost of regular migration (`corridors.regular_cost_usd`) is then the legal one. All are assumptions.
     """
 
     most_charged: float = parameter(
@@ -15,10 +14,17 @@ class AgencyParameters(ParameterGroup):
         unit="ratio",
         low=1,
         high=20,
-        grade="C",
         sources=("E200", "E201", "E202"),
-        basis=Basis("E202", "the middle of what was charged against the official rate"),
-        description="The most that an agency charges, in multiples of the legal cost: what was charged in the middle.",
+        description="The most that an agency charges, in multiples of the legal cost: about what rows have as charged.",
+    )
+    cost_pass_through: float = parameter(
+        0.5,
+        unit="elasticity",
+        low=0,
+        high=1,
+        sources=("E200",),
+        description="How far the most that is charged beyond the legal cost follows what workers pay of that: in "
+        "proportion (1), or not at all, so that the sum stays (0).",
     )
     honest_share: float = parameter(
         0.3,
@@ -89,6 +95,13 @@ class AgencyParameters(ParameterGroup):
     )
     licence_bribe_usd: float = parameter(
         1000, unit="USD", low=0, high=1_000_000, description="Bribe for a licence that is renewed despite a breach."
+    )
+    turnover_per_year: float = parameter(
+        0.1,
+        unit="rate per year",
+        low=0,
+        high=5,
+        description="Rate at which agencies give up for reasons of their own, and others take their place.",
     )
     owned_share: float = parameter(
         0.1,

@@ -1,5 +1,7 @@
 """Labour recruitment agencies: what they charge beyond the legal cost, and whether an inspection finds it."""
 
+import math
+
 from simcorr.jit import rule
 from simcorr.rules.mathematics import clip, log_ratio, logistic, saturating
 
@@ -21,6 +23,25 @@ def overcharging(excess: float, loss: float, precision: float) -> float:
     A quantal response on a log scale, like that of officials to a bribe (McKelvey and Palfrey 1995).
     """
     return logistic(precision * log_ratio(excess, loss))
+
+
+@rule
+def most_excess(most_charged: float, paid: float, pass_through: float) -> float:
+    """Return the most that workers bear beyond the legal cost, in multiples of it: ``(E - 1) * p ** pass_through``.
+
+    ``paid`` is what they pay of the legal cost as it was. With a pass-through of one the most goes down in proportion
+    with it, as a mark-up does; with nil the sum stays what it was.
+    """
+    most = most_charged - 1.0
+    if paid <= 0.0:
+        return 0.0 if pass_through > 0.0 else most
+    return most * math.exp(pass_through * math.log(paid))
+
+
+@rule
+def turnover_probability(per_year: float) -> float:
+    """Return the probability that a firm gives up in a week, for reasons of its own."""
+    return saturating(per_year / 52.0)
 
 
 @rule
@@ -52,5 +73,8 @@ def closing_probability(closure: float, liability: float) -> float:
 
 @rule
 def fee(paid_of_legal: float, legal: float, excess: float) -> float:
-    """Return what a worker is charged: what workers pay of the legal cost, and ``legal * e`` beyond it."""
+    """Return what a worker is charged: what workers pay of the legal cost, and ``legal * e`` beyond it.
+
+    ``legal`` is the legal cost of the scenario, whatever has become of it since.
+    """
     return paid_of_legal + legal * excess

@@ -104,8 +104,17 @@ def learned_value(value: float, profit: float, scale: float, rate: float) -> flo
 
 @rule
 def route_weight(value: float, detour_cost: float, precision: float) -> float:
-    """Return the logit weight of a corridor; ``detour_cost`` is zero on the client's own corridor."""
+    """Return the logit weight of a corridor; ``detour_cost`` is zero on the one that the client asks for."""
     return math.exp(clip(precision * (value - detour_cost), -30.0, 30.0))
+
+
+@rule
+def forgone_value(margin: float, scale: float) -> float:
+    """Return what is forgone on a corridor that is dearer than the one a client pays for, as values are learned.
+
+    Equation: ``x / (x + scale)``, as in `learned_value`; zero for a corridor that is no dearer.
+    """
+    return margin / (margin + scale) if margin > 0.0 else 0.0
 
 
 @rule

@@ -39,8 +39,9 @@ def mean_fees(sums: Floats) -> Floats:
 def fee_at_fixed_mix(sums: Floats) -> float:
     """Return the mean of the corridors' mean fees, weighed by the would-be migrants of each, in USD.
 
-    No measure changes how many would-be migrants appear, so this moves only where fees do. NaN where a corridor with
-    would-be migrants had no client.
+    No measure changes how many would-be migrants appear, so this moves only where fees do, but for the few who are
+    taken over a dearer corridor than they asked for and pay no more for it. NaN where a corridor with would-be
+    migrants had no client.
 
     Parameters
     ----------

@@ -19,7 +19,7 @@ HEADLINE = ("bribes", "journey_bribe_value_usd", "exploited_per_journey", "weeks
 """The outcomes that say first how well a measure does."""
 HARMS = (
     *("exploited", "weeks_in_exploitation", "victims_punished", "indebted", "detained", "weeks_in_custody"),
-    "fee_at_fixed_mix_usd",
+    *("fee_at_fixed_mix_usd", "exploited_per_worker", "debt_per_worker_usd"),
 )
 """What success may cost migrants: shown beside it wherever it happens at all."""
 

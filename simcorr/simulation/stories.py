@@ -47,16 +47,27 @@ def _sentence(row: Any) -> str:
     return "" if tell is None else tell(row)
 
 
+def _weeks(count: float) -> str:
+    return f"{int(count)} week" if count == 1 else f"{int(count)} weeks"
+
+
 def _paid(rows: pd.DataFrame, events: pd.DataFrame) -> list[bool]:
-    """Return of each encounter whether the official was paid: the bribe is among the events that follow at once."""
+    """Return of each encounter whether the official was paid: the bribe is among the events that follow at once.
+
+    And of each stop whether it came although the official had been paid.
+    """
     kinds, subjects, weeks = (events[name].to_numpy() for name in ("kind", "subject", "week"))
-    found = []
+    found: list[bool] = []
+    last: Any = None
     for place, row in zip(rows.index, rows.itertuples(index=False), strict=True):
         paid, step = False, place + 1
+        if row.kind == "interception" and last is not None and last.week == row.week and last.a == row.other:
+            paid = found[-1]
         while row.kind == "encounter" and step < len(kinds) and kinds[step] != "encounter" and weeks[step] == row.week:
             paid |= kinds[step] == "bribe" and subjects[step] == row.a
             step += 1
         found.append(bool(paid))
+        last = row if row.kind == "encounter" else None
     return found
 
 
@@ -65,9 +76,9 @@ def _usd(cents: float) -> str:
 
 
 def _channel(row: Any) -> str:
-    again = f", attempt {int(row.value) + 1}" if row.value > 0 else ""
+    again = f", for attempt {int(row.value) + 1}" if row.value > 0 and row.b != Channel.STAY else ""
     words = {
-        Channel.STAY: "stays",
+        Channel.STAY: "decides to stay",
         Channel.REGULAR: "applies for a regular journey",
         Channel.ALONE: "sets out without a smuggler",
         Channel.SMUGGLER: "looks for a smuggler",
@@ -136,23 +147,28 @@ def _screening(row: Any) -> str:
 
 
 def _detention(row: Any) -> str:
-    return f"is taken into custody, for {int(row.value)} weeks at most"
+    return f"is taken into custody, for {_weeks(row.value)} at most"
 
 
 def _discharge(row: Any) -> str:
     words = {
-        Discharge.SERVED: "is returned after {weeks} weeks in custody",
-        Discharge.RELEASED: "is released after {weeks} weeks in custody by official {official}, who is paid for it",
-        Discharge.IDENTIFIED: "is recognised after {weeks} weeks in custody by official {official} as a victim of "
+        Discharge.SERVED: "is returned after {weeks} in custody",
+        Discharge.RELEASED: "is released after {weeks} in custody by official {official}, who is paid for it",
+        Discharge.IDENTIFIED: "is recognised after {weeks} in custody by official {official} as a victim of "
         "trafficking, and helped",
     }
-    return words[Discharge(int(row.b))].format(weeks=int(row.value), official=int(row.other))
+    return words[Discharge(int(row.b))].format(weeks=_weeks(row.value), official=int(row.other))
 
 
 def _survey(row: Any) -> str:
     if not row.a:
         return "tells a survey that nobody was paid"
     return "tells a survey that an official was paid" + (" at a border or airport" if row.b else "")
+
+
+def _testimony(row: Any) -> str:
+    said = "reports what was done" if row.a < 0 else f"complains about recruitment agency {int(row.a)}"
+    return said if row.value else f"{said}, which leads nowhere"
 
 
 SENTENCES: dict[EventKind, Sentence] = {
@@ -163,21 +179,22 @@ SENTENCES: dict[EventKind, Sentence] = {
     EventKind.DOCUMENT: _document,
     EventKind.EXPOSURE: lambda row: "a check against records exposes the document",
     EventKind.INTERCEPTION: lambda row: (
-        "is stopped" if row.party != Party.OFFICIAL else f"is stopped by official {int(row.other)}"
+        f"is stopped{' all the same' if row.paid else ''}"
+        f"{f' by official {int(row.other)}' if row.party == Party.OFFICIAL else ''}"
     ),
     EventKind.SCREENING: _screening,
     EventKind.EXPLOITATION: _exploited,
     EventKind.PROCEEDS: _proceeds,
     EventKind.IDENTIFICATION: _by_provider,
     EventKind.MEETING: lambda row: _MET[Finding(int(row.b))].format(int(row.value)),
-    EventKind.FREED: lambda row: f"is free after {int(row.b)} weeks in exploitation",
+    EventKind.FREED: lambda row: f"is free after {_weeks(row.b)} in exploitation",
     EventKind.BRIBE: lambda row: f"the party itself pays official {int(row.subject)} {_usd(row.value)}",
     EventKind.REPORT: lambda row: f"reports official {int(row.subject)}",
     EventKind.ARRIVAL: lambda row: "arrives",
     EventKind.GIVE_UP: lambda row: "gives up",
     EventKind.SURVEY: _survey,
     EventKind.PLACEMENT: _placement,
-    EventKind.COMPLAINT: lambda row: f"complains about recruitment agency {int(row.a)}",
+    EventKind.TESTIMONY: _testimony,
     EventKind.DETENTION: _detention,
     EventKind.DISCHARGE: _discharge,
 }

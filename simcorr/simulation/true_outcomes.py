@@ -180,6 +180,10 @@ TRUE = (
             "Victims of trafficking recognised and helped in custody after a stop; zero unless stopped parties are "
             "held and screened there (protection.screening_in_detention).",
             total("corridor.identified_in_detention")),
+    Outcome("victims_reporting", "Victims who report", "migrants", "higher",
+            "Of all victims of trafficking who were identified, by service providers, by authorities, when stopped or "
+            "in custody: those who say what was done to them, whether or not it leads further.",
+            total("corridor.victims_reporting")),
     Outcome("victims_punished", "Victims punished", "migrants", "lower",
             "Times that victims of trafficking were met by an authority, not recognised, and detained and returned as "
             "offenders; zero unless authorities meet victims.", total("corridor.victims_punished"), harm=True),
@@ -268,6 +272,9 @@ TRUE = (
     Outcome("workers_exploited", "Workers of agencies exploited", "migrants", "lower",
             "Workers placed by an agency whose exploitation began; they count among the migrants exploited.",
             total("corridor.workers_exploited"), harm=True),
+    Outcome("exploited_per_worker", "Exploitation that begins, per worker of an agency", "share", "lower",
+            "Workers placed by an agency whose exploitation began, per worker placed.",
+            rate("corridor.workers_exploited", "corridor.workers_placed"), harm=True),
     Outcome("agency_weeks_licensed", "Weeks that agencies are licensed", "agency-weeks", "neither",
             "Recruitment agencies with a licence, added up over the weeks.", total("corridor.agencies_licensed")),
     Outcome("licences_lost", "Licences of agencies lost", "licences", "neither",

@@ -92,6 +92,8 @@ _RANGES = (
     Range("documents.forged_exposure", 0.6, 1.0),
     # recruitment agencies
     Range("agencies.most_charged", 2.2, 9.0, "log", "E200, E201, E202: from twice the official rate to twice the row"),
+    Range("agencies.cost_pass_through", 0.0, 1.0),
+    Range("agencies.turnover_per_year", 0.03, 0.3, "log"),
     Range("agencies.honest_share", 0.1, 0.6),
     Range("agencies.inspection_rate", 0.005, 0.05, "log"),
     Range("agencies.visibility", 0.2, 1.5, "log"),
@@ -110,6 +112,7 @@ _RANGES = (
     Range("protection.hazard_arrival", 0.03, 0.2, "log"),
     Range("migrants.means_used_share", 0.3, 1.0),
     Range("protection.impunity_effect", 0.0, 3.0),
+    Range("protection.identification", 0.03, 0.5, "log", "E178: from what none in ninety allows up to every second"),
     Range("protection.authority_rate", 0.001, 0.02, "log"),
     Range("protection.screening_at_interception", 0.0, 1.0),
     Range("protection.screening_in_detention", 0.005, 0.1, "log"),

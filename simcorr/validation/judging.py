@@ -23,7 +23,7 @@ EMERGENT, REVERSED = "emergent", "emergent, against rivals"
 NOT_ALONE, ABSENT, PUT_IN = "not from this mechanism alone", "not there", "put in"
 WHOLLY, IN_PART = "wholly through it", "in part through it"
 """Verdicts on effects: a mechanism was built for them, so that none is called emergent."""
-FEWEST = 9
+FEWEST = 12
 """Patterns that have to pass."""
 
 

@@ -99,7 +99,7 @@ def load_validation() -> Reviewed:
     >>> import simcorr as sc
     >>> table = sc.load_validation().table
     >>> len(table["number"].unique())
-    13
+    16
     """
     return Reviewed.load()
 

@@ -163,6 +163,7 @@ class Licence(IntEnum):
     GRANTED = 0
     RENEWED = 1
     LOST = 2
+    HANDED_OVER = 3
 
 
 class Inspection(IntEnum):

@@ -101,7 +101,7 @@ HONEST, OWNED, OWNER, TERM_LEFT = range(4)
 # Decisions about a worker's placement by one.
 AGENCY_CHOSEN, MISLED, HARMED_AT_WORK = range(3)
 # Decisions about a week's inspection of one (and, from AUDITED on, about the act).
-INSPECTED, INSPECTOR, FAVOURED, FOUND, PAYS, TAKES, WITHDRAWN, REOPENS = range(8)
+INSPECTED, INSPECTOR, FAVOURED, FOUND, PAYS, TAKES, WITHDRAWN, REOPENS, GIVES_UP = range(9)
 
 
 @rule

@@ -146,11 +146,15 @@ CORRIDOR_MEASURES: tuple[Measure, ...] = (
     Measure("agency_bribes", "of these, at which a bribe kept a breach out of the report"),
     Measure("breaches_found", "of these, at which a breach was established"),
     Measure("licences_lost", "licences lost because of one"),
-    Measure("agency_complaints", "complaints about agencies by workers who were identified as victims of trafficking"),
+    Measure(
+        "agency_complaints",
+        "complaints about agencies by workers who were identified as victims of trafficking",
+    ),
     Measure("workers_exploited", "of those whose exploitation began, workers whom an agency had placed", PERSONS),
     Measure("detained_weeks", "weeks in custody, added up over the persons held", "person-weeks"),
     Measure("released_for_bribe", "persons released from custody for a bribe", PERSONS),
     Measure("identified_in_detention", "victims of trafficking in custody who were recognised and helped", PERSONS),
+    Measure("victims_reporting", "of all victims identified anywhere, those who say what was done to them", PERSONS),
 )
 
 RANK_MEASURES: tuple[Measure, ...] = (

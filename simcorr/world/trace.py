@@ -54,7 +54,7 @@ class EventKind(IntEnum):
     LICENCE = 40
     INSPECTION = 41
     PLACEMENT = 42
-    COMPLAINT = 43
+    TESTIMONY = 43
     DETENTION = 45
     DISCHARGE = 46
 
@@ -127,7 +127,12 @@ EVENT_FIELDS: dict[EventKind, tuple[str, str, str, str]] = {
     EventKind.SCREENING: ("migrant", "corridor travelled", "1 recognised, 0 not", "official"),
     EventKind.DOCUMENT: ("migrant", "1 issued for a bribe, 2 forged", "corridor", "price of the forger in cents"),
     EventKind.EXPOSURE: ("migrant", "1 issued for a bribe, 2 forged", "corridor", "-"),
-    EventKind.LICENCE: ("agency", "0 granted, 1 renewed, 2 lost", "generation", "official who has an interest, or -1"),
+    EventKind.LICENCE: (
+        "agency",
+        "0 granted, 1 renewed, 2 lost, 3 to another firm",
+        "generation",
+        "official who has an interest, or -1",
+    ),
     EventKind.INSPECTION: (
         "agency",
         "0 nothing, 1 a favour, 2 bribed, 3 a breach",
@@ -135,7 +140,7 @@ EVENT_FIELDS: dict[EventKind, tuple[str, str, str, str]] = {
         "what is charged beyond the legal cost, as a share of it",
     ),
     EventKind.PLACEMENT: ("migrant", "agency", "1 told falsely, 0 not", "fee in cents"),
-    EventKind.COMPLAINT: ("migrant", "agency", "corridor", "-"),
+    EventKind.TESTIMONY: ("migrant", "agency that placed him, or -1", "corridor", "1 it leads further, 0 not"),
     EventKind.DETENTION: ("migrant", "corridor travelled", "stage", "weeks to be served"),
     EventKind.DISCHARGE: ("migrant", "corridor", "0 served, 1 released for a bribe, 2 identified", "weeks in custody"),
 }

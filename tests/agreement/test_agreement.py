@@ -73,7 +73,7 @@ def test_victims_met_by_authorities(decided, seed):
         assert trace.corridor[:, :, CORRIDOR_INDEX[name]].sum() > 0.0, name
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [2, 5])
 def test_documents_that_were_bought(seed):
     trace = assert_agree(eventful(**WITH_DOCUMENTS), seed=seed)
     for name in ("documents_issued", "documents_forged", "documents_exposed", "issuers_asked"):

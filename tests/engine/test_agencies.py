@@ -161,7 +161,8 @@ def test_without_a_licensed_agency_nobody_migrates_regularly():
 
 def test_the_same_firm_is_licensed_anew_or_another():
     for share, generations in ((1.0, {0}), (0.0, {1, 2, 3})):
-        events = simulate(build(labour(**OFTEN | HONEST | {"agencies.reopening": share}), (), 2), events=True).events
+        alone = {"agencies.reopening": share, "agencies.turnover_per_year": 0.0}
+        events = simulate(build(labour(**OFTEN | HONEST | alone), (), 2), events=True).events
         granted = (events["kind"] == EventKind.LICENCE) & (events["a"] == Licence.GRANTED)
         assert granted.sum() > 5
         assert set(events["b"][granted]) & generations
@@ -179,7 +180,7 @@ def test_a_complaint_leads_to_an_inspection():
         "agencies.licence_weeks": 5200,
     }
     events = simulate(build(labour(**talkative), (), 1), events=True).events
-    told, seen = events["kind"] == EventKind.COMPLAINT, events["kind"] == EventKind.INSPECTION
+    told, seen = (events["kind"] == EventKind.TESTIMONY) & (events["a"] >= 0), events["kind"] == EventKind.INSPECTION
     assert told.sum() > 20
     assert (events["b"][seen] != 0).all()
     assert (events["b"][seen] == 2).sum() > 10
@@ -212,3 +213,40 @@ def test_no_favour_where_nobody_has_an_interest():
     for trace in runs(labour(**OFTEN | {"agencies.owned_share": 0.0})):
         seen = trace.events["kind"] == EventKind.INSPECTION
         assert Inspection.FAVOUR not in set(trace.events["a"][seen])
+
+
+@pytest.mark.parametrize(("pass_through", "left"), [(0.0, 1.0), (1.0, 0.5)])
+def test_what_employers_pay_lowers_what_comes_on_top_as_far_as_that_follows(pass_through, left):
+    """Agencies that fear nothing charge the most."""
+    bold = {"agencies.risk_prior": 0.0, "agencies.closure": 0.0, "agencies.cost_pass_through": pass_through}
+    before, after = (runs(labour(**bold), measures)[0] for measures in ((), [sc.ZeroFeeRules(share=0.5, delivery=1.0)]))
+    excess = per_worker(C.excess_fees_usd)
+    assert excess(after) == pytest.approx(left * excess(before), rel=0.02)
+
+
+@pytest.mark.parametrize("per_year", [0.0, 2.0])
+def test_firms_are_honest_in_the_long_run_as_often_as_they_come_to_be(per_year):
+    """With every breach found and no firm coming back, all that are left would be honest, unless these go as well."""
+    strict = {"agencies.inspection_rate": 1.0, "agencies.visibility": 50.0, "agencies.bribe_rate": 0.0}
+    strict |= {"agencies.closure": 0.02, "agencies.closed_weeks": 1, "agencies.reopening": 0.0}
+    strict |= {"agencies.owned_share": 0.0, "agencies.honest_share": 0.5, "agencies.turnover_per_year": per_year}
+    trace = simulate(build(labour(**strict), (), 1), events=True)
+    late = per_worker(C.excess_fees_usd)(trace)
+    most = 200.0 * (labour().agencies.most_charged - 1.0)
+    lost = total(trace, C.licences_lost)
+    if per_year == 0.0:
+        assert late < 0.2 * most
+    else:
+        assert late > 0.3 * most
+        assert lost > 10.0
+
+
+def test_a_worker_who_reports_is_always_heard():
+    """Whether or not what others say leads to their operator."""
+    talkative = {"protection.contact_rate": 0.8, "protection.identification": 1.0, "reporting.migrant_base": 10.0}
+    scenario = labour(**talkative, **{"justice.report_lead": 0.0, "agencies.hazard": 1.0})
+    events = simulate(build(scenario, (), 1), events=True).events
+    told = events["kind"] == EventKind.TESTIMONY
+    of_workers = events["a"][told] >= 0
+    assert of_workers.sum() > 20
+    assert (events["value"][told] == of_workers).all()

@@ -188,7 +188,8 @@ def two_offices(**changes):
 
 def test_a_second_office_issues_no_second_document():
     given = {"justice.document_checks": 0.1, "contexts.documents.documents_shown": 0.5, "documents.forger_price_usd": 1}
-    world = build(two_offices(**given, burn_in_weeks=0, window_weeks=80), (), 3)
+    easily = {"documents.forger_access": 1.0, "burn_in_weeks": 0, "window_weeks": 80}
+    world = build(two_offices(**given, **easily), (), 3)
     assert broken(world, "mesa") == []
     events = simulate(world, events=True).events
     assert {Document.ISSUED, Document.FORGED} <= set(events["a"][events["kind"] == EventKind.DOCUMENT])

@@ -1,11 +1,13 @@
 """Journeys go to another route where one becomes stricter, as far as there is one to go to."""
 
 import numpy as np
+import pytest
 
 import simcorr as sc
 from simcorr.engine import simulate
 from simcorr.world import build
 from simcorr.world.measures import CORRIDOR_INDEX
+from simcorr.world.trace import EventKind
 from tests.agreement.scenarios import FOLDER
 
 SEEDS = range(12)
@@ -41,3 +43,30 @@ def test_without_an_alternative_nothing_moves_to_the_other_route():
     )
     assert north + half_north < -0.05
     assert abs(south) < half_south < 0.03
+
+
+def test_no_client_pays_for_a_dearer_corridor_than_was_asked_for():
+    """Only who asks for it: on the way they wish, clients by air owe more than by land."""
+    eager = {"smugglers.detour_cost": 0.0, "smugglers.route_profit_scale_usd": 1e6, "smugglers.fee_sigma": 0.0}
+    shares = {"smugglers.risk_pass_through": 0.0, "smugglers.fee_pass_through": 0.0}
+    poor = {"migrants.means_median_usd": 1.0, "migrants.means_sigma": 0.0, "migrants.detour_cost_usd": 1e5}
+    scenario = sc.load_scenario(FOLDER / "three_corridors.toml").with_changes({**eager, **shares, **poor})
+    events = simulate(build(scenario, (), 1), events=True).events
+    clients = {  # every client owes, so that each event of a client has one of a debt with the corridor asked for
+        (week, subject): (corridor, fee / 100.0)
+        for kind, week, subject, corridor, fee in rows(events, "corridor", "value")
+        if kind == EventKind.CLIENT
+    }
+    full = [corridor.fee_usd * scenario.smugglers.base_fee_share for corridor in scenario.corridors]
+    taken_elsewhere = 0
+    for kind, week, subject, asked, owed in rows(events, "b", "value"):
+        if kind == EventKind.DEBT and owed > 0.0 and (week, subject) in clients:
+            travelled, fee = int(clients[week, subject][0]), clients[week, subject][1]
+            assert fee == pytest.approx(min(full[travelled], full[int(asked)]))
+            taken_elsewhere += full[travelled] > full[int(asked)]
+    assert taken_elsewhere > 100
+
+
+def rows(events, *columns):
+    """Return kind, week and subject of events, and these columns."""
+    return zip(*(events[name] for name in ("kind", "week", "subject", *columns)), strict=True)

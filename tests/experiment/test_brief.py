@@ -55,7 +55,7 @@ def robust():
 
 def test_what_always_falls_and_what_flips_is_named(robust):
     told = " ".join(robust.messages())
-    assert f"In all {SETS}, Falls lowers bribes paid." in told
+    assert f"In all {SETS}, Falls lowers bribes paid, once the noise" in told
     assert "In some sets raised and in others lowered, by more than 1.0" in told
     assert "bribes paid with Flips." in told
     assert "Nothing" not in told

@@ -237,6 +237,29 @@ def test_the_page_shows_where_victims_are_recognised(comparison):
     assert recognised <= set(table_of(comparison, "Side effects").columns)
 
 
+def test_workers_of_agencies_have_a_table_where_there_are_any(comparison):
+    title, shares = "Workers of recruitment agencies", ["exploited_per_worker", "debt_per_worker_usd"]
+    assert {OUTCOMES[name].title for name in shares} <= set(table_of(comparison, title).columns)
+    assert set(shares) <= set(comparison.harms)
+    nobody = comparison.outcomes.assign(workers_placed=0.0, **dict.fromkeys(shares, np.nan))
+    without = replace(comparison, outcomes=nobody)
+    assert title not in [table.title for table in make_page(without, {}).tables]
+    assert not set(shares) & set(without.harms)
+
+
+def test_a_measure_that_changes_nothing_at_all_is_told_from_one_that_chance_hides(comparison):
+    said = "Without any effect at all in this scenario, in every run and on every outcome: Nothing."
+    assert said not in make_page(comparison, {}).explanations
+    runs = comparison.outcomes.copy()
+    same = [name for name in runs if name not in ("intervention", "replicate")]
+    runs.loc[runs["intervention"] == "Nothing", same] = runs.loc[runs["intervention"] == "Baseline", same].to_numpy()
+    assert said in make_page(replace(comparison, outcomes=runs), {}).explanations
+
+
+def test_the_first_paragraph_says_that_nothing_is_a_forecast(comparison):
+    assert "not a forecast" in make_page(comparison, {}).lead
+
+
 def test_names_of_interventions_are_text_and_never_markup(tmp_path):
     comparison = planted_comparison({"<b>Cut | all</b>": 0.8}, replicates=3)
     page = comparison.write_page(tmp_path)

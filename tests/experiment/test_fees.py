@@ -77,6 +77,7 @@ def test_failed_runs_leave_their_replicates_out_and_saving_keeps_fees(tmp_path):
 def without_pass_through():
     """Return measures that shift journeys, where bribes are no part of fees and all operators charge the same."""
     changes = {"smugglers.fee_pass_through": 0.0, "smugglers.risk_pass_through": 0.0, "smugglers.fee_sigma": 0.0}
+    changes |= {"smugglers.detour_cost": 10.0}  # whoever is taken over a dearer corridor pays the fee of another
     scenario = sc.load_scenario(CORRIDORS).with_changes({**changes, "window_weeks": 156})
     arms = {
         "Cheaper": sc.CheaperRegularChannel.dose("full", delivery=1.0),

@@ -9,6 +9,7 @@ FOLDER = Path(__file__).parents[2] / "experiments"
 SMALL = {
     "portfolio_under_budget": ({"members": 3, "replicates": 2}, ("Best within 5,000,000 USD a year", "interaction")),
     "break_even": ({"members": 3, "replicates": 2}, ("Yearly cost below which", "Graver penalties")),
+    "quoted": ({"pairs": 2, "worlds": 2, "routes": 2}, ("graver penalties, firm: impunity", "two routes: southern")),
     "select_best": ({"replicates": 20, "workers": 2}, ("bribes paid", "beaten_by")),
 }
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from simcorr.contexts import Context
 from simcorr.interventions import LEVER_INDEX
-from simcorr.world.codes import Duty, Finding, Inspection, Licence, Party
+from simcorr.world.codes import Duty, Inspection, Licence, Party
 from tests.laws.law import Law
 
 
@@ -52,7 +52,7 @@ class Agencies(Law):
         self.must(self.home[agency] == c, "a worker is placed by an agency of another corridor", event)
         self.must(self.licensed[agency], "a worker is placed without a licence", event)
         if self.excess is not None:
-            legal = self.world.regular_cost[c] * lever(self.world, "regular_cost_factor", event.week, c)
+            legal = self.world.regular_cost[c]
             right = legal_part(self.world, event.week, c) + legal * self.excess[agency]
             self.must(math.isclose(event.value, right, rel_tol=1e-9), f"a fee other than {right}", event)
             self.must(not (event.b and self.honest[agency]), "an honest agency deceives a worker", event)
@@ -69,16 +69,10 @@ class Agencies(Law):
         by = event.other if event.party == Party.RECRUITER else -1
         self.must(by == agency, "a worker is exploited whom another has placed", event)
 
-    def on_identification(self, event):
-        self.identified = event.subject if event.b == Finding.IDENTIFIED else -1
-
-    on_meeting = on_identification
-
-    def on_complaint(self, event):
-        self.must(self.identified == event.subject, "a complaint of who was not identified just before", event)
+    def on_testimony(self, event):
         agency, generation = self.placed.get(event.subject, (-1, 0))
         self.must(agency == event.a, "a complaint about another agency", event)
-        if generation == self.generation[agency] and self.licensed[agency]:
+        if event.value and agency >= 0 and generation == self.generation[agency] and self.licensed[agency]:
             self.told[agency] = event
 
     # --- licences ---------------------------------------------------------------------------------------------------
@@ -120,6 +114,12 @@ class Agencies(Law):
             if event.b != self.generation[agency]:
                 self.new.add(agency)
             self.generation[agency], self.licensed[agency] = event.b, 1
+            return
+        if event.a == Licence.HANDED_OVER:
+            self.must(self.licensed[agency] and event.b == self.generation[agency] + 1, "handed over by another", event)
+            self.generation[agency] = event.b
+            self.new.add(agency)
+            self.told.pop(agency, None)
             return
         self.must(self.licensed[agency] and event.b == self.generation[agency], "a licence of another", event)
         if event.a == Licence.LOST:
@@ -171,7 +171,9 @@ class Agencies(Law):
         """Hold what agencies charge against what they have learned of the risk."""
         p, q = self.world.agencies, self.world.smugglers
         keep, heard = math.exp(-q.belief_fade_per_week), q.case_hearsay
-        most = np.array([(p.most_charged - 1.0) * (1.0 - lever(self.world, "zero_fee", week, c)) for c in self.home])
+        levers = ([lever(self.world, name, week, c) for c in self.home] for name in ("regular_cost_factor", "zero_fee"))
+        cost, by_employers = (np.array(each, dtype=float) for each in levers)
+        most = (p.most_charged - 1.0) * (cost * (1.0 - by_employers)) ** p.cost_pass_through
         before = self.excess
         if before is None:
             before = self._charged(np.asarray(firms.honest), most)

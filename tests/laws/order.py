@@ -29,12 +29,9 @@ KINDS = {
         *(EventKind.OTHER_FILES, EventKind.OTHER_FILES_DONE),
     ),
     6: (EventKind.OFFICE, EventKind.MOVE, EventKind.LEAVE, EventKind.HIRE, EventKind.BACK, EventKind.RELEASE),
-    7: (
-        *(EventKind.EXPLOITATION, EventKind.IDENTIFICATION, EventKind.MEETING, EventKind.FREED),
-        EventKind.COMPLAINT,
-    ),
+    7: (EventKind.EXPLOITATION, EventKind.IDENTIFICATION, EventKind.MEETING, EventKind.FREED),
 }
-"""What happens in each phase; bribes, cuts, refusals and debts happen in several."""
+"""What happens in each phase; bribes, cuts, refusals, debts and testimonies happen in several."""
 PHASE_OF = {kind: phase for phase, kinds in KINDS.items() for kind in kinds}
 
 STEPS = (
@@ -60,7 +57,7 @@ STEPS = (
     },
     {
         **{(EventKind.EXPLOITATION, None): 1, (EventKind.IDENTIFICATION, None): 2},
-        **{(EventKind.MEETING, None): 2, (EventKind.FREED, None): 2, (EventKind.COMPLAINT, None): 2},
+        **{(EventKind.MEETING, None): 2, (EventKind.FREED, None): 2},
     },
 )
 """The order of the steps within phases, for events that tell them; for some their reason as well."""

@@ -100,7 +100,7 @@ LOST = {
     EventKind.LICENCE: "Agencies",
     EventKind.INSPECTION: "Agencies",
     EventKind.PLACEMENT: "PublicBeliefs",
-    EventKind.COMPLAINT: "Agencies",
+    EventKind.TESTIMONY: "Agencies",
     EventKind.DETENTION: "Custody",
     EventKind.DISCHARGE: "Custody",
 }
@@ -112,6 +112,7 @@ FITTING = {
     EventKind.MEETING: {"b": Finding.PUNISHED},
     EventKind.LICENCE: {"a": Licence.LOST},
     EventKind.INSPECTION: {"a": Inspection.BREACH},
+    EventKind.TESTIMONY: {"a": 0},
 }
 """Kinds of events without which a law must be broken, and which of them is lost where it is not the first."""
 RARE = {
@@ -124,7 +125,7 @@ RARE = {
     EventKind.LICENCE: PLACED,
     EventKind.INSPECTION: PLACED,
     EventKind.PLACEMENT: PLACED,
-    EventKind.COMPLAINT: PLACED,
+    EventKind.TESTIMONY: PLACED,
     EventKind.DETENTION: HELD,
     EventKind.DISCHARGE: HELD,
 }
@@ -401,10 +402,10 @@ ELSEWHERE = {
         first(of(EventKind.DEBT, party=Party.RECRUITER), lambda event: [event._replace(other=event.other + 1)]),
         "Agencies: a worker owes another than the agency",
     ),
-    "a complaint of who was not identified": (
+    "testimony of who was not identified": (
         PLACED,
-        first(of(EventKind.COMPLAINT), lambda event: [event._replace(subject=event.subject + 1)]),
-        "Agencies: a complaint of who was not identified just before",
+        first(of(EventKind.TESTIMONY), lambda event: [event._replace(subject=event.subject + 1)]),
+        "Victims: testimony of who was not identified just before",
     ),
     "a party that leaves custody twice": (
         HELD,

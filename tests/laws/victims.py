@@ -19,6 +19,7 @@ class Victims(Law):
         p, fade = world.protection, world.migrants.belief_fade_per_week
         self.belief = Remembered(p.punishment_prior, p.punishment_prior_cases, fade, world.n_corridors)
         self.there = {}
+        self.identified = -1
         self.ended = 0
         self.begun = 0
         self._start_anew()
@@ -41,6 +42,7 @@ class Victims(Law):
 
     def on_identification(self, event):
         self.must(event.b in (Finding.IDENTIFIED, Finding.SOLD_OUT), "no business of a service provider", event)
+        self.identified = event.subject if event.b == Finding.IDENTIFIED else -1
         if event.b == Finding.IDENTIFIED:
             self._ends(event)
 
@@ -55,6 +57,7 @@ class Victims(Law):
         self.met[event.corridor] += 1.0
         bought = event.other in self.silence
         self.silence.discard(event.other)
+        self.identified = event.subject if event.b == Finding.IDENTIFIED else -1
         self.must(bought == (event.b == Finding.SOLD_OUT), "met and bought, and yet recognised or punished", event)
         if event.b == Finding.PUNISHED:
             self.punished[event.corridor] += 1.0
@@ -62,6 +65,16 @@ class Victims(Law):
             self._ends(event)
         else:
             self.must(event.b in (Finding.SOLD_OUT, Finding.LEFT), "met without an end that is known", event)
+
+    def on_screening(self, event):
+        self.identified = event.subject if event.b else -1
+
+    def on_discharge(self, event):
+        self.identified = event.subject if event.b == Discharge.IDENTIFIED else -1
+
+    def on_testimony(self, event):
+        self.must(self.identified == event.subject, "testimony of who was not identified just before", event)
+        self.identified = -1
 
     def on_freed(self, event):
         self._ends(event)

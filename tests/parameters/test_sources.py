@@ -13,7 +13,7 @@ ROWS = list(evidence_rows().values())
 
 
 def test_ids_are_unique_and_complete():
-    assert len(ROWS) == 202
+    assert len(ROWS) == 204
     assert all(key == row.id for key, row in evidence_rows().items())
 
 

@@ -31,7 +31,7 @@ def agencies(log, met):
         "agency_bribes": number(seen[seen["a"] == Inspection.BRIBED]),
         "breaches_found": number(seen[seen["a"] == Inspection.BREACH]),
         "licences_lost": lost,
-        "agency_complaints": number(met[met["kind"] == EventKind.COMPLAINT]),
+        "agency_complaints": number(met[(met["kind"] == EventKind.TESTIMONY) & (met["a"] >= 0) & (met["value"] == 1)]),
         "workers_exploited": number(harmed, harmed["persons"]),
     }
 

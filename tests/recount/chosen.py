@@ -65,7 +65,7 @@ WITH_DOCUMENTS = {
     "justice.document_checks": 0.2,
     "contexts.border_crossings.documents_shown": 0.9,
     "smugglers.offer_risk_usd": 100.0,
-    "officials.never_accepts_share": 0.5,
+    "officials.never_accepts_share": 0.2,
     "contexts.documents.documents_shown": 0.1,
     "officials.turnover_per_year": 0.5,
 }
@@ -80,6 +80,8 @@ WITH_AGENCIES = {
     "agencies.licence_weeks": 9,
     "agencies.closure": 0.6,
     "agencies.closed_weeks": 3,
+    "agencies.turnover_per_year": 2.0,
+    "agencies.cost_pass_through": 0.6,
     "agencies.fee_precision": 1.0,
     "agencies.visibility": 0.8,
     "agencies.owned_share": 0.5,

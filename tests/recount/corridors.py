@@ -138,6 +138,7 @@ def exploitation(log, met):
         "victims_met": _persons(log, authorities),
         "identified_by_authorities": _persons(log, authorities[authorities["b"] == Finding.IDENTIFIED]),
         "victims_punished": _persons(log, punished),
+        "victims_reporting": _persons(log, met[met["kind"] == EventKind.TESTIMONY]),
     }
 
 

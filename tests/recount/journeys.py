@@ -24,7 +24,7 @@ ABOUT_MIGRANTS = (
     EventKind.DOCUMENT,
     EventKind.EXPOSURE,
     EventKind.PLACEMENT,
-    EventKind.COMPLAINT,
+    EventKind.TESTIMONY,
     EventKind.DETENTION,
     EventKind.DISCHARGE,
 )

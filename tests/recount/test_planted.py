@@ -56,7 +56,7 @@ LOST = {
     EventKind.EXPOSURE: ("Documents that were bought", "corridor documents_exposed"),
     EventKind.LICENCE: ("Labour recruitment agencies", "corridor licences_lost"),
     EventKind.INSPECTION: ("Labour recruitment agencies", "corridor agency_inspections"),
-    EventKind.COMPLAINT: ("Labour recruitment agencies", "corridor agency_complaints"),
+    EventKind.TESTIMONY: ("Labour recruitment agencies", "corridor victims_reporting"),
     EventKind.PLACEMENT: ("Labour recruitment agencies", "corridor workers_placed"),
     EventKind.DETENTION: ("Stopped parties in custody", "corridor detained_weeks"),
     EventKind.DISCHARGE: ("Stopped parties in custody", "corridor detained_weeks"),

@@ -158,6 +158,8 @@ def test_harm_stands_beside_every_success(comparison):
         "Migrants detained",
         "Weeks in custody",
         "Fee at a fixed mix of corridors",
+        "Exploitation that begins, per worker of an agency",
+        "Debt per worker of an agency",
     ]
 
 

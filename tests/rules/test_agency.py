@@ -49,3 +49,19 @@ def test_liability_of_firms_makes_a_breach_end_the_licence():
 def test_a_fee_is_what_workers_pay_of_the_legal_cost_and_what_comes_on_top():
     assert agency.fee(300.0, 500.0, 0.0) == 300.0
     assert agency.fee(300.0, 500.0, 1.5) == 1050.0
+
+
+@pytest.mark.parametrize(("pass_through", "expected"), [(0.0, 3.5), (0.5, 3.5 * 0.5), (1.0, 3.5 * 0.25)])
+def test_what_is_charged_beyond_the_legal_cost_may_follow_that_or_stay(pass_through, expected):
+    assert agency.most_excess(4.5, 0.25, pass_through) == pytest.approx(expected)
+    assert agency.most_excess(4.5, 1.0, pass_through) == pytest.approx(3.5)
+
+
+def test_who_pays_nothing_of_the_legal_cost_may_be_charged_all_the_same():
+    assert agency.most_excess(4.5, 0.0, 0.0) == 3.5
+    assert agency.most_excess(4.5, 0.0, 0.1) == 0.0
+
+
+def test_firms_that_give_up_at_a_rate_are_as_many_in_a_year_as_the_rate_says():
+    assert agency.turnover_probability(0.0) == 0.0
+    assert 1.0 - (1.0 - agency.turnover_probability(0.3)) ** 52 == pytest.approx(1.0 - math.exp(-0.3))

@@ -236,3 +236,9 @@ def test_the_elasticity_with_risk_is_that_of_theory(precision, value, cost, conv
     sigma = onset(0.0) / (1 - math.exp(-1.0))
     risk = convictions * loss / (cost + convictions * loss)
     assert slope == pytest.approx(-precision * risk * (1 - sigma), abs=1e-6)
+
+
+@pytest.mark.parametrize(("margin", "expected"), [(-500.0, 0.0), (0.0, 0.0), (1000.0, 0.5), (3000.0, 0.75)])
+def test_what_is_forgone_is_on_the_scale_of_learned_values(margin, expected):
+    assert s.forgone_value(margin, 1000.0) == expected
+    assert s.learned_value(0.0, margin, 1000.0, 1.0) == expected or margin < 0.0

@@ -47,7 +47,7 @@ def test_the_story_of_a_victim_goes_from_recruitment_to_identification(victims):
         exploited = next(place for place, line in enumerate(lines) if line.startswith("is exploited from here on"))
         identified = next(place for place, line in enumerate(lines) if line.startswith("is identified as a victim"))
         assert begun < exploited < identified
-        assert lines[0].startswith(("looks for a smuggler", "sets out", "applies", "stays"))
+        assert lines[0].startswith(("looks for a smuggler", "sets out", "applies", "decides to stay"))
         assert story["where"].iloc[identified].startswith("service providers, corridor ")
 
 
@@ -77,7 +77,8 @@ def test_officials_have_no_story(run):
 
 def test_the_story_of_a_worker_goes_from_an_agency_to_a_complaint():
     run = sc.run(eventful(**WITH_AGENCIES), seed=2, events=True)
-    complained = run.events.loc[run.events["kind"] == "complaint", "subject"].astype(int)[:10]
+    told_of_agencies = (run.events["kind"] == "testimony") & (run.events["a"] >= 0)
+    complained = run.events.loc[told_of_agencies, "subject"].astype(int)[:10]
     assert len(complained) == 10
     for who in complained:
         lines = list(run.history("migrant", who)["story"])
@@ -85,3 +86,14 @@ def test_the_story_of_a_worker_goes_from_an_agency_to_a_complaint():
         begins = ("is placed by recruitment agency", "is exploited from here on at work", "complains about recruitment")
         places = [next(n for n, line in enumerate(lines) if line.startswith(words)) for words in begins]
         assert places == sorted(places)
+
+
+def test_a_stop_by_an_official_who_was_paid_is_told_as_one(run):
+    """Somebody else overruled him, or his word was not kept: the story says so, and of no other stop."""
+    met = run.events[run.events["kind"].isin(["encounter", "interception"])]
+    lines = told(met, run.events)
+    stops = [place for place, kind in enumerate(met["kind"]) if kind == "interception"]
+    after_a_payment = [lines[place - 1].endswith("and is paid") for place in stops]
+    assert [" all the same" in lines[place] for place in stops] == after_a_payment
+    assert True in after_a_payment
+    assert False in after_a_payment

@@ -32,8 +32,8 @@ def pattern(**changes):
     return Pattern(**{**given, **changes})
 
 
-def test_there_are_thirteen_and_four_are_calibrated_on():
-    assert [each.number for each in PATTERNS] == list(range(1, 14))
+def test_there_are_sixteen_and_four_are_calibrated_on():
+    assert [each.number for each in PATTERNS] == list(range(1, 17))
     assert [each.number for each in PATTERNS if each.use == "calibration"] == [1, 2, 3, 5]
     assert {target.name for target in TARGETS} == {
         part.key for each in PATTERNS if each.use == "calibration" for part in each.components

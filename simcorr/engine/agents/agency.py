@@ -11,7 +11,7 @@ class Agency(Record):
     """A licensed firm through which regular labour migrants of a corridor pass."""
 
     key: Whole
-    excess: Real  # charged beyond the legal cost, as a share of it
+    excess: Real  # charged beyond the legal cost, in multiples of what that is in the scenario
     lost: Real  # licences lost in weeks of its own, as far as remembered
     exposed_weeks: Real  # weeks of its own, by how far it overcharged
     index: Short  # with the generation, the stable identity: the licence and the number of its holder
@@ -73,9 +73,11 @@ class Agency(Record):
         return owner >= 0 and bool(self.model.officials[owner].on_duty)
 
     def most_excess(self) -> float:
-        """Return the most that can be charged beyond the legal cost, as a share of it: of what workers pay at all."""
-        paid_by_employers = self.model.lever(LEVER.zero_fee, self.corridor, 0)
-        return float((self.model.p.agencies.most_charged - 1.0) * (1.0 - paid_by_employers))
+        """Return the most that can be charged beyond the legal cost, in multiples of what that is in the scenario."""
+        m, p = self.model, self.model.p.agencies
+        paid = 1.0 - m.lever(LEVER.zero_fee, self.corridor, 0)
+        paid *= m.lever(LEVER.regular_cost_factor, self.corridor, 0)
+        return float(rules.most_excess(p.most_charged, paid, p.cost_pass_through))
 
     def believed_risk(self) -> float:
         """Return the believed chance to lose the licence in a week of overcharging in full."""
@@ -87,11 +89,10 @@ class Agency(Record):
     def fee(self) -> float:
         """Return what a worker is charged, in cents."""
         corridor = self.model.corridors[self.corridor]
-        legal = corridor.regular_cost * self.model.lever(LEVER.regular_cost_factor, self.corridor, 0)
-        return float(rules.fee(corridor.regular_price, legal, self.excess))
+        return float(rules.fee(corridor.regular_price, corridor.regular_cost, self.excess))
 
     def choose_excess(self) -> float:
-        """Return what to charge beyond the legal cost, as a share of it."""
+        """Return what to charge beyond the legal cost, in multiples of it."""
         p, most = self.model.p.agencies, self.most_excess()
         if self.honest or most <= 0.0:
             return 0.0

@@ -3,7 +3,6 @@
 from typing import Any
 
 from simcorr import draws
-from simcorr.contexts import Context
 from simcorr.engine.records import Real, Record, Short, Small, Whole
 from simcorr.rules import official as rules, supervisor as supervisor_rules
 from simcorr.rules.mathematics import clip, lognormal
@@ -278,8 +277,7 @@ class Official(Record):
     def interception_probability(self) -> float:
         """Return the probability that he stops a party with which he has no deal, and that has bought no document.
 
-        Where such documents are carried, a check at a control concerns those who carry one; at the documents office it
-        concerns all applications.
+        Where such documents are carried, a check concerns those alone who carry one (`document.stop_by_check`).
         """
         p, here = self.model.p.officials, self.model.contexts[self.context]
         if here.pinned_interception >= 0.0:
@@ -287,7 +285,7 @@ class Official(Record):
         experience = rules.experience_factor(self.experience, p.experience_weeks, p.experience_floor)
         training = self.lever(LEVER.interception_factor) * self.post.interception_factor
         documents = 0.0
-        if self.context == Context.DOCUMENTS or not self.model.documents_are_carried():
+        if not self.model.documents_are_carried():
             documents = self.lever(LEVER.document_checks)
             documents *= here.documents_shown
         return rules.interception_probability(here.interception_rate, training, experience, documents)

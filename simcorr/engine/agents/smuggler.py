@@ -120,12 +120,18 @@ class Smuggler(Record):
         share = self.model.p.smugglers.base_fee_share
         return float(self.model.asking_fee(corridor, share * self.model.corridors[corridor].fee * self.skill))
 
-    def choose_corridor(self, wish: int, draw: float) -> int:
-        """Return the corridor on which a client who asks for corridor ``wish`` travels."""
+    def agreed_fee(self, wish: int, corridor: int) -> float:
+        """Return the fee of a client who asks for corridor ``wish`` and is taken over another: never a dearer one."""
+        asked = self.fee(wish)
+        taken = self.fee(corridor)
+        return taken if taken < asked else asked
+
+    def choose_corridor(self, wish: int, persons: int, draw: float) -> int:
+        """Return the corridor on which a party that asks for corridor ``wish``, at its fee, travels."""
         m, p, n = self.model, self.model.p.smugglers, len(self.model.corridors)
         total = 0.0
         for c in range(n):
-            detour = 0.0 if c == wish else p.detour_cost
+            detour = 0.0 if c == wish else p.detour_cost + self.forgone(wish, c, persons)
             weight = rules.route_weight(m.route_values[self.index, c], detour, p.route_precision)
             m.corridors[c].route_weight = weight
             total += weight
@@ -136,6 +142,13 @@ class Smuggler(Record):
             if target < reached:
                 return c
         return n - 1
+
+    def forgone(self, wish: int, corridor: int, persons: int) -> float:
+        """Return what a party that pays for corridor ``wish`` brings less than others do on a dearer one."""
+        p = self.model.p.smugglers
+        less = self.fee(corridor) - self.fee(wish)
+        margin = rules.margin(less, float(persons), p.running_cost_share)
+        return float(rules.forgone_value(margin, p.route_profit_scale_usd * 100.0))
 
     def learn_route(self, corridor: int, profit: float) -> None:
         """Move the value of a corridor towards what a journey brought."""

@@ -36,9 +36,12 @@ def open_agencies(m: Any) -> None:
 
 def oversee(m: Any) -> None:
     """Grant, inspect and renew licences; then agencies hear who lost one, and choose anew what to charge."""
+    gives_up = rules.turnover_probability(m.p.agencies.turnover_per_year)
     for index in range(len(m.agencies)):
         agency = m.agencies[index]
-        if agency.licensed:
+        if agency.licensed and draws.uniform(draws.event(agency.key, keys.OVERSIGHT, m.week), keys.GIVES_UP) < gives_up:
+            _hand_over(m, agency)
+        elif agency.licensed:
             _may_inspect(m, agency)
         elif agency.until <= m.week:
             _grant(m, agency)
@@ -59,6 +62,13 @@ def _grant(m: Any, agency: Any) -> None:
         agency.start(agency.index, agency.generation + 1, agency.corridor)
     agency.take_licence(m.week + m.p.agencies.licence_weeks)
     _log_licence(m, agency, Licence.GRANTED.value)
+
+
+def _hand_over(m: Any, agency: Any) -> None:
+    """Let a firm give up for reasons of its own, and another take its place at once, with a new licence."""
+    agency.start(agency.index, agency.generation + 1, agency.corridor)
+    agency.take_licence(m.week + m.p.agencies.licence_weeks)
+    _log_licence(m, agency, Licence.HANDED_OVER.value)
 
 
 def _log_licence(m: Any, agency: Any, what: int) -> None:
@@ -212,7 +222,6 @@ def complain(m: Any, migrant: Any) -> None:
     """Let an identified worker name the agency; it will be inspected, unless another holds the licence by now."""
     agency = migrant.placed_by
     m.corridor_row(migrant.route)[C.agency_complaints] += 1.0
-    m.log(EventKind.COMPLAINT, migrant.serial, agency.index, migrant.route, 0, migrant.route, NOWHERE)
     if agency.generation == migrant.passed_by_generation and agency.licensed:
         agency.denounced = 1
 

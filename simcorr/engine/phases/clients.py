@@ -117,9 +117,9 @@ def _agree(m: Any, migrant: Any, smuggler: Any) -> None:
     draw = draws.uniform(migrant.attempt_key, keys.ROUTE)
     asked = migrant.route
     migrant.went_elsewhere = int(asked != migrant.corridor)
-    migrant.route = smuggler.choose_corridor(asked, draw)
+    migrant.route = smuggler.choose_corridor(asked, migrant.party_size, draw)
     migrant.operator_index = smuggler.index
-    migrant.fee = smuggler.fee(migrant.route)
+    migrant.fee = smuggler.agreed_fee(asked, migrant.route)
     migrant.vulnerability = migrant.drawn_vulnerability()
     smuggler.load += 1
     if not smuggler.has_capacity():

@@ -7,7 +7,7 @@ from simcorr import draws
 from simcorr.engine.phases.agencies import complain
 from simcorr.rules.migrant import known_journeys, public_belief
 from simcorr.world import keys
-from simcorr.world.codes import NO_CASE, REFERENCE_BAND, Bribe, Party
+from simcorr.world.codes import NO_CASE, NOWHERE, REFERENCE_BAND, Bribe, Party
 from simcorr.world.measures import BY_CONTEXT as K, BY_CORRIDOR as C
 from simcorr.world.trace import EventKind
 
@@ -45,8 +45,15 @@ def hear_victim(m: Any, migrant: Any, official: Any, key: int) -> None:
     """Let a victim who was identified speak; what is said may lead to the operator, or to an agency's inspection."""
     if not migrant.has_operator and not migrant.is_placed:
         return
-    reports = migrant.harm_report_probability(official.norm()) * m.p.justice.report_lead
-    if draws.uniform(key, keys.REPORTS_HARM) >= reports:
+    draw, speaks = draws.uniform(key, keys.REPORTS_HARM), migrant.harm_report_probability(official.norm())
+    if draw >= speaks:
+        return
+    leads, c, agency = draw < speaks * m.p.justice.report_lead, migrant.route, -1
+    if migrant.is_placed:  # a worker knows by whom
+        leads, agency = True, migrant.placed_by.index
+    m.corridor_row(c)[C.victims_reporting] += migrant.persons
+    m.log(EventKind.TESTIMONY, migrant.serial, agency, c, int(leads), c, NOWHERE)
+    if not leads:
         return
     if migrant.is_placed:
         complain(m, migrant)

@@ -9,10 +9,15 @@ from simcorr.rules.mathematics import clip
 _EXPERIENCED = 1.0
 
 
+def _are_carried(moment: Moment) -> bool:
+    """Return whether documents that were bought are carried at all."""
+    p = moment.world.documents
+    return bool(p.issued_cover > 0.0 or p.forged_cover > 0.0)
+
+
 def _are_shown(moment: Moment, context: int) -> bool:
     """Return whether documents that were bought are shown here: at controls, where any are carried."""
-    p = moment.world.documents
-    return context != Context.DOCUMENTS and (p.issued_cover > 0.0 or p.forged_cover > 0.0)
+    return context != Context.DOCUMENTS and _are_carried(moment)
 
 
 def _stopped(moment: Moment, corridor: int, context: int) -> float:
@@ -21,7 +26,7 @@ def _stopped(moment: Moment, corridor: int, context: int) -> float:
         return pinned
     here, cell = moment.world.contexts, (corridor, context)
     documents = moment.lever("document_checks", *cell) * float(here.documents_shown[context])
-    if _are_shown(moment, context):  # then checks concern those alone who carry one
+    if _are_carried(moment):  # then checks concern those alone who carry one
         documents = 0.0
     training = moment.lever("interception_factor", *cell)
     return official.interception_probability(float(here.interception_rate[context]), training, _EXPERIENCED, documents)
@@ -67,6 +72,16 @@ def _recognised(moment: Moment, corridor: int, context: int) -> float:
     return victim.recognition_probability(screening, moment.lever("screening", corridor, context), 1.0)
 
 
+def _held(moment: Moment, context: int) -> bool:
+    """Return whether stopped parties are held in custody and screened there."""
+    return moment.world.justice.detention_weeks > 0 and moment.world.protection.screening_in_detention > 0.0
+
+
+def _recognised_in_custody(moment: Moment, corridor: int, context: int) -> float:
+    a_week = moment.world.protection.screening_in_detention
+    return victim.recognition_probability(a_week, moment.lever("screening", corridor, context), 1.0)
+
+
 def _punished(moment: Moment, corridor: int, context: int) -> float:
     spared = moment.lever("non_punishment", corridor, context)
     punished = victim.punishment_probability(moment.world.protection.punishment, spared)
@@ -94,6 +109,8 @@ JOURNEYS = (
             "not bought)", SHARE, ("support",), "victims", _identified),
     Reading("recognised", "victims of trafficking whom an authority that meets them recognises (silence not bought)",
             SHARE, ("screening",), "victims", _recognised),
+    Reading("recognised_in_custody", "victims of trafficking in custody who are recognised in a week", SHARE,
+            ("screening",), "victims", _recognised_in_custody, exists=_held),
     Reading("closed_ways", "ways to a release from custody by bribe that are closed", SHARE, ("custody_oversight",),
             "migrants", _closed_ways,
             "depends on whether stopped parties are held in custody: where none are, oversight adds nothing"),

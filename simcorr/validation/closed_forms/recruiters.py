@@ -22,6 +22,8 @@ CHARGED = 0.5 * (MOST_CHARGED - 1.0)
 """What is charged beyond the legal cost, in its multiples, where nothing decides: half of what could be."""
 FAVOUR, OFFERED, TAKEN = 0.4, 0.5, 0.6
 LEGAL, MEANS, SPREAD, PAID_BY_EMPLOYERS = 500.0, 600.0, 0.8, 0.4
+PASS_THROUGH = 0.7
+"""The elasticity of the most that is charged beyond the legal cost to what workers pay of that."""
 HAZARD, BY_DEBT, BY_DECEPTION, DECEIVED = 0.2, 1.5, 1.0, 0.5
 
 
@@ -68,6 +70,8 @@ def _world(agencies: int, per_week: float, weeks: int, **changes: Any) -> Scenar
             "agencies.licence_weeks": TERM,
             "agencies.closure": CLOSURE,
             "agencies.closed_weeks": CLOSED,
+            "agencies.turnover_per_year": 0.0,
+            "agencies.cost_pass_through": PASS_THROUGH,
             "agencies.reopening": 0.5,
             "agencies.inspection_bribe_usd": 100.0,
             "agencies.licence_bribe_usd": 100.0,
@@ -120,7 +124,8 @@ def _out_of_turn(seen: Observed) -> int:
 
 def price(paid_by_employers: float) -> float:
     """Return what a worker pays, in USD."""
-    return LEGAL * (1.0 + CHARGED) * (1.0 - paid_by_employers)
+    paid = 1.0 - paid_by_employers
+    return LEGAL * (paid + CHARGED * paid**PASS_THROUGH)
 
 
 def debt(asked: float) -> tuple[float, float]:
@@ -206,7 +211,7 @@ CASES = (
         "debts to recruitment agencies",
         "A worker owes what the price exceeds his means by, a put on lognormal means; zero-fee rules lower the price; "
         "who owes all, or was told falsely, is exploited as often as the hazard has it.",
-        "E D = P Phi(d) - m exp(s^2 / 2) Phi(d - s), d = ln(P / m) / s; P = L (1 + e) (1 - z); P(exploited) = "
+        "E D = P Phi(d) - m exp(s^2 / 2) Phi(d - s), d = ln(P / m) / s; P = L (p + e p^0.7), p = 1 - z; P(exploited) = "
         "1 - exp(-h (1 + b) (1 + l))",
         "agencies that charge e beyond the legal cost L, of which employers pay z; credit for all; means are lognormal "
         "(m, s); then all owe the whole price, and some were deceived",

@@ -62,14 +62,15 @@ def _exploitation_under_impunity(worlds: Mapping[str, Sums]) -> float:
     return rate(worlds["impunity"]) - rate(worlds["justice"])
 
 
-_IMPUNITY = {"justice.opening_probability": 0.0}
-_JUSTICE = {
+IMPUNITY = {"justice.opening_probability": 0.0}
+JUSTICE = {
     "justice.opening_probability": 1.0,
     "justice.operator_lead": 0.5,
     "justice.charge_base": 10.0,
     "justice.conviction_base": 10.0,
     "justice.accused_access": 0.0,
 }
+"""Worlds in which no case against an operator is opened, and in which every one ends in a conviction."""
 _NO_FEAR = {
     "protection.impunity_effect": 0.0,
     # Where operators decide: none ever believes that somebody is convicted, whatever becomes known.
@@ -140,7 +141,7 @@ EMERGENT = (
         1,
         ablation(
             "impunity",
-            {"impunity": _IMPUNITY, "justice": _JUSTICE},
+            {"impunity": IMPUNITY, "justice": JUSTICE},
             _NO_FEAR,
             _exploitation_under_impunity,
         ),

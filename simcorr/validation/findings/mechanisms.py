@@ -11,9 +11,11 @@ import numpy as np
 
 from simcorr.contexts import Context
 from simcorr.interventions import (
+    AgencyInspection,
     InvestigativeCapacity,
     JointTraining,
     NonPunishment,
+    OwnershipDeclarations,
     SharedDocumentChecks,
     ZeroFeeRules,
 )
@@ -32,7 +34,8 @@ if TYPE_CHECKING:
 _TIGHTENED = "southern"
 _PLAIN, _TREATED = "plain", "treated"
 _STAGES = (Context.INVESTIGATION.value, Context.TRIAL.value)
-_CONTROLS = (Context.BORDER_CROSSINGS.value, Context.AIRPORTS.value)
+_SHOWN = (Context.DOCUMENTS.value, Context.BORDER_CROSSINGS.value, Context.AIRPORTS.value)
+"""Where documents are issued, and where they are shown."""
 
 
 def _effect(
@@ -66,11 +69,13 @@ def _counted(trace: Trace, scenario: "Scenario") -> dict[str, float]:
         "elsewhere": float(np.delete(corridor[:, C.irregular_journeys], _here(scenario)).sum()),
         "waiting": float(context[_STAGES, K.cases_queued].sum() + context[_STAGES, K.other_files_queued].sum()),
         "weeks": float(scenario.window_weeks),
-        "stopped": float(context[_CONTROLS, K.interceptions].sum()),
-        "passed": float(context[_CONTROLS, K.passages].sum()),
+        "stopped": float(context[_SHOWN, K.interceptions].sum()),
+        "met": float(context[_SHOWN, K.interceptions].sum() + context[_SHOWN, K.passages].sum()),
         "owed": float(of_all[C.worker_debt_usd]),
+        "excess": float(of_all[C.excess_fees_usd]),
         "placed": float(of_all[C.workers_placed]),
         "helped": float(of_all[C.identified] - of_all[C.identified_by_authorities]),
+        "reporting": float(of_all[C.victims_reporting]),
         "exploited": float(of_all[C.exploited]),
     }
 
@@ -99,15 +104,6 @@ def _one_tightened(base: "Scenario") -> "Intervention":
     return JointTraining(factor=3.0, corridors=(base.corridors[_here(base)].name,), delivery=1.0)
 
 
-def _past_no_office(base: "Scenario") -> Changes:
-    return {
-        f"corridors.{corridor.name}.stages.{stage.name or stage.context}.need": 0.0
-        for corridor in base.corridors
-        for stage in corridor.stages
-        if stage.context == Context.DOCUMENTS.key
-    }
-
-
 def _other_work(load: float) -> "Changed":
     return lambda base: {"justice.other_work_investigation": load, "justice.other_work_trial": load}
 
@@ -118,20 +114,25 @@ MECHANISMS = (
         "Where one route is tightened, journeys move to others",
         "effect",
         "change of the logarithm of irregular journeys on all corridors but the one that is tightened",
-        "the choice among corridors, of migrants and of operators",
+        "the choice among corridors, of migrants and of operators, and prices, which operators learn for all of them",
         1,
         _effect(
             "displacement",
             _one_tightened,
-            lambda base: {"switches.corridor_choice": False, "smugglers.detour_cost": 10.0},
+            lambda base: {
+                "switches.corridor_choice": False,
+                "smugglers.detour_cost": 10.0,
+                "switches.price_learning": False,
+            },
             lambda plain, treated: log_ratio(treated["elsewhere"], plain["elsewhere"]),
         ),
-        "Gatekeepers of one land route of two stop three times as many parties. What is left without the choice, a few "
-        "thousandths, has not been traced.",
+        "Gatekeepers of one land route of two stop three times as many parties. With the choice alone switched off, "
+        "prices still carry a few thousandths elsewhere: of the deals that operators remember and hear of, fewer are "
+        "then made on the tightened route, and more with the gatekeepers of others.",
     ),
     Finding(
         2,
-        "Capacity matters where investigators and courts are busy",
+        "Capacity shortens lines where investigators and courts are busy",
         "effect",
         "change of the files that wait in the mean week, those of other work included, with two and a half times the "
         "capacity",
@@ -144,39 +145,46 @@ MECHANISMS = (
             _waiting,
             _other_work(0.95),
         ),
-        "Files of the baseline ripen for longer than they wait, so that shorter queues convict nobody more.",
+        "Nearly all of these are files of other work. Those of the model ripen for longer than they wait, so that "
+        "shorter lines change no outcome of it.",
     ),
     Finding(
         3,
         "Checks of documents stop those who bought one, and nobody else",
         "effect",
-        "change of the logarithm of stops over passages at borders and airports, with checks against shared records",
-        "documents that are bought: no journey needs the office where they are",
+        "change of the logarithm of the share of parties stopped at documents offices, borders and airports, with "
+        "checks against shared records",
+        "documents that are bought: no official takes or asks for a bribe at the office, and nobody finds a forger",
         1,
         _effect(
             "documents",
             lambda base: SharedDocumentChecks.dose("full", delivery=1.0),
-            _past_no_office,
-            _rate("stopped", "passed"),
+            lambda base: {
+                "pins.documents.acceptance": 0.0,
+                "switches.demands": False,
+                "documents.forger_access": 0.0,
+            },
+            _rate("stopped", "met"),
         ),
-        "Without documents that were bought a check finds nothing, whatever it costs.",
+        "Applications at the office, and all who carry nothing that they bought, are left alone: without such "
+        "documents checks find nothing anywhere. Part of the effect are documents that are no longer worth buying.",
     ),
     Finding(
         4,
         "Zero-fee recruitment lowers what workers owe",
         "effect",
         "change of the logarithm of debt over workers placed, with half of what recruitment costs paid by employers",
-        "what agencies charge beyond the legal cost",
+        "what agencies charge beyond the legal cost follows that cost",
         -1,
         _effect(
             "zero_fee",
             lambda base: ZeroFeeRules.dose("firm", delivery=1.0),
-            lambda base: {"agencies.most_charged": 1.0},
+            lambda base: {"agencies.cost_pass_through": 0.0},
             _rate("owed", "placed"),
         ),
-        "That less is owed where employers pay was put in, and is there in every form. Charges beyond the legal cost "
-        "do not carry it: without them the debt is small, and falls by more in relation to itself; only where nobody "
-        "lends for recruitment it falls by less.",
+        "That less is owed where employers pay the legal cost was put in. How much less hangs on whether agencies then "
+        "take less beyond it as well (`agencies.cost_pass_through`), of which little is known: one row (E200) has them "
+        "take less when the legal cost rose.",
     ),
     Finding(
         5,
@@ -194,6 +202,53 @@ MECHANISMS = (
         ),
         "Who is not punished stays where authorities met him or her until somebody identifies the victim: that raises "
         "the number without fear as well.",
+    ),
+    Finding(
+        6,
+        "Victims who need not fear punishment report",
+        "effect",
+        "change of the logarithm of victims who report over persons whose exploitation began, with non-punishment",
+        "fear of punishment",
+        1,
+        _effect(
+            "victim_reports",
+            lambda base: NonPunishment.dose("full", delivery=1.0),
+            lambda base: {"protection.punishment_fear": 0.0},
+            _rate("reporting", "exploited"),
+        ),
+        "Fear keeps victims from those who might identify them, and those who were identified from reporting.",
+    ),
+    Finding(
+        7,
+        "Agencies charge less where they are inspected",
+        "effect",
+        "change of the logarithm of what is charged beyond the legal cost over workers placed, with six times as many "
+        "inspections",
+        "a licence that a breach may cost",
+        -1,
+        _effect(
+            "inspection",
+            lambda base: AgencyInspection.dose("full", delivery=1.0),
+            lambda base: {"agencies.closure": 0.0},
+            _rate("excess", "placed"),
+        ),
+        "By closed weeks, and by whom the licence goes to next, more than by fear: those who overcharge ask for "
+        "nearly the most that they could, whatever the inspections.",
+    ),
+    Finding(
+        8,
+        "An official's interest in an agency shields it",
+        "effect",
+        "change of the logarithm of what is charged beyond the legal cost over workers placed, with interests declared",
+        "interests of officials in agencies",
+        -1,
+        _effect(
+            "interests",
+            lambda base: OwnershipDeclarations.dose("full", delivery=1.0),
+            lambda base: {"agencies.owned_share": 0.0},
+            _rate("excess", "placed"),
+        ),
+        "That colleagues pass such an agency was put in. Few agencies have an official among their owners.",
     ),
 )
 """Effects of measures that must go with their mechanism, which the baseline has."""

@@ -11,6 +11,8 @@ from simcorr.world.trace import Trace
 if TYPE_CHECKING:
     from simcorr.scenario import Scenario
 
+_WEEKS_IN_A_YEAR = 52
+
 
 def _arms(base: "Scenario") -> dict[str, Arm]:
     return {"baseline": Arm(base)}
@@ -18,6 +20,11 @@ def _arms(base: "Scenario") -> dict[str, Arm]:
 
 def _observe(trace: Trace, scenario: "Scenario") -> dict[str, float]:
     return {**window_totals(trace, scenario.burn_in_weeks), "runs": 1.0}
+
+
+def _identified_anywhere(t: Sums) -> float:
+    where = ("identified", "identified_at_interception", "identified_in_detention")
+    return sum(t[f"corridor.{name}"] for name in where)
 
 
 def _patterns(sums: Mapping[str, Sums]) -> dict[str, float]:
@@ -36,6 +43,13 @@ def _patterns(sums: Mapping[str, Sums]) -> dict[str, float]:
         "convictions_per_report": ratio(opened, reports) * ratio(convicted, investigated),
         "imprisoned_per_measure": ratio(convicted, investigated + discipline),
         "top_tenth_income": ratio(t["income_top_tenth"], t["runs"]),
+        "agency_fee_over_legal": ratio(
+            t["corridor.agency_fees_usd"], t["corridor.agency_fees_usd"] - t["corridor.excess_fees_usd"]
+        ),
+        "victims_identified": ratio(
+            t["corridor.identified"], t["corridor.in_exploitation"] / _WEEKS_IN_A_YEAR + t["corridor.exploited"]
+        ),
+        "convictions_per_victim": ratio(t["corridor.smugglers_convicted"], _identified_anywhere(t)),
         "smuggled_share": ratio(t["corridor.chose_smuggler"], t["corridor.chose_smuggler"] + t["corridor.chose_alone"]),
     }
 
