@@ -74,7 +74,8 @@ def _recognised(moment: Moment, corridor: int, context: int) -> float:
 
 def _held(moment: Moment, context: int) -> bool:
     """Return whether stopped parties are held in custody and screened there."""
-    return moment.world.justice.detention_weeks > 0 and moment.world.protection.screening_in_detention > 0.0
+    world = moment.world
+    return bool(world.justice.detention_weeks > 0 and world.protection.screening_in_detention > 0.0)
 
 
 def _recognised_in_custody(moment: Moment, corridor: int, context: int) -> float:

@@ -125,7 +125,7 @@ def _out_of_turn(seen: Observed) -> int:
 def price(paid_by_employers: float) -> float:
     """Return what a worker pays, in USD."""
     paid = 1.0 - paid_by_employers
-    return LEGAL * (paid + CHARGED * paid**PASS_THROUGH)
+    return float(LEGAL * (paid + CHARGED * paid**PASS_THROUGH))
 
 
 def debt(asked: float) -> tuple[float, float]:
