@@ -30,12 +30,12 @@ COLUMNS = (
 )
 _UNIT = "USD per client"
 _TEXT = (
-    "The mean fee per client, whose change at a constant mix of corridors is that of fees themselves. As travelled, it "
-    "also moves when journeys shift between cheap and dear corridors, though no operator charges more. Change against "
-    "the baseline with 95 % interval. The fee at a fixed mix, among the harms, weighs corridors by all would-be "
-    "migrants and not by clients, and so differs a little. Clients taken over a dearer corridor than they asked for "
-    "pay no more for it, which lowers the mean there. A question mark: not distinguishable from no change once all "
-    "interventions, corridors and means are compared at the same time."
+    "The mean fee per client, whose change at a constant mix of corridors is nearly that of fees themselves. As "
+    "travelled, it also moves when journeys shift between cheap and dear corridors, though no operator charges more. "
+    "Change against the baseline with 95 % interval. The fee at a fixed mix, among the harms, weighs corridors by all "
+    "would-be migrants and not by clients, and so differs a little. Clients taken over a dearer corridor than they "
+    "asked for pay no more for it, which lowers the mean there. A question mark: not distinguishable from no change "
+    "once all interventions, corridors and means are compared at the same time."
 )
 
 

@@ -208,11 +208,14 @@ def _left_out(comparison: "Comparison") -> list[str]:
 
 def _inert(comparison: "Comparison") -> list[str]:
     """Return a sentence on the measures that changed nothing at all, though the scenario has what they act on."""
-    same = comparison.effects.assign(same=lambda frame: frame["verdict"].isin([NO_DIFFERENCE, UNDEFINED]))
-    arms = [str(arm) for arm, every in same.groupby("intervention", sort=False)["same"].all().items() if every]
+    arms = [
+        str(arm)
+        for arm, verdicts in comparison.effects.groupby("intervention", sort=False)["verdict"]
+        if verdicts.isin([NO_DIFFERENCE, UNDEFINED]).all() and (verdicts == NO_DIFFERENCE).any()
+    ]
     if not arms or len(comparison.outcomes["replicate"].unique()) < 2:
         return []
-    return [f"Without any effect at all in this scenario, in every run and on every outcome: {', '.join(arms)}."]
+    return [f"Without any effect at all on a true outcome in this scenario, in every run: {', '.join(arms)}."]
 
 
 def _lead(comparison: "Comparison") -> str:
@@ -236,8 +239,8 @@ def _doses(comparison: "Comparison") -> str:
     doses = {member.dose_name for member in members}
     if len(doses) != 1 or "" in doses:
         return ""
-    named = "The measure is" if len(members) == 1 else "All are"
-    return f"{named} at the dose '{doses.pop()}'. "
+    named = "The measure has" if len(members) == 1 else "All have"
+    return f"{named} the numbers of the dose '{doses.pop()}'. "
 
 
 def _tables(comparison: "Comparison", robust: Robustness | None, trace: "MechanismTrace | None") -> list[PageTable]:

@@ -77,12 +77,12 @@ class ZeroFeeRules(Intervention):
     recommendation = 9
     articles = ("UNCAC art. 12", "Trafficking Protocol art. 9")
     sources = ("E200", "E201", "E202")
-    mechanism = "workers of agencies owe less, and what is charged beyond the legal cost shrinks with what they pay"
+    mechanism = "workers owe less of the legal cost; agencies.cost_pass_through says whether less is charged beyond it"
     doses: ClassVar = {"modest": {"share": 0.25}, "firm": {"share": 0.5}, "full": {"share": 1.0}}
     dose_words: ClassVar = {
-        "modest": "employers pay a quarter of what workers were charged",
-        "firm": "employers pay half of what workers were charged",
-        "full": "employers pay all; workers are charged nothing",
+        "modest": "employers pay a quarter of the legal cost of recruitment",
+        "firm": "employers pay half of the legal cost of recruitment",
+        "full": "employers pay all of the legal cost of recruitment",
     }
 
     share: Annotated[float, Sets("zero_fee")]

@@ -178,7 +178,7 @@ _DECLARED = (
           "Inspection of recruitment agencies", "multiplies how often labour recruitment agencies are inspected",
           needs=_PLACED),
     Lever("zero_fee", "corridor", 0.0, _LEVEL, 0, 1, "share",
-          "Zero-fee recruitment", "share of what workers pay recruitment agencies that employers pay instead",
+          "Zero-fee recruitment", "share of the legal cost of recruitment by agencies that employers pay",
           needs=_PLACED),
     Lever("ownership_declared", "corridor", 0.0, _LEVEL, 0, 1, "share",
           "Declared interests in agencies",

@@ -87,7 +87,8 @@ class ContextParameters(ParameterGroup):
         unit="share",
         low=0,
         high=1,
-        description="Share of irregular parties whose documents a check against shared records would expose.",
+        description="Share of irregular parties whose documents a check against shared records would expose; where "
+        "bought documents are carried, of decisions that rest on them (unused at the documents office).",
         sources={Context.DOCUMENTS: ("E113", "E118")},
     )
     detection_rate: float = parameter_by_context(

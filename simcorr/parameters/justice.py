@@ -144,7 +144,7 @@ class JusticeParameters(ParameterGroup):
         unit="probability per report",
         low=0,
         high=1,
-        description="Chance that a migrant's report of harm leads to the operator.",
+        description="Chance that a migrant's report of harm leads to the operator; a worker's is heeded in any case.",
         sources=("E147",),
     )
     opening_probability: float = parameter(

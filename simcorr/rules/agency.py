@@ -8,7 +8,7 @@ from simcorr.rules.mathematics import clip, log_ratio, logistic, saturating
 
 @rule
 def expected_loss(risk: float, closed_weeks: float, margin: float, excess: float) -> float:
-    """Return what overcharging in full risks in a week, per worker and in shares of the legal cost.
+    """Return what overcharging in full risks in a week, per worker and in multiples of the legal cost.
 
     Equation: ``r * T * (m + E)``: a licence is lost with the believed chance ``r``, and with it for ``T`` weeks the
     margin ``m`` on the legal cost and what is charged beyond it.
@@ -30,7 +30,8 @@ def most_excess(most_charged: float, paid: float, pass_through: float) -> float:
     """Return the most that workers bear beyond the legal cost, in multiples of it: ``(E - 1) * p ** pass_through``.
 
     ``paid`` is what they pay of the legal cost as it was. With a pass-through of one the most goes down in proportion
-    with it, as a mark-up does; with nil the sum stays what it was.
+    with it, as a mark-up does; with nil the sum stays what it was. Where workers pay nothing of the legal cost, nothing
+    is charged beyond it either, unless the pass-through is nil.
     """
     most = most_charged - 1.0
     if paid <= 0.0:

@@ -112,7 +112,8 @@ def route_weight(value: float, detour_cost: float, precision: float) -> float:
 def forgone_value(margin: float, scale: float) -> float:
     """Return what is forgone on a corridor that is dearer than the one a client pays for, as values are learned.
 
-    Equation: ``x / (x + scale)``, as in `learned_value`; zero for a corridor that is no dearer.
+    Equation: ``x / (x + scale)``, as in `learned_value`, ``x`` being the margin on the difference of the two fees; zero
+    for a corridor that is no dearer.
     """
     return margin / (margin + scale) if margin > 0.0 else 0.0
 

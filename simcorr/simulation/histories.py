@@ -126,6 +126,7 @@ def _named(*words: str) -> Reader:
     return lambda value, _: words[int(value)]
 
 
+_KNOWN_OF_PAYMENTS = {1: "paid himself", 2: "reported it", 4: "sees what is paid for him"}
 _WORDS: dict[str, Reader] = {
     "context": _context,
     "context or 9 after arrival": _context,
@@ -144,7 +145,8 @@ _WORDS: dict[str, Reader] = {
     "1 offered, 2 demanded, 0 neither": _named("no bribe", "bribe offered", "bribe demanded"),
     "1 opened, 0 kept from being opened": _named("kept from being opened", "opened"),
     "1 rotation, 0 transfer": _named("transfer", "rotation"),
-    "1 convicted, 0 turnover": _named("turnover", "convicted"),
+    "2 dismissed, 1 convicted, 0 turnover": _named("turnover", "convicted", "dismissed"),
+    "1 issued for a bribe, 2 forged": _named("", "issued for a bribe", "forged"),
     "1 identified, 2 sold out": _named("", "identified", "sold out"),
     "1 identified, 2 sold out, 3 punished, 4 left": _named(
         "", "identified", "sold out", "punished as an offender", "not recognised"
@@ -157,9 +159,15 @@ _WORDS: dict[str, Reader] = {
     "weeks to be served": lambda value, _: f"for {value:g} weeks",
     "1 says an official was paid": _named("says nobody was paid", "says an official was paid"),
     "1 names a border or airport": _named("", "at a border or airport"),
-    "bits: 1 paid himself, 2 reported it": _named("", "paid himself", "", "paid himself and reported it"),
+    "bits: 1 paid himself, 2 reported it, 4 sees what is paid for him": lambda value, _: " and ".join(
+        words for bit, words in _KNOWN_OF_PAYMENTS.items() if int(value) & bit
+    ),
     "1 somebody else, 0 the same": _named("the same operator", "somebody else"),
-    "0 granted, 1 renewed, 2 lost": _named("licence granted", "licence renewed", "licence lost"),
+    "0 granted, 1 renewed, 2 lost, 3 handed over": _named(
+        "licence granted", "licence renewed", "licence lost", "licence handed over"
+    ),
+    "1 it leads further, 0 not": _named("which leads nowhere", "which leads further"),
+    "agency that placed him, or -1": lambda value, _: "" if value < 0 else f"about recruitment agency {value:g}",
     "0 nothing, 1 a favour, 2 bribed, 3 a breach": _named(
         "nothing found", "passed as a favour", "passed for a bribe", "a breach established"
     ),

@@ -59,15 +59,17 @@ def _paid(rows: pd.DataFrame, events: pd.DataFrame) -> list[bool]:
     kinds, subjects, weeks = (events[name].to_numpy() for name in ("kind", "subject", "week"))
     found: list[bool] = []
     last: Any = None
+    was_paid = False
     for place, row in zip(rows.index, rows.itertuples(index=False), strict=True):
         paid, step = False, place + 1
         if row.kind == "interception" and last is not None and last.week == row.week and last.a == row.other:
-            paid = found[-1]
+            paid = was_paid
         while row.kind == "encounter" and step < len(kinds) and kinds[step] != "encounter" and weeks[step] == row.week:
             paid |= kinds[step] == "bribe" and subjects[step] == row.a
             step += 1
         found.append(bool(paid))
-        last = row if row.kind == "encounter" else None
+        if row.kind == "encounter":
+            last, was_paid = row, bool(paid)
     return found
 
 

@@ -148,7 +148,7 @@ TRUE = (
             harm=True),
     Outcome("fee_at_fixed_mix_usd", "Fee at a fixed mix of corridors", "USD per client", "lower",
             "Mean fee per client of each corridor, weighed by the would-be migrants who appear there: it moves with "
-            "fees, not with who goes where. Undefined where a corridor had no client.",
+            "fees, and hardly with who goes where. Undefined where a corridor had no client.",
             total("fee_at_fixed_mix"), harm=True),
     Outcome("fee_per_journey_usd", "Fee per client, as travelled", "USD per client", "neither",
             "Fees per person who set out with a smuggler, every attempt counted. It also moves when journeys shift "

@@ -36,7 +36,8 @@ _NEUTRAL: dict[str, dict[str, dict[str, float]]] = {
     "retainers": {"smugglers": {"retainer_block": 0.0}},
     "demands": {"officials": {"demand_propensity": 0.0}},
     "migrant_reporting": {
-        "reporting": {"migrant_sees": 0.0, "migrant_sees_smuggler": 0.0},
+        # A party that wants next to nothing less than to report does not.
+        "reporting": {"migrant_sees": 0.0, "migrant_sees_smuggler": 0.0, "migrant_base": -UNLIMITED},
         "justice": {"report_lead": 0.0},
     },
     "second_jobs": {"officials": {"second_job_share": 0.0}},

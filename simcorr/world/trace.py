@@ -129,7 +129,7 @@ EVENT_FIELDS: dict[EventKind, tuple[str, str, str, str]] = {
     EventKind.EXPOSURE: ("migrant", "1 issued for a bribe, 2 forged", "corridor", "-"),
     EventKind.LICENCE: (
         "agency",
-        "0 granted, 1 renewed, 2 lost, 3 to another firm",
+        "0 granted, 1 renewed, 2 lost, 3 handed over",
         "generation",
         "official who has an interest, or -1",
     ),
@@ -137,7 +137,7 @@ EVENT_FIELDS: dict[EventKind, tuple[str, str, str, str]] = {
         "agency",
         "0 nothing, 1 a favour, 2 bribed, 3 a breach",
         "1 for a renewal, 2 after a complaint, 0 else",
-        "what is charged beyond the legal cost, as a share of it",
+        "what is charged beyond the legal cost, in multiples of it",
     ),
     EventKind.PLACEMENT: ("migrant", "agency", "1 told falsely, 0 not", "fee in cents"),
     EventKind.TESTIMONY: ("migrant", "agency that placed him, or -1", "corridor", "1 it leads further, 0 not"),

@@ -248,7 +248,7 @@ def test_workers_of_agencies_have_a_table_where_there_are_any(comparison):
 
 
 def test_a_measure_that_changes_nothing_at_all_is_told_from_one_that_chance_hides(comparison):
-    said = "Without any effect at all in this scenario, in every run and on every outcome: Nothing."
+    said = "Without any effect at all on a true outcome in this scenario, in every run: Nothing."
     assert said not in make_page(comparison, {}).explanations
     runs = comparison.outcomes.copy()
     same = [name for name in runs if name not in ("intervention", "replicate")]

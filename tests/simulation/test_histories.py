@@ -1,10 +1,12 @@
 """Histories: every event of an agent, told in words, and nothing that is somebody else's."""
 
+import re
+
 import pytest
 
 import simcorr as sc
 from simcorr.errors import ResultError
-from simcorr.simulation.histories import WHO, history
+from simcorr.simulation.histories import _WORDS, WHO, history
 from simcorr.world.codes import Bribe
 from simcorr.world.trace import EVENT_FIELDS, EventKind
 from tests.agreement.scenarios import eventful
@@ -101,3 +103,9 @@ def test_wrong_turns(run, who, number, words):
 def test_a_run_without_events_says_how_to_keep_them(run):
     with pytest.raises(ResultError, match="events=True"):
         history(None, run.scenario, "official", 1)
+
+
+def test_every_field_with_a_code_has_words():
+    """A code whose words no longer fit its name would be told as a number."""
+    coded = {field for fields in EVENT_FIELDS.values() for field in fields if re.search(r"\b\d [a-z]", field)}
+    assert coded <= set(_WORDS)

@@ -19,7 +19,7 @@ ISSUED, FORGED = Document.ISSUED.value, Document.FORGED.value
 def stop_with_document(m: Any, official: Any, migrant: Any, stop: float) -> float:
     """Return the chance that an official stops a party without a deal, which is ``stop`` for one without a document.
 
-    A pinned chance stays what it is, and the documents office looks at applications, not at what somebody carries.
+    A pinned chance stays what it is, and at the documents office nothing that is carried is looked at.
     """
     if migrant.document == Document.NONE or not _is_control(m, official.context):
         return stop

@@ -31,7 +31,7 @@ def _are_agencies(moment: Moment, context: int) -> bool:
 AGENCIES = (
     Reading("agency_inspected", "recruitment agencies that are inspected in a week, renewals and complaints apart",
             SHARE, ("agency_inspection_factor",), "migrants", _inspected),
-    Reading("paid_by_workers", "what agencies charge that workers pay, and not employers", SHARE, ("zero_fee",),
+    Reading("paid_by_workers", "legal cost of recruitment that workers pay, and not employers", SHARE, ("zero_fee",),
             "migrants", _paid_by_workers),
     Reading("agency_favoured", "inspections of a colleague's agency at which nobody looks", SHARE,
             ("ownership_declared",), "migrants", _favoured),

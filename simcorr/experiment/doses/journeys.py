@@ -94,7 +94,7 @@ def _closed_ways(moment: Moment, corridor: int, context: int) -> float:
 
 
 JOURNEYS = (
-    Reading("stopped", "parties without a deal that an experienced gatekeeper stops", SHARE,
+    Reading("stopped", "parties without a deal or a bought document that an experienced gatekeeper stops", SHARE,
             ("interception_factor", "document_checks"), "on journeys", _stopped),
     Reading("sent", "parties with an operator that are sent to an official at random", SHARE, ("random_posts",),
             "on journeys", _sent),
