@@ -276,7 +276,7 @@ WEEK = (
     # labour recruitment agencies
     _rule("agency", "risk * closed_weeks * (margin + excess)", "risk * closed_weeks * margin"),
     _rule("agency", "protection * (1.0 - declared)", "protection"),
-    _rule("agency", "most * math.exp(pass_through * math.log(paid))", "most * paid"),
+    _rule("agency", "1.0 - pass_through * (1.0 - paid)", "paid"),
     _agencies("phases/agencies", "Licence.HANDED_OVER.value", "Licence.RENEWED.value"),
     _agencies("phases/victims", "leads, agency = True, migrant", "agency = migrant"),
     _rule("smuggler", "margin / (margin + scale) if", "margin / scale if"),
@@ -284,7 +284,7 @@ WEEK = (
     _agent("smuggler", "p.detour_cost + self.forgone(wish, c, persons)", "p.detour_cost"),
     _agencies("phases/agencies", "if agency.has_protector() and", "if"),
     _agencies("phases/agencies", "p.licence_bribe_usd if due else p.inspection_bribe_usd", "p.inspection_bribe_usd"),
-    _agencies("phases/agencies", "if not agency.reopens:", "if agency.reopens:"),
+    _agencies("phases/agencies", "_license(m, agency, not agency.reopens,", "_license(m, agency, agency.reopens > 0,"),
     _agencies("phases/agencies", "agency.lost += agency.lost_this_week", "agency.lost += 0.0"),
     _agencies("phases/agencies", "not agency.honest and not migrant.informed and", "not agency.honest and"),
     _agencies("phases/agencies", "agency.generation == migrant.passed_by_generation and", ""),

@@ -18,13 +18,13 @@ class AgencyParameters(ParameterGroup):
         description="The most that an agency charges, in multiples of the legal cost: about what rows have as charged.",
     )
     cost_pass_through: float = parameter(
-        0.5,
-        unit="elasticity",
-        low=0,
+        0.0,
+        unit="share per share",
+        low=-1,
         high=1,
         sources=("E200",),
-        description="How far the most that is charged beyond the legal cost follows what workers pay of that: in "
-        "proportion (1), or not at all, so that the sum stays (0).",
+        description="By what share the most that is charged beyond the legal cost falls for each share of that which "
+        "workers need not pay: 1 in proportion, 0 the sum stays, below it agencies take a part of what is saved.",
     )
     honest_share: float = parameter(
         0.3,

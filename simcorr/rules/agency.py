@@ -1,7 +1,5 @@
 """Labour recruitment agencies: what they charge beyond the legal cost, and whether an inspection finds it."""
 
-import math
-
 from simcorr.jit import rule
 from simcorr.rules.mathematics import clip, log_ratio, logistic, saturating
 
@@ -27,16 +25,14 @@ def overcharging(excess: float, loss: float, precision: float) -> float:
 
 @rule
 def most_excess(most_charged: float, paid: float, pass_through: float) -> float:
-    """Return the most that workers bear beyond the legal cost, in multiples of it: ``(E - 1) * p ** pass_through``.
+    """Return the most that workers bear beyond the legal cost, in multiples of it: ``(E - 1) * (1 - x * (1 - p))``.
 
-    ``paid`` is what they pay of the legal cost as it was. With a pass-through of one the most goes down in proportion
-    with it, as a mark-up does; with nil the sum stays what it was. Where workers pay nothing of the legal cost, nothing
-    is charged beyond it either, unless the pass-through is nil.
+    ``paid`` is p, what they pay of the legal cost as it was. With a pass-through x of one the most goes down in
+    proportion with it, as a mark-up does; with nil the sum stays what it was; with ``-1 / (E - 1)`` all that is paid
+    stays, and what employers save workers is charged beyond.
     """
-    most = most_charged - 1.0
-    if paid <= 0.0:
-        return 0.0 if pass_through > 0.0 else most
-    return most * math.exp(pass_through * math.log(paid))
+    left = 1.0 - pass_through * (1.0 - paid)
+    return (most_charged - 1.0) * left if left > 0.0 else 0.0
 
 
 @rule

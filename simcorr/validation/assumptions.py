@@ -92,7 +92,7 @@ _RANGES = (
     Range("documents.forged_exposure", 0.6, 1.0),
     # recruitment agencies
     Range("agencies.most_charged", 2.2, 9.0, "log", "E200, E201, E202: from twice the official rate to twice the row"),
-    Range("agencies.cost_pass_through", 0.0, 1.0),
+    Range("agencies.cost_pass_through", -0.3, 1.0, "linear", "from all that workers pay staying (E200) to a mark-up"),
     Range("agencies.turnover_per_year", 0.03, 0.3, "log"),
     Range("agencies.honest_share", 0.1, 0.6),
     Range("agencies.inspection_rate", 0.005, 0.05, "log"),

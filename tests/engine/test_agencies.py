@@ -215,7 +215,7 @@ def test_no_favour_where_nobody_has_an_interest():
         assert Inspection.FAVOUR not in set(trace.events["a"][seen])
 
 
-@pytest.mark.parametrize(("pass_through", "left"), [(0.0, 1.0), (1.0, 0.5)])
+@pytest.mark.parametrize(("pass_through", "left"), [(-0.2, 1.1), (0.0, 1.0), (1.0, 0.5)])
 def test_what_employers_pay_lowers_what_comes_on_top_as_far_as_that_follows(pass_through, left):
     """Agencies that fear nothing charge the most."""
     bold = {"agencies.risk_prior": 0.0, "agencies.closure": 0.0, "agencies.cost_pass_through": pass_through}

@@ -173,7 +173,8 @@ class Agencies(Law):
         keep, heard = math.exp(-q.belief_fade_per_week), q.case_hearsay
         levers = ([lever(self.world, name, week, c) for c in self.home] for name in ("regular_cost_factor", "zero_fee"))
         cost, by_employers = (np.array(each, dtype=float) for each in levers)
-        most = (p.most_charged - 1.0) * (cost * (1.0 - by_employers)) ** p.cost_pass_through
+        spared = 1.0 - cost * (1.0 - by_employers)
+        most = (p.most_charged - 1.0) * np.maximum(1.0 - p.cost_pass_through * spared, 0.0)
         before = self.excess
         if before is None:
             before = self._charged(np.asarray(firms.honest), most)

@@ -51,15 +51,19 @@ def test_a_fee_is_what_workers_pay_of_the_legal_cost_and_what_comes_on_top():
     assert agency.fee(300.0, 500.0, 1.5) == 1050.0
 
 
-@pytest.mark.parametrize(("pass_through", "expected"), [(0.0, 3.5), (0.5, 3.5 * 0.5), (1.0, 3.5 * 0.25)])
-def test_what_is_charged_beyond_the_legal_cost_may_follow_that_or_stay(pass_through, expected):
+@pytest.mark.parametrize(("pass_through", "expected"), [(-0.2, 4.025), (0.0, 3.5), (0.5, 2.1875), (1.0, 0.875)])
+def test_what_is_charged_beyond_the_legal_cost_may_follow_that_or_stay_or_make_up_for_it(pass_through, expected):
     assert agency.most_excess(4.5, 0.25, pass_through) == pytest.approx(expected)
     assert agency.most_excess(4.5, 1.0, pass_through) == pytest.approx(3.5)
 
 
-def test_who_pays_nothing_of_the_legal_cost_may_be_charged_all_the_same():
-    assert agency.most_excess(4.5, 0.0, 0.0) == 3.5
-    assert agency.most_excess(4.5, 0.0, 0.1) == 0.0
+@pytest.mark.parametrize("paid", [0.0, 0.4, 1.0])
+def test_agencies_that_take_all_that_workers_are_spared_are_paid_as_much_as_before(paid):
+    assert paid + agency.most_excess(4.5, paid, -1.0 / 3.5) == pytest.approx(4.5)
+
+
+def test_a_legal_cost_that_rises_leaves_nothing_less_than_nothing_to_charge():
+    assert agency.most_excess(4.5, 3.0, -1.0) == 0.0
 
 
 def test_firms_that_give_up_at_a_rate_are_as_many_in_a_year_as_the_rate_says():

@@ -277,7 +277,7 @@ class Official(Record):
     def interception_probability(self) -> float:
         """Return the probability that he stops a party with which he has no deal, and that has bought no document.
 
-        Where such documents are carried, a check concerns those alone who carry one (`document.stop_by_check`).
+        Where such documents are carried, a check concerns those alone who carry one (`document.exposure`).
         """
         p, here = self.model.p.officials, self.model.contexts[self.context]
         if here.pinned_interception >= 0.0:

@@ -39,12 +39,14 @@ def oversee(m: Any) -> None:
     gives_up = rules.turnover_probability(m.p.agencies.turnover_per_year)
     for index in range(len(m.agencies)):
         agency = m.agencies[index]
-        if agency.licensed and draws.uniform(draws.event(agency.key, keys.OVERSIGHT, m.week), keys.GIVES_UP) < gives_up:
-            _hand_over(m, agency)
-        elif agency.licensed:
-            _may_inspect(m, agency)
-        elif agency.until <= m.week:
-            _grant(m, agency)
+        key = draws.event(agency.key, keys.OVERSIGHT, m.week)
+        if not agency.licensed:
+            if agency.until <= m.week:
+                _license(m, agency, not agency.reopens, Licence.GRANTED.value)
+        elif draws.uniform(key, keys.GIVES_UP) < gives_up:
+            _license(m, agency, True, Licence.HANDED_OVER.value)
+        else:
+            _may_inspect(m, agency, key)
     _hear_of_losses(m)
     for c in range(len(m.corridors)):
         m.corridors[c].licensed = 0
@@ -56,19 +58,12 @@ def oversee(m: Any) -> None:
         m.corridor_row(c)[C.agencies_licensed] = float(m.corridors[c].licensed)
 
 
-def _grant(m: Any, agency: Any) -> None:
-    """Grant a licence anew: to the firm that had lost it, or to another in its place."""
-    if not agency.reopens:
+def _license(m: Any, agency: Any, another: bool, what: int) -> None:
+    """Give a licence for a whole term: to the firm that had lost it, or to another in its place."""
+    if another:
         agency.start(agency.index, agency.generation + 1, agency.corridor)
     agency.take_licence(m.week + m.p.agencies.licence_weeks)
-    _log_licence(m, agency, Licence.GRANTED.value)
-
-
-def _hand_over(m: Any, agency: Any) -> None:
-    """Let a firm give up for reasons of its own, and another take its place at once, with a new licence."""
-    agency.start(agency.index, agency.generation + 1, agency.corridor)
-    agency.take_licence(m.week + m.p.agencies.licence_weeks)
-    _log_licence(m, agency, Licence.HANDED_OVER.value)
+    _log_licence(m, agency, what)
 
 
 def _log_licence(m: Any, agency: Any, what: int) -> None:
@@ -77,12 +72,12 @@ def _log_licence(m: Any, agency: Any, what: int) -> None:
     m.log(EventKind.LICENCE, agency.index, what, generation, owner, c, NOWHERE, party=party, other=owner)
 
 
-def _may_inspect(m: Any, agency: Any) -> None:
+def _may_inspect(m: Any, agency: Any, key: int) -> None:
     """Inspect an agency if its licence ends, a worker has complained, or by chance; a breach may cost the licence.
 
     While nobody is on duty who could, a licence runs on and a complaint waits.
     """
-    p, c, key = m.p.agencies, agency.corridor, draws.event(agency.key, keys.OVERSIGHT, m.week)
+    p, c = m.p.agencies, agency.corridor
     due = agency.until <= m.week
     chance = rules.inspection_probability(p.inspection_rate, m.lever(LEVER.agency_inspection_factor, c, 0))
     if not due and not agency.denounced and draws.uniform(key, keys.INSPECTED) >= chance:

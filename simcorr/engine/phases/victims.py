@@ -48,16 +48,14 @@ def hear_victim(m: Any, migrant: Any, official: Any, key: int) -> None:
     draw, speaks = draws.uniform(key, keys.REPORTS_HARM), migrant.harm_report_probability(official.norm())
     if draw >= speaks:
         return
-    leads, c, agency = draw < speaks * m.p.justice.report_lead, migrant.route, -1
+    c, agency, leads = migrant.route, -1, draw < speaks * m.p.justice.report_lead
     if migrant.is_placed:  # a worker knows by whom
-        leads, agency = True, migrant.placed_by.index
+        agency, leads = migrant.placed_by.index, True
     m.corridor_row(c)[C.victims_reporting] += migrant.persons
     m.log(EventKind.TESTIMONY, migrant.serial, agency, c, int(leads), c, NOWHERE)
-    if not leads:
-        return
     if migrant.is_placed:
         complain(m, migrant)
-    else:
+    elif leads:
         m.add_incident(key, migrant, m.p.reporting.evidence_migrant)
 
 

@@ -23,7 +23,7 @@ CHARGED = 0.5 * (MOST_CHARGED - 1.0)
 FAVOUR, OFFERED, TAKEN = 0.4, 0.5, 0.6
 LEGAL, MEANS, SPREAD, PAID_BY_EMPLOYERS = 500.0, 600.0, 0.8, 0.4
 PASS_THROUGH = 0.7
-"""The elasticity of the most that is charged beyond the legal cost to what workers pay of that."""
+"""By what share the most that is charged beyond the legal cost falls for each share that employers pay of that."""
 HAZARD, BY_DEBT, BY_DECEPTION, DECEIVED = 0.2, 1.5, 1.0, 0.5
 
 
@@ -124,8 +124,7 @@ def _out_of_turn(seen: Observed) -> int:
 
 def price(paid_by_employers: float) -> float:
     """Return what a worker pays, in USD."""
-    paid = 1.0 - paid_by_employers
-    return float(LEGAL * (paid + CHARGED * paid**PASS_THROUGH))
+    return LEGAL * (1.0 - paid_by_employers + CHARGED * (1.0 - PASS_THROUGH * paid_by_employers))
 
 
 def debt(asked: float) -> tuple[float, float]:
@@ -211,7 +210,7 @@ CASES = (
         "debts to recruitment agencies",
         "A worker owes what the price exceeds his means by, a put on lognormal means; zero-fee rules lower the price; "
         "who owes all, or was told falsely, is exploited as often as the hazard has it.",
-        "E D = P Phi(d) - m exp(s^2 / 2) Phi(d - s), d = ln(P / m) / s; P = L (p + e p^0.7), p = 1 - z; P(exploited) = "
+        "E D = P Phi(d) - m exp(s^2 / 2) Phi(d - s), d = ln(P / m) / s; P = L (1 - z + e (1 - x z)); P(exploited) = "
         "1 - exp(-h (1 + b) (1 + l))",
         "agencies that charge e beyond the legal cost L, of which employers pay z; credit for all; means are lognormal "
         "(m, s); then all owe the whole price, and some were deceived",
