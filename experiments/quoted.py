@@ -5,11 +5,13 @@ full.
 A few minutes on two cores.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import simcorr as sc
+from simcorr.contexts import CONTEXT_NAMES
 from simcorr.interventions import Intervention
 from simcorr.validation.findings.emergent import IMPUNITY, JUSTICE
 
@@ -61,6 +63,51 @@ def print_routes(title: str, changes: Mapping[str, Any], pairs: int) -> None:
         print(f"{title}: {corridor} {100.0 * mean:+.1f} % ({100.0 * low:+.1f} to {100.0 * high:+.1f})")
 
 
+def print_identified(title: str, scenario: sc.Scenario, pairs: int) -> None:
+    """Print which share of those whose exploitation began are identified, and what help in full does to onset."""
+    helped = [sc.VictimSupport.dose("full", delivery=1.0)]
+    without, supported = ([sc.run(scenario, arm, seed=seed).outcomes for seed in range(pairs)] for arm in ((), helped))
+    shares = [float(one["identified"] / one["exploited"]) for one in without]
+    print(f"identified, {title}: {sum(shares) / pairs:.2f}")
+    onset = "exploited_per_journey"
+    mean, low, high = _relative([new[onset] / old[onset] - 1.0 for new, old in zip(supported, without, strict=True)])
+    print(f"victim support, {title}: {100.0 * mean:+.1f} % ({100.0 * low:+.1f} to {100.0 * high:+.1f})")
+
+
+def print_checks(pairs: int) -> None:
+    """Print how many buy documents, and how often who carries one or none is stopped, with checks in full."""
+    scenario = sc.load_scenario(SCENARIOS / "baseline.toml")
+    arms = {"without checks": [], "with checks": [sc.SharedDocumentChecks.dose("full", delivery=1.0)]}
+    found = {
+        name: [_stops(sc.run(scenario, arm, seed=s, events=True)) for s in range(pairs)] for name, arm in arms.items()
+    }
+    for place, words in enumerate(("documents bought", "carriers stopped", "others stopped", "stopped at the office")):
+        for name, rows in found.items():
+            print(f"{words}, {name}: {sum(row[place] for row in rows) / pairs:.4g}")
+        both = zip(*found.values(), strict=True)
+        mean, low, high = _relative([with_checks[place] - without[place] for without, with_checks in both])
+        print(f"{words}, difference: {mean:+.4g} ({low:+.4g} to {high:+.4g})")
+
+
+def _stops(run: sc.Run) -> tuple[float, float, float, float]:
+    """Return the documents bought, and the shares stopped of carriers and others at controls, and at the office."""
+    rows, offices = run.events, ("documents", "border_crossings", "airports")
+    places = {CONTEXT_NAMES.index(name): name for name in offices}
+    carriers: set[float] = set()
+    met, stopped, bought = Counter[str](), Counter[str](), 0
+    for kind, week, who, context in zip(rows["kind"], rows["week"], rows["subject"], rows["context"], strict=True):
+        if kind == "channel":
+            carriers.discard(who)
+        elif kind == "document":
+            carriers.add(who)
+            bought += week >= 0
+        elif week >= 0 and context in places and kind in ("encounter", "interception"):
+            whose = "office" if places[context] == "documents" else "carrier" if who in carriers else "other"
+            (met if kind == "encounter" else stopped)[whose] += 1
+    carrier, other, office = (stopped[whose] / met[whose] for whose in ("carrier", "other", "office"))
+    return bought, carrier, other, office
+
+
 def _started(run: sc.Run, corridor: str) -> float:
     weekly = run.corridors
     inside = weekly[(weekly["corridor"] == corridor) & (weekly["week"] >= 0)]
@@ -72,15 +119,19 @@ def main(pairs: int = 100, worlds: int = 60, routes: int = 30) -> None:
     outcomes = ("bribes", "impunity", "settlements")
     print_effects("baseline", {}, outcomes, pairs)
     print_effects("without hush payments", {"switches.hush_payments": False}, outcomes, pairs)
-    three = sc.load_scenario(SCENARIOS / "three_corridors.toml").with_changes(IMPUNITY)
+    three = sc.load_scenario(SCENARIOS / "three_corridors.toml")
     decided = three.with_changes({"switches.decided_exploitation": True})
-    print_worlds("all operators convicted, exploitation by the hazard", three, JUSTICE, worlds)
-    print_worlds("the same, decided", decided, JUSTICE, worlds)
-    plain = decided.with_changes({"protection.aggravation": 0.0})
+    lawless = decided.with_changes(IMPUNITY)
+    print_worlds("all operators convicted, by the hazard", three.with_changes(IMPUNITY), JUSTICE, worlds)
+    print_worlds("the same, decided", lawless, JUSTICE, worlds)
+    plain = lawless.with_changes({"protection.aggravation": 0.0})
     print_worlds("the same, decided, without aggravation", plain, JUSTICE, worlds)
     print_routes("two routes", {}, routes)
     alone = {"switches.corridor_choice": False, "switches.route_learning": False, "smugglers.detour_cost": 10.0}
     print_routes("two routes without the choice", alone, routes)
+    print_identified("exploitation by the hazard", three, worlds)
+    print_identified("decided", decided, worlds)
+    print_checks(routes)
 
 
 if __name__ == "__main__":

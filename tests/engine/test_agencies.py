@@ -15,6 +15,7 @@ from tests.agreement.scenarios import FOLDER
 SEEDS = range(10)
 OFTEN = {"agencies.inspection_rate": 0.1, "agencies.owned_share": 0.5, "agencies.closure": 0.8}
 HONEST = {"officials.never_accepts_share": 1.0}
+MARK_UP = {"agencies.cost_pass_through": 1.0}
 
 
 def labour(**changes):
@@ -59,8 +60,22 @@ def test_much_happens(usual):
 def test_zero_fee_rules_lower_what_workers_owe(usual):
     half = runs(labour(**OFTEN), [sc.ZeroFeeRules(share=0.5, delivery=1.0)])
     assert differences(usual, half, per_worker(C.worker_debt_usd))[2] < 0.0
-    assert differences(usual, half, per_worker(C.excess_fees_usd))[2] < 0.0
-    full = runs(labour(**OFTEN), [sc.ZeroFeeRules(share=1.0, delivery=1.0)])
+
+
+def test_agencies_that_take_all_that_workers_are_spared_leave_debts_as_they_are():
+    """As the one row of evidence has it (E200); agencies that fear nothing charge the most."""
+    bold = {"agencies.risk_prior": 0.0, "agencies.closure": 0.0, "agencies.honest_share": 0.0}
+    takers = labour(**bold, **{"agencies.cost_pass_through": -1.0 / (labour().agencies.most_charged - 1.0)})
+    before, after = (runs(takers, measures) for measures in ((), [sc.ZeroFeeRules(share=0.5, delivery=1.0)]))
+    fees = per_worker(C.agency_fees_usd)
+    assert [fees(trace) for trace in after] == pytest.approx([fees(trace) for trace in before], rel=1e-3)
+
+
+def test_where_the_excess_is_a_mark_up_zero_fee_rules_lower_it_too():
+    before, half, full = (
+        runs(labour(**OFTEN | MARK_UP), [sc.ZeroFeeRules(share=share, delivery=1.0)]) for share in (0.0, 0.5, 1.0)
+    )
+    assert differences(before, half, per_worker(C.excess_fees_usd))[2] < 0.0
     for trace in full:
         assert total(trace, C.workers_placed) > 1000.0
         later = trace.corridor[31:, 0]  # in the first week inspectors look at what was charged before
@@ -68,8 +83,10 @@ def test_zero_fee_rules_lower_what_workers_owe(usual):
         assert later[:, C.breaches_found].sum() == 0.0
 
 
-def test_fewer_workers_are_exploited_who_owe_nothing(usual):
-    full = runs(labour(**OFTEN), [sc.ZeroFeeRules(share=1.0, delivery=1.0)])
+def test_fewer_workers_are_exploited_who_owe_nothing():
+    usual, full = (
+        runs(labour(**OFTEN | MARK_UP), [sc.ZeroFeeRules(share=share, delivery=1.0)]) for share in (0.0, 1.0)
+    )
     assert differences(usual, full, per_worker(C.workers_exploited))[2] < 0.0
 
 

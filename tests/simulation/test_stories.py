@@ -95,5 +95,4 @@ def test_a_stop_by_an_official_who_was_paid_is_told_as_one(run):
     stops = [place for place, kind in enumerate(met["kind"]) if kind == "interception"]
     after_a_payment = [lines[place - 1].endswith("and is paid") for place in stops]
     assert [" all the same" in lines[place] for place in stops] == after_a_payment
-    assert True in after_a_payment
-    assert False in after_a_payment
+    assert 0 < sum(after_a_payment) < len(stops)
