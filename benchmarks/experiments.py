@@ -13,10 +13,10 @@ from pathlib import Path
 
 import simcorr as sc
 from benchmarks.worlds import baseline
-from simcorr.experiment.crew import Check, Processes, Unit, carry_out
-from simcorr.experiment.jobs import replicate_seed
-from simcorr.experiment.sweeping.plan import Plan
-from simcorr.experiment.sweeping.trial import Common, Trial, try_out
+from simcorr.draws import replicate_seed
+from simcorr.executors import Check, Processes, Unit, carry_out
+from simcorr.experiment.plan import Plan
+from simcorr.experiment.trial import Common, Trial, try_out
 
 RUNS = 2_000
 ROUNDS = 3

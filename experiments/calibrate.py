@@ -1,7 +1,7 @@
 """Which parameter sets are not ruled out by what is recorded and surveyed elsewhere? (History matching.)
 
 Run it with ``python experiments/calibrate.py [--quick] [--resume] [--output FOLDER]``: half an hour on two cores. It
-spreads points over the assumptions that matter and over the forms of the model (`simcorr/validation/assumptions.py`),
+spreads points over the assumptions that matter and over the forms of the model (`simcorr/calibration/assumptions.py`),
 rules out in three waves, simulates what is left twice more with other seeds, and writes
 
 - the ensemble of parameter sets that comes with simcorr (``sc.load_ensemble()``), unless the look is a quick one;
@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 
 import simcorr as sc
-from simcorr.experiment.calibration import (
+from simcorr.calibration import (
     CUT_OFF,
     History,
     Wave,
@@ -31,11 +31,12 @@ from simcorr.experiment.calibration import (
     match,
     noise_in_bands,
 )
-from simcorr.experiment.calibration.ensemble import BUNDLED, Ensemble, spread_out
-from simcorr.simulation.model_version import MODEL_VERSION
-from simcorr.validation.assumptions import ASSUMPTIONS
-from simcorr.validation.matching import RecordsSimulator
-from simcorr.validation.patterns import TARGETS
+from simcorr.calibration.assumptions import ASSUMPTIONS
+from simcorr.calibration.simulator import RecordsSimulator
+from simcorr.calibration.space import spread_out
+from simcorr.model_version import MODEL_VERSION
+from simcorr.patterns.catalogue import TARGETS
+from simcorr.scenario.ensemble import BUNDLED, Ensemble
 
 BASELINE = sc.load_scenario(Path(__file__).parent.parent / "scenarios" / "baseline.toml")
 DEFAULTS = ASSUMPTIONS.point_of(BASELINE)

@@ -47,7 +47,7 @@ def print_worlds(title: str, scenario: sc.Scenario, changes: Mapping[str, Any], 
 
 
 def _relative(values: list[float]) -> tuple[float, float, float]:
-    from simcorr.experiment.statistics import mean_interval
+    from simcorr.analysis.estimates import mean_interval
 
     return mean_interval(values)
 

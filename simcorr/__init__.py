@@ -17,7 +17,33 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from simcorr import parameters as parameters
+    from simcorr.analysis.decisions import (
+        BestPortfolio as BestPortfolio,
+        Decisions as Decisions,
+        acceptability as acceptability,
+        best_portfolio as best_portfolio,
+        break_even_costs as break_even_costs,
+        cost_effectiveness as cost_effectiveness,
+        decide as decide,
+        interactions as interactions,
+        pareto_front as pareto_front,
+        plane as plane,
+        probability_best as probability_best,
+        regret as regret,
+        separate_noise as separate_noise,
+    )
+    from simcorr.analysis.discovery import Discovery as Discovery, discover as discover
+    from simcorr.analysis.information import evpi as evpi, evpi_of_runs as evpi_of_runs, evppi as evppi
+    from simcorr.analysis.sensitivity import (
+        dose_response as dose_response,
+        interaction as interaction,
+        morris_effects as morris_effects,
+        sobol_indices as sobol_indices,
+        sobol_pairs as sobol_pairs,
+        tornado as tornado,
+    )
     from simcorr.contexts import Context as Context
+    from simcorr.doses import added_by as added_by, doses_in_points as doses_in_points
     from simcorr.engine.mesa import (
         CorruptionModel as CorruptionModel,
         Migrant as Migrant,
@@ -37,28 +63,7 @@ if TYPE_CHECKING:
         SimcorrError as SimcorrError,
         StoreError as StoreError,
     )
-    from simcorr.experiment import Comparison as Comparison, compare as compare
-    from simcorr.experiment.calibration import Ensemble as Ensemble, load_ensemble as load_ensemble
-    from simcorr.experiment.decisions import (
-        BestPortfolio as BestPortfolio,
-        Decisions as Decisions,
-        Discovery as Discovery,
-        acceptability as acceptability,
-        best_portfolio as best_portfolio,
-        break_even_costs as break_even_costs,
-        cost_effectiveness as cost_effectiveness,
-        decide as decide,
-        discover as discover,
-        evpi as evpi,
-        evpi_of_runs as evpi_of_runs,
-        evppi as evppi,
-        interactions as interactions,
-        pareto_front as pareto_front,
-        plane as plane,
-        probability_best as probability_best,
-        regret as regret,
-        separate_noise as separate_noise,
-    )
+    from simcorr.experiment.comparing import compare as compare
     from simcorr.experiment.designs import (
         Between as Between,
         Design as Design,
@@ -74,27 +79,15 @@ if TYPE_CHECKING:
         Values as Values,
         plausible_ranges as plausible_ranges,
     )
-    from simcorr.experiment.doses import added_by as added_by, doses_in_points as doses_in_points
-    from simcorr.experiment.files import Experiment as Experiment, load_experiment as load_experiment
-    from simcorr.experiment.selection import Selection as Selection, select_best as select_best
-    from simcorr.experiment.sensitivity import (
-        dose_response as dose_response,
-        interaction as interaction,
-        morris_effects as morris_effects,
-        sobol_indices as sobol_indices,
-        sobol_pairs as sobol_pairs,
-        tornado as tornado,
-    )
-    from simcorr.experiment.sequential import Precision as Precision
-    from simcorr.experiment.sweeping import (
-        Choice as Choice,
-        Sensitivity as Sensitivity,
-        Sweep as Sweep,
-        load_sweep as load_sweep,
-        merge_stores as merge_stores,
-        sweep as sweep,
-        sweeps as sweeps,
-    )
+    from simcorr.experiment.experiment_file import Experiment as Experiment, load_experiment as load_experiment
+    from simcorr.experiment.results.choice import Choice as Choice
+    from simcorr.experiment.results.comparison import Comparison as Comparison
+    from simcorr.experiment.results.sensitivity import Sensitivity as Sensitivity
+    from simcorr.experiment.results.sweep import Sweep as Sweep, load_sweep as load_sweep, sweeps as sweeps
+    from simcorr.experiment.selecting import Selection as Selection, select_best as select_best
+    from simcorr.experiment.stopping import Precision as Precision
+    from simcorr.experiment.store.merging import merge_stores as merge_stores
+    from simcorr.experiment.sweeping import sweep as sweep
     from simcorr.experiment.tracing import MechanismTrace as MechanismTrace, load_trace as load_trace, trace as trace
     from simcorr.interventions import (
         INTERVENTIONS as INTERVENTIONS,
@@ -155,6 +148,7 @@ if TYPE_CHECKING:
         load_scenario as load_scenario,
         save_scenario as save_scenario,
     )
+    from simcorr.scenario.ensemble import Ensemble as Ensemble, load_ensemble as load_ensemble
     from simcorr.setting import Setting as Setting, load_setting as load_setting, write_sheet as write_sheet
     from simcorr.simulation import (
         OUTCOMES as OUTCOMES,
@@ -166,8 +160,50 @@ if TYPE_CHECKING:
     from simcorr.validation.reviewed import Reviewed as Reviewed, load_validation as load_validation
 
 _HOMES = {
+    "analysis.decisions": (
+        "BestPortfolio",
+        "Decisions",
+        "acceptability",
+        "best_portfolio",
+        "break_even_costs",
+        "cost_effectiveness",
+        "decide",
+        "interactions",
+        "pareto_front",
+        "plane",
+        "probability_best",
+        "regret",
+        "separate_noise",
+    ),
+    "analysis.discovery": (
+        "Discovery",
+        "discover",
+    ),
+    "analysis.information": (
+        "evpi",
+        "evpi_of_runs",
+        "evppi",
+    ),
+    "analysis.sensitivity": (
+        "dose_response",
+        "interaction",
+        "morris_effects",
+        "sobol_indices",
+        "sobol_pairs",
+        "tornado",
+    ),
     "contexts": ("Context",),
-    "engine.mesa": ("CorruptionModel", "Migrant", "Official", "Smuggler", "Supervisor"),
+    "doses": (
+        "added_by",
+        "doses_in_points",
+    ),
+    "engine.mesa": (
+        "CorruptionModel",
+        "Migrant",
+        "Official",
+        "Smuggler",
+        "Supervisor",
+    ),
     "errors": (
         "AnalysisError",
         "CalibrationError",
@@ -180,8 +216,7 @@ _HOMES = {
         "SimcorrError",
         "StoreError",
     ),
-    "experiment": ("Comparison", "compare"),
-    "experiment.calibration": ("Ensemble", "load_ensemble"),
+    "experiment.comparing": ("compare",),
     "experiment.designs": (
         "Between",
         "Design",
@@ -197,51 +232,31 @@ _HOMES = {
         "Values",
         "plausible_ranges",
     ),
-    "experiment.doses": ("added_by", "doses_in_points"),
-    "experiment.files": ("Experiment", "load_experiment"),
-    "experiment.sweeping": (
-        "Choice",
-        "Sensitivity",
+    "experiment.experiment_file": (
+        "Experiment",
+        "load_experiment",
+    ),
+    "experiment.results.choice": ("Choice",),
+    "experiment.results.comparison": ("Comparison",),
+    "experiment.results.sensitivity": ("Sensitivity",),
+    "experiment.results.sweep": (
         "Sweep",
         "load_sweep",
-        "merge_stores",
-        "sweep",
         "sweeps",
     ),
-    "experiment.tracing": ("MechanismTrace", "load_trace", "trace"),
-    "experiment.decisions": (
-        "BestPortfolio",
-        "Decisions",
-        "Discovery",
-        "acceptability",
-        "best_portfolio",
-        "break_even_costs",
-        "cost_effectiveness",
-        "decide",
-        "discover",
-        "evpi",
-        "evpi_of_runs",
-        "evppi",
-        "interactions",
-        "pareto_front",
-        "plane",
-        "probability_best",
-        "regret",
-        "separate_noise",
+    "experiment.selecting": (
+        "Selection",
+        "select_best",
     ),
-    "experiment.sensitivity": (
-        "dose_response",
-        "interaction",
-        "morris_effects",
-        "sobol_indices",
-        "sobol_pairs",
-        "tornado",
+    "experiment.stopping": ("Precision",),
+    "experiment.store.merging": ("merge_stores",),
+    "experiment.sweeping": ("sweep",),
+    "experiment.tracing": (
+        "MechanismTrace",
+        "load_trace",
+        "trace",
     ),
-    "experiment.selection": ("Selection", "select_best"),
-    "experiment.sequential": ("Precision",),
     "interventions": (
-        "INTERVENTIONS",
-        "RECOMMENDATIONS",
         "AgencyInspection",
         "BetterRecording",
         "CaseAssignment",
@@ -256,6 +271,8 @@ _HOMES = {
         "GraverPenalties",
         "HarmonisedPenalties",
         "HighRiskAudits",
+        "INTERVENTIONS",
+        "IndependentAgency",
         "Intervention",
         "InvestigativeCapacity",
         "JointInvestigations",
@@ -269,6 +286,7 @@ _HOMES = {
         "Portfolio",
         "PrivateAudit",
         "ProsecuteInsteadOfTransfer",
+        "RECOMMENDATIONS",
         "RandomPosts",
         "ReportLedAudits",
         "SafeReporting",
@@ -280,7 +298,6 @@ _HOMES = {
         "StaffRotation",
         "VictimScreening",
         "VictimSupport",
-        "IndependentAgency",
         "WhistleblowerChannel",
         "ZeroFeeRules",
         "all_at_dose",
@@ -298,9 +315,26 @@ _HOMES = {
         "load_scenario",
         "save_scenario",
     ),
-    "setting": ("Setting", "load_setting", "write_sheet"),
-    "simulation": ("OUTCOMES", "Outcome", "Run", "RunRecord", "run"),
-    "validation.reviewed": ("Reviewed", "load_validation"),
+    "scenario.ensemble": (
+        "Ensemble",
+        "load_ensemble",
+    ),
+    "setting": (
+        "Setting",
+        "load_setting",
+        "write_sheet",
+    ),
+    "simulation": (
+        "OUTCOMES",
+        "Outcome",
+        "Run",
+        "RunRecord",
+        "run",
+    ),
+    "validation.reviewed": (
+        "Reviewed",
+        "load_validation",
+    ),
 }
 _HOME_OF = {name: f"simcorr.{home}" for home, names in _HOMES.items() for name in names}
 

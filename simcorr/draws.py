@@ -232,3 +232,17 @@ def integer(key: int, decision: int, count: int) -> int:
     """Return a draw from ``0 .. count - 1``, all equally likely; ``count`` is at least one."""
     drawn = int(uniform(key, decision) * count)
     return drawn if drawn < count else count - 1
+
+
+_REPLICATE = 1
+
+
+def replicate_seed(seed: int, replicate: int) -> int:
+    """Return the seed that all arms of a replicate share; it follows from these two numbers alone.
+
+    Examples
+    --------
+    >>> replicate_seed(0, 1) == replicate_seed(0, 1) != replicate_seed(0, 2)
+    True
+    """
+    return int(event(seed, _REPLICATE, replicate))

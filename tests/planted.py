@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from simcorr.experiment.comparison import Comparison
 from simcorr.experiment.gathering import Gathered
 from simcorr.experiment.jobs import OBSERVERS, Finished, Job
+from simcorr.experiment.results.comparison import Comparison
 from simcorr.scenario import Corridor, Post, Scenario, Stage
 from simcorr.simulation.frames import window_totals
 from simcorr.simulation.outcomes import window_outcomes

@@ -12,8 +12,8 @@ from simcorr.cli.options import Dose, Interventions, Seed, arms_of, say_what_is_
 from simcorr.cli.values import folder_name, whole
 
 if TYPE_CHECKING:
-    from simcorr.experiment import Comparison
-    from simcorr.experiment.sweeping import Sweep
+    from simcorr.experiment.results.comparison import Comparison
+    from simcorr.experiment.results.sweep import Sweep
     from simcorr.experiment.tracing import MechanismTrace
     from simcorr.setting import Narrowing, Setting
 
@@ -62,8 +62,8 @@ def brief(
     parameter sets that calibration did not rule out, how delivery would show in official statistics, and what the
     model leaves out. For a sheet it also says how much your numbers narrow the answer.
     """
-    from simcorr.experiment import compare
-    from simcorr.experiment.robustness import check_members
+    from simcorr.analysis.robustness import check_members
+    from simcorr.experiment.comparing import compare
     from simcorr.scenario import load_scenario
     from simcorr.setting import Setting, is_sheet, load_setting
     from simcorr.setting.narrowing import scenario_of

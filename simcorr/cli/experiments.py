@@ -11,7 +11,7 @@ import typer
 from simcorr.errors import DesignError, RunError, unknown_name
 
 if TYPE_CHECKING:
-    from simcorr.experiment.sweeping import Sweep
+    from simcorr.experiment.results.sweep import Sweep
 
 RESULTS = Path("results")
 _TOML = ".toml"
@@ -50,7 +50,7 @@ class Source:
         self.is_file = path.suffix == _TOML
         self.experiment = None
         if self.is_file:
-            from simcorr.experiment.files import load_experiment
+            from simcorr.experiment.experiment_file import load_experiment
 
             self.experiment = load_experiment(path)
         elif store is not None:
@@ -73,7 +73,7 @@ class Source:
 
     def sweep(self) -> Sweep:
         """Return the sweep, its missing runs done first where an experiment file says how."""
-        from simcorr.experiment.sweeping import load_sweep
+        from simcorr.experiment.results.sweep import load_sweep
 
         if self.experiment is None:
             return load_sweep(self.store)
@@ -132,7 +132,7 @@ def write_sweep(source: Source, found: Sweep, folder: Path) -> Path:
 
 def write_figure(folder: Path, name: str, figure: Any) -> None:
     """Write a figure in each format that a brief or a slide needs."""
-    from simcorr.simulation.storage import write_bytes
+    from simcorr.storage import write_bytes
 
     for form in _FORMATS:
         write_bytes(folder / f"{name}.{form}", figure.as_bytes(form))
@@ -188,7 +188,7 @@ def _numbers(table: Any) -> str:
 
 def write_choice(found: Any, folder: Path, *, information: bool) -> Path:
     """Write tables, sentences and figures of a choice."""
-    from simcorr.simulation.storage import write_text
+    from simcorr.storage import write_text
 
     name = f"decision-{found.outcome}"
     found.table.to_csv(folder / f"{name}.csv")

@@ -14,7 +14,7 @@ Written = TypeVar("Written")
 @contextmanager
 def claimed(folder: Path) -> Iterator[None]:
     """Prove before a long simulation that a folder can be written; leave none behind if nothing comes of it."""
-    from simcorr.simulation.storage import writable_folder
+    from simcorr.storage import writable_folder
 
     new = not folder.exists()
     writable_folder(folder)

@@ -151,7 +151,7 @@ def compare(
     Writes a short page (brief.html, brief.md), figures, effects.csv, outcomes.csv and displacement.csv. The
     subfolder data holds everything else.
     """
-    from simcorr.experiment import compare as compare_arms
+    from simcorr.experiment.comparing import compare as compare_arms
     from simcorr.scenario import load_scenario
     from simcorr.simulation.checks import DEFAULT_ENGINE
 
@@ -264,7 +264,7 @@ def validate(
     what moved.
     """
     from simcorr.cli import validate as doing
-    from simcorr.experiment.calibration import load_ensemble
+    from simcorr.scenario.ensemble import load_ensemble
 
     if findings + mechanisms + closed_forms + verdicts + accept > 1:
         raise typer.BadParameter("--findings, --mechanisms, --closed-forms, --verdicts and --accept exclude each other")
@@ -334,8 +334,8 @@ def _write_comparison(comparison: Any, folder: Path, *, weekly: bool) -> Path:
 
 
 def _outcome_lines(result: Any) -> str:
-    from simcorr.experiment.wording import number
     from simcorr.simulation import OUTCOMES
+    from simcorr.text import number
 
     lines = [f"{result!r}", ""]
     for heading, values in (

@@ -149,7 +149,7 @@ def merge(
     stores: Annotated[list[Path], typer.Argument(help="The stores to join; they stay as they are.")],
 ) -> None:
     """Join the stores of the parts of a sweep; a run that several hold is there once."""
-    from simcorr.experiment.sweeping import merge_stores
+    from simcorr.experiment.store.merging import merge_stores
 
     counts = merge_stores(stores, into=into)
     typer.echo(f"{into}: {counts['runs']} runs ({counts['new']} new), {counts['failures']} failures")

@@ -53,10 +53,9 @@ def trace(
     Without which mechanism is the effect smaller, larger or gone? All runs of a replicate share their draws. Every run
     is kept as it ends; the same command goes on where it was stopped.
     """
-    from simcorr.experiment.asking import true_outcome
     from simcorr.experiment.tracing import trace as traced
     from simcorr.scenario import load_scenario
-    from simcorr.simulation.outcomes import HEADLINE
+    from simcorr.simulation.outcomes import HEADLINE, true_outcome
 
     loaded = load_scenario(scenario)
     ((name, given),) = arms_of([measure], dose, loaded).items()
@@ -91,7 +90,7 @@ def _table(found: MechanismTrace, outcome: str) -> str:
 
 def _write(found: MechanismTrace, outcomes: list[str], folder: Path) -> Path:
     """Write sentences, tables and a figure for each outcome."""
-    from simcorr.simulation.storage import write_text
+    from simcorr.storage import write_text
 
     path = found.to_csv(folder)
     write_text(path / "trace.md", "".join(f"- {found.sentence(one)}\n" for one in outcomes))

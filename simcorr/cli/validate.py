@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from simcorr.experiment.calibration.form import by_alternative
-from simcorr.simulation.storage import write_bytes, write_text
+from simcorr.patterns.catalogue import PATTERNS
+from simcorr.scenario.forms import by_alternative
+from simcorr.storage import write_bytes, write_text
 from simcorr.validation.by_form import MUST_EMERGE, findings_by_form, form_finding_table, holding
 from simcorr.validation.drawing import pattern_figure
 from simcorr.validation.findings import FINDINGS, MECHANISMS
 from simcorr.validation.judging import FEWEST, IN_PART, NOT_ALONE, finding_table, passed, pattern_table
-from simcorr.validation.patterns import PATTERNS
 from simcorr.validation.reviewed import BUNDLED, RENEW, Reviewed, moved
 from simcorr.validation.running import over_members
 
 if TYPE_CHECKING:
-    from simcorr.experiment.calibration import Ensemble
+    from simcorr.scenario.ensemble import Ensemble
     from simcorr.validation.findings import Finding
 
 PASS, FAIL = "pass", "FAIL"
@@ -195,7 +195,7 @@ REPORTS = {
 
 def accept(ensemble: Ensemble, **found: pd.DataFrame) -> Path:
     """Keep the members' values of every kind of check as the reviewed ones."""
-    from simcorr.simulation.model_version import MODEL_VERSION
+    from simcorr.model_version import MODEL_VERSION
 
     Reviewed(MODEL_VERSION, ensemble.digest, **found).save()
     return BUNDLED

@@ -7,7 +7,7 @@ from simcorr.errors import InterventionError, RunError, SimcorrError
 from simcorr.simulation.checks import checked_interventions
 
 if TYPE_CHECKING:
-    from simcorr.experiment.comparison import Comparison
+    from simcorr.experiment.results.comparison import Comparison
     from simcorr.interventions import Intervention
     from simcorr.scenario import Scenario
 

@@ -6,21 +6,15 @@ from collections.abc import Generator, Mapping
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from simcorr.checks import whole_number
 from simcorr.experiment.arms import checked_arms, said_of_idle
 from simcorr.experiment.budget import FEWEST_COMPLETE, Budget, checked_budget
-from simcorr.experiment.comparison import Comparison
 from simcorr.experiment.gathering import Gathered
 from simcorr.experiment.jobs import Finished, Work, all_jobs, prepare_engine
-from simcorr.experiment.sequential import Looks, Precision, checked_precision
+from simcorr.experiment.results.comparison import Comparison
+from simcorr.experiment.stopping import Looks, Precision, checked_precision
 from simcorr.experiment.workers import checked_workers, results_of
-from simcorr.simulation.checks import (
-    DEFAULT_ENGINE,
-    checked_agents,
-    checked_engine,
-    checked_scenario,
-    checked_seed,
-    whole_number,
-)
+from simcorr.simulation.checks import DEFAULT_ENGINE, checked_agents, checked_engine, checked_scenario, checked_seed
 from simcorr.simulation.record import Stopwatch, make_record
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from simcorr.analysis.displacement import PLACE_COLUMNS, place_totals
+from simcorr.analysis.trajectories import CourseKeeper
 from simcorr.experiment.arms import BASELINE
-from simcorr.experiment.comparison import Comparison
-from simcorr.experiment.courses import CourseKeeper
-from simcorr.experiment.displacement import PLACE_COLUMNS, place_totals
 from simcorr.experiment.jobs import Finished
+from simcorr.experiment.results.comparison import Comparison
 from simcorr.simulation.outcomes import OBSERVERS, OUTCOMES
 from simcorr.simulation.record import RunRecord
 

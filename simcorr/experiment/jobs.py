@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from simcorr import draws
+from simcorr.draws import replicate_seed
 from simcorr.experiment.arms import Arms
 from simcorr.simulation.outcomes import OBSERVERS, window_outcomes
 from simcorr.simulation.running import execute
 
 if TYPE_CHECKING:
     from simcorr.scenario import Scenario
-
-_REPLICATE = 1
 
 
 @dataclass(frozen=True)
@@ -49,17 +47,6 @@ class Finished:
     corridor: NDArray[np.float64] | None = None
     error: str = ""
     traceback: str = ""
-
-
-def replicate_seed(seed: int, replicate: int) -> int:
-    """Return the seed that all arms of a replicate share; it follows from these two numbers alone.
-
-    Examples
-    --------
-    >>> replicate_seed(0, 1) == replicate_seed(0, 1) != replicate_seed(0, 2)
-    True
-    """
-    return int(draws.event(seed, _REPLICATE, replicate))
 
 
 def all_jobs(

@@ -10,10 +10,10 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import Any
 
+from simcorr.checks import whole_number
 from simcorr.errors import RunError
 from simcorr.experiment.arms import Arms
 from simcorr.experiment.jobs import Finished, Job, Work, do
-from simcorr.simulation.checks import whole_number
 
 _MOST_WORKERS = 1024
 _DEATHS_IN_A_ROW = 3

@@ -1,7 +1,7 @@
 """The tables of the documentation page on interventions, made from the declarations.
 
 Rewrite them with ``python -m simcorr.interventions.page docs/interventions.md``. What doses add, which needs a scenario
-and runs, is on the same page and made by `simcorr.experiment.doses.page`.
+and runs, is on the same page and made by `simcorr.doses.page`.
 """
 
 import sys

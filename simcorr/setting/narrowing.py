@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from simcorr import storage
+from simcorr.calibration import CUT_OFF
+from simcorr.checks import whole_number
 from simcorr.errors import RunError, ScenarioError
+from simcorr.executors.tasks import compile_first
 from simcorr.experiment.arms import Arms, checked_arms
-from simcorr.experiment.asking import true_outcome
-from simcorr.experiment.calibration import CUT_OFF, load_ensemble
-from simcorr.experiment.many import compile_first
+from simcorr.scenario.ensemble import load_ensemble
 from simcorr.setting import words
 from simcorr.setting.numbers import RATES
 from simcorr.setting.setting import Setting
@@ -41,12 +43,12 @@ from simcorr.setting.world import (
     scenario_at,
     size_of,
 )
-from simcorr.simulation import storage
-from simcorr.simulation.checks import checked_seed, whole_number
+from simcorr.simulation.checks import checked_seed
+from simcorr.simulation.outcomes import true_outcome
 
 if TYPE_CHECKING:
+    from simcorr.brief.page import PageTable
     from simcorr.reporting.figures.figure import Figure
-    from simcorr.reporting.page import PageTable
     from simcorr.scenario import Scenario
 
 OUTCOMES = ("bribes", "exploited")

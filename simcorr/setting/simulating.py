@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from simcorr.calibration.simulator import with_variances
+from simcorr.draws import replicate_seed
 from simcorr.engine import usable_engine
+from simcorr.executors.tasks import in_processes
 from simcorr.experiment.arms import BASELINE, Arms
-from simcorr.experiment.jobs import replicate_seed
-from simcorr.experiment.many import in_processes
+from simcorr.patterns.studies import STUDIES
 from simcorr.setting.world import at_flow
 from simcorr.simulation.frames import window_totals
 from simcorr.simulation.outcomes import window_outcomes
 from simcorr.simulation.running import execute
-from simcorr.validation.matching import with_variances
-from simcorr.validation.studies import STUDIES
 
 if TYPE_CHECKING:
     from simcorr.interventions import Intervention

@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from simcorr.experiment.calibration import Target, implausibilities
-from simcorr.experiment.statistics import t_quantile
+from simcorr.analysis.estimates import t_quantile
+from simcorr.calibration import implausibilities
+from simcorr.patterns.target import Target
 from simcorr.setting.numbers import KNOWN_WITHIN, RATES
 from simcorr.setting.setting import Given
 

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simcorr.experiment.answers import joined
-from simcorr.experiment.calibration import CUT_OFF
-from simcorr.experiment.wording import number, percent
-from simcorr.reporting.page import PageTable
+from simcorr.brief.page import PageTable
+from simcorr.calibration import CUT_OFF
 from simcorr.setting.numbers import BY_NAME, KNOWN_WITHIN, NUMBERS, RATES
 from simcorr.setting.world import MOST_PARTIES_PER_OFFICIAL, middle_of
 from simcorr.simulation.outcomes import OUTCOMES
+from simcorr.text import joined, number, percent
 
 if TYPE_CHECKING:
     import pandas as pd

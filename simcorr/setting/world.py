@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 
 from simcorr.contexts import CONTEXT_NAMES
+from simcorr.draws import replicate_seed
 from simcorr.engine import usable_engine
-from simcorr.experiment.calibration import load_ensemble
-from simcorr.experiment.jobs import replicate_seed
 from simcorr.parameters import declared_parameters
 from simcorr.scenario import Corridor, Post
+from simcorr.scenario.ensemble import load_ensemble
 from simcorr.setting.numbers import INPUTS
 from simcorr.setting.setting import Setting
 from simcorr.simulation.frames import window_totals

@@ -1,9 +1,9 @@
 """Checks of what a run or a comparison is asked for, before any week is simulated."""
 
 from collections.abc import Sequence
-from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
+from simcorr.checks import whole_number
 from simcorr.engine import ENGINES, refuse_agents, usable_engine
 from simcorr.errors import InterventionError, RunError, unknown_name
 
@@ -15,21 +15,6 @@ DEFAULT_ENGINE = ENGINES[0]
 """The engine of runs, comparisons and commands that name none."""
 LARGEST_SEED = 2**63 - 1
 """Seeds are keys of the draws, which take non-negative integers below 2**63."""
-
-
-def whole_number(name: str, value: Any, low: int, high: int, unit: str = "") -> int:
-    """Return an integer within bounds; refuse everything else, True and 2.0 among it.
-
-    Examples
-    --------
-    >>> whole_number("replicates", 10, 1, 1000)
-    10
-    """
-    is_whole = isinstance(value, Integral) and not isinstance(value, bool)
-    if not is_whole or not low <= value <= high:
-        allowed = f"a whole number from {low} to {high}" + (f" ({unit})" if unit else "")
-        raise RunError(f"{name} is {value!r}; allowed is {allowed}")
-    return int(value)
 
 
 def checked_seed(seed: Any) -> int:

@@ -9,8 +9,9 @@ an undefined ratio is NaN.
 """
 
 from collections.abc import Mapping
-from typing import get_args
+from typing import Any, get_args
 
+from simcorr.errors import AnalysisError, unknown_name
 from simcorr.simulation.outcome import Observer, Outcome, Totals, rate, total
 from simcorr.simulation.true_outcomes import TRUE
 
@@ -107,3 +108,48 @@ def window_outcomes(totals: Totals, observer: Observer) -> dict[str, float]:
         except KeyError:
             continue
     return values
+
+
+POOLED = ("rank_odds",)
+"""Outcomes that single runs often lack; they are pooled over replicates and have no paired differences."""
+
+
+def true_outcome(name: Any) -> Outcome:
+    """Return the true outcome of a name, which every run has.
+
+    Raises
+    ------
+    AnalysisError
+        For a name that does not exist, an outcome that somebody records or reports, and one that is pooled.
+
+    Examples
+    --------
+    >>> true_outcome("bribes").title
+    'Bribes paid'
+    """
+    allowed = [key for key, outcome in OUTCOMES.items() if outcome.observer == "true" and key not in POOLED]
+    if isinstance(name, str) and name in OUTCOMES and name not in allowed:
+        observer = OUTCOMES[name].observer.replace("_", " ")
+        why = "pooled over replicates" if name in POOLED else f"{observer}: what is not true cannot rank interventions"
+        raise AnalysisError(f"outcome '{name}' is {why}; allowed is a true outcome of single runs, such as 'bribes'")
+    if name not in allowed:
+        raise AnalysisError(unknown_name("outcome", name, allowed))
+    return OUTCOMES[name]
+
+
+def ranking_outcome(name: Any) -> Outcome:
+    """Return a true outcome that has a better direction, so that interventions can be ranked by it.
+
+    Raises
+    ------
+    AnalysisError
+        As `true_outcome`, and for an outcome of which neither more nor less is better.
+    """
+    outcome = true_outcome(name)
+    if outcome.better == "neither":
+        allowed = [key for key, other in OUTCOMES.items() if other.observer == "true" and other.better != "neither"]
+        shown = ", ".join(f"'{key}'" for key in allowed[:5])
+        raise AnalysisError(
+            f"of outcome '{name}' neither more nor less is better; allowed is one of {shown} and others"
+        )
+    return outcome

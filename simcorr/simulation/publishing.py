@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simcorr.errors import ResultError, SimcorrError
-from simcorr.simulation.storage import read_json, reason, writable_folder, write_json, write_text
+from simcorr.storage import read_json, reason, writable_folder, write_json, write_text
 
 if TYPE_CHECKING:
     from simcorr.scenario import Scenario

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from simcorr.errors import ResultError, unknown_name
-from simcorr.simulation.model_version import MODEL_VERSION
-from simcorr.simulation.storage import read_json, write_json
+from simcorr.model_version import MODEL_VERSION
+from simcorr.storage import read_json, write_json
 
 if TYPE_CHECKING:
     from simcorr.interventions import Intervention

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Self
 
 import pandas as pd
 
+from simcorr import storage
 from simcorr.errors import ResultError
-from simcorr.simulation import frames, storage
+from simcorr.simulation import frames
 from simcorr.simulation.ends import journeys_table
 from simcorr.simulation.histories import Who, history
 from simcorr.simulation.outcome import Observer

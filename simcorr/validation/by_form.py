@@ -13,18 +13,19 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from simcorr.calibration.assumptions import FORMS
+from simcorr.draws import replicate_seed
 from simcorr.errors import CalibrationError
-from simcorr.experiment.calibration.space import changes_at
-from simcorr.experiment.jobs import replicate_seed
-from simcorr.experiment.many import compile_first, in_processes
-from simcorr.validation.assumptions import FORMS
+from simcorr.executors.tasks import compile_first, in_processes
+from simcorr.scenario.points import changes_at
 from simcorr.validation.findings import FINDINGS
 from simcorr.validation.judging import EMERGENT, REVERSED, WHOLLY, finding_table
 from simcorr.validation.running import SEED, StudyAt, study_at
 
 if TYPE_CHECKING:
-    from simcorr.experiment.calibration import Ensemble, Form
     from simcorr.scenario import Scenario
+    from simcorr.scenario.ensemble import Ensemble
+    from simcorr.scenario.forms import Form
     from simcorr.validation.findings import Finding
 
 MEMBERS = 16

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from simcorr.patterns.catalogue import PATTERNS
 from simcorr.validation.judging import pattern_table
-from simcorr.validation.patterns import PATTERNS
 
 if TYPE_CHECKING:
     from simcorr.reporting.figures.figure import Figure
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 def pattern_figure(members: pd.DataFrame) -> Figure:
     """Draw the patterns over the members of an ensemble beside their bands."""
+    from simcorr.model_version import MODEL_VERSION
     from simcorr.reporting.figures.patterns import patterns_figure
-    from simcorr.simulation.model_version import MODEL_VERSION
 
     words = {part.key: f"{each.number} {part.words}" for each in PATTERNS for part in each.components}
     table = pattern_table(members)

@@ -10,14 +10,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from simcorr.experiment.statistics import mean_interval
+from simcorr.analysis.estimates import mean_interval
+from simcorr.patterns.catalogue import PATTERNS
 from simcorr.validation.findings import FINDINGS
 from simcorr.validation.findings.finding import OFF, ON
-from simcorr.validation.patterns import PATTERNS
 
 if TYPE_CHECKING:
+    from simcorr.patterns.pattern import Component, Pattern
     from simcorr.validation.findings import Finding
-    from simcorr.validation.pattern import Component, Pattern
 
 EMERGENT, REVERSED = "emergent", "emergent, against rivals"
 NOT_ALONE, ABSENT, PUT_IN = "not from this mechanism alone", "not there", "put in"

@@ -10,15 +10,15 @@ from typing import Any
 
 import pandas as pd
 
-from simcorr.experiment.calibration import load_ensemble
+from simcorr.calibration.assumptions import FORMS
 from simcorr.interventions import INTERVENTIONS
+from simcorr.patterns.catalogue import PATTERNS
+from simcorr.scenario.ensemble import load_ensemble
 from simcorr.simulation import OUTCOMES
 from simcorr.simulation.outcomes import HEADLINE
-from simcorr.validation.assumptions import FORMS
 from simcorr.validation.by_form import MUST_EMERGE, form_finding_table, holding
 from simcorr.validation.findings import FINDINGS, MECHANISMS, Finding
 from simcorr.validation.judging import finding_table, passed, pattern_table
-from simcorr.validation.patterns import PATTERNS
 from simcorr.validation.reviewed import Reviewed
 from simcorr.validation.verdicts import form_table, verdict_table
 

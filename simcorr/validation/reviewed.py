@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Self
 import pandas as pd
 
 from simcorr.errors import CalibrationError
-from simcorr.experiment.calibration.ensemble import Ensemble
-from simcorr.simulation.model_version import MODEL_VERSION
-from simcorr.simulation.storage import read_json, write_json
+from simcorr.model_version import MODEL_VERSION
+from simcorr.scenario.ensemble import Ensemble
+from simcorr.storage import read_json, write_json
 
 if TYPE_CHECKING:
     from simcorr.reporting.figures.figure import Figure

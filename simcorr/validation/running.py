@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from simcorr.draws import replicate_seed
 from simcorr.errors import CalibrationError
-from simcorr.experiment.jobs import replicate_seed
-from simcorr.experiment.many import compile_first, in_processes
+from simcorr.executors.tasks import compile_first, in_processes
+from simcorr.patterns.studies import STUDIES, patterns_of
 from simcorr.validation.findings import FINDINGS, MECHANISMS
-from simcorr.validation.studies import STUDIES, patterns_of
 
 if TYPE_CHECKING:
-    from simcorr.experiment.calibration.ensemble import Ensemble
+    from simcorr.patterns.studies.study import Study
     from simcorr.scenario import Scenario
-    from simcorr.validation.studies.study import Study
+    from simcorr.scenario.ensemble import Ensemble
 
 SEED = 7
 """Seed of the validation, from which each member's follows; calibration used others."""

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from simcorr.analysis.by_form import FormSigns
+from simcorr.analysis.estimates import LOWERS, RAISES, paired_effect
+from simcorr.draws import replicate_seed
 from simcorr.errors import CalibrationError
-from simcorr.experiment.by_form import FormSigns
-from simcorr.experiment.calibration.form import by_alternative, with_indicators
-from simcorr.experiment.jobs import replicate_seed
-from simcorr.experiment.many import compile_first, in_processes
-from simcorr.experiment.statistics import LOWERS, RAISES, paired_effect
+from simcorr.executors.tasks import compile_first, in_processes
+from simcorr.scenario.forms import by_alternative, with_indicators
 from simcorr.scenario.reach import acting_measures
 from simcorr.simulation.outcomes import HEADLINE, OUTCOMES, window_outcomes
 from simcorr.simulation.running import execute
 
 if TYPE_CHECKING:
-    from simcorr.experiment.calibration import Ensemble
     from simcorr.scenario import Scenario
+    from simcorr.scenario.ensemble import Ensemble
 
 DOSE = "firm"
 REPLICATES = 20

@@ -6,8 +6,8 @@ from typer.testing import CliRunner
 
 import simcorr as sc
 from simcorr.cli.main import app
-from simcorr.experiment.sweeping import trial
-from simcorr.experiment.sweeping.store import Store
+from simcorr.experiment import trial
+from simcorr.experiment.store.store import Store
 from tests.planted import small_scenario
 
 

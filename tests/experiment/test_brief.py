@@ -6,11 +6,11 @@ import pytest
 from typer.testing import CliRunner
 
 import simcorr as sc
+from simcorr.analysis.robustness import Robustness, depends_on
+from simcorr.brief.monitoring import first_to_move
+from simcorr.brief.worth import worth_table
 from simcorr.cli.main import app
 from simcorr.errors import RunError
-from simcorr.experiment.monitoring import first_to_move
-from simcorr.experiment.robustness import Robustness, depends_on
-from simcorr.experiment.worth import worth_table
 from tests.planted import planted_comparison, small_scenario
 
 SETS = 24
@@ -40,7 +40,7 @@ class Planted:
         )
 
     def decide(self, outcome):
-        from simcorr.experiment.sweeping.choice import chosen
+        from simcorr.experiment.results.choice import chosen
 
         return chosen(self, outcome, None, None, None)
 

@@ -7,11 +7,12 @@ import pandas as pd
 import pytest
 
 import simcorr as sc
+from simcorr.analysis.by_form import FLIPS, UNTOLD, FormSigns
+from simcorr.analysis.robustness import Robustness
 from simcorr.errors import DesignError
-from simcorr.experiment.by_form import FLIPS, UNTOLD, FormSigns
-from simcorr.experiment.calibration import Ensemble, Form
 from simcorr.experiment.designs import Points
-from simcorr.experiment.robustness import Robustness
+from simcorr.scenario.ensemble import Ensemble
+from simcorr.scenario.forms import Form
 from tests.experiment.test_brief import SETS, Planted
 from tests.planted import small_scenario
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 import simcorr as sc
-from simcorr.experiment.calibration.ensemble import BUNDLED
-from simcorr.validation.assumptions import ASSUMPTIONS, FORMS
-from simcorr.validation.patterns import TARGETS
+from simcorr.calibration.assumptions import ASSUMPTIONS, FORMS
+from simcorr.patterns.catalogue import TARGETS
+from simcorr.scenario.ensemble import BUNDLED
 
 SCRIPT = Path(__file__).parents[2] / "experiments" / "calibrate.py"
 

@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 
 import simcorr as sc
+from simcorr.draws import replicate_seed
 from simcorr.errors import InterventionError, RunError
 from simcorr.experiment import comparing, jobs, workers
-from simcorr.experiment.jobs import Finished, Job, Work, replicate_seed
+from simcorr.experiment.jobs import Finished, Job, Work
 from simcorr.simulation import running
 from tests.planted import small_scenario
 

@@ -5,12 +5,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from simcorr.analysis.effects import occurring
+from simcorr.analysis.trajectories import span_edges, span_means
+from simcorr.brief.answers import harms_beside_successes
+from simcorr.brief.content import make_page
 from simcorr.errors import ResultError
-from simcorr.experiment import Comparison
-from simcorr.experiment.answers import harms_beside_successes
-from simcorr.experiment.courses import span_edges, span_means
-from simcorr.experiment.effects import occurring
-from simcorr.experiment.page import make_page
+from simcorr.experiment.results.comparison import Comparison
 from simcorr.parameters import GRADE_WORDS, counts_by_grade, shares_by_grade
 from simcorr.simulation import OUTCOMES
 from simcorr.simulation.outcomes import HARMS

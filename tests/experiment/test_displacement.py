@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simcorr.experiment import Comparison
-from simcorr.experiment.displacement import displaced, displacement_table, place_changes_table
+from simcorr.analysis.displacement import displaced, displacement_table, place_changes_table
+from simcorr.experiment.results.comparison import Comparison
 from tests.planted import planted_comparison
 
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from simcorr.experiment.answers import TRADE_OFFS, answers, explanations
-from simcorr.experiment.page import make_page
-from simcorr.experiment.wording import number
+from simcorr.brief.answers import TRADE_OFFS, answers, explanations
+from simcorr.brief.content import make_page
+from simcorr.text import number
 from tests.planted import planted_comparison
 
 

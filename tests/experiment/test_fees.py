@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 import simcorr as sc
-from simcorr.experiment import Comparison
-from simcorr.experiment.fees import AS_TRAVELLED, CONSTANT_MIX, fees_page_table, fees_table
-from simcorr.experiment.statistics import LOWERS, NO_DIFFERENCE, RAISES, UNDEFINED
+from simcorr.analysis.estimates import LOWERS, NO_DIFFERENCE, RAISES, UNDEFINED
+from simcorr.analysis.fees import AS_TRAVELLED, CONSTANT_MIX, fees_page_table, fees_table
+from simcorr.experiment.results.comparison import Comparison
 from simcorr.simulation.outcomes import HARMS, OUTCOMES
 from tests.planted import planted_comparison
 

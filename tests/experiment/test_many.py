@@ -6,7 +6,7 @@ import time
 import pytest
 
 from simcorr.errors import RunError, ScenarioError
-from simcorr.experiment.many import in_processes
+from simcorr.executors.tasks import in_processes
 
 
 def square(number):

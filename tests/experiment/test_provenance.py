@@ -8,9 +8,9 @@ import pytest
 from typer.testing import CliRunner
 
 import simcorr as sc
+from simcorr.brief.provenance import repeat_command
 from simcorr.cli.main import app
 from simcorr.errors import ResultError
-from simcorr.experiment.provenance import repeat_command
 
 KEYS = ("staff_rotation", "graver_penalties")
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from simcorr.analysis.by_context import changes_by_context, used_contexts
+from simcorr.analysis.trajectories import ALL, CHANGE, RATE_TABLE, CourseKeeper
 from simcorr.errors import ResultError
-from simcorr.experiment.comparison import Comparison
-from simcorr.experiment.courses import ALL, CHANGE, RATE_TABLE, CourseKeeper
-from simcorr.experiment.moving import changes_by_context, used_contexts
-from simcorr.experiment.rates import RATES, rates_of
+from simcorr.experiment.results.comparison import Comparison
+from simcorr.simulation.rates import RATES, rates_of
 from simcorr.world.measures import BY_CONTEXT as K, CONTEXT_MEASURES, CORRIDOR_MEASURES
 from tests.planted import planted_comparison
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 import simcorr as sc
+from simcorr.analysis.ranking_and_selection import EVERY, Race, h_squared
 from simcorr.errors import AnalysisError, RunError
-from simcorr.experiment.selection import EVERY, Race, h_squared
 from tests.planted import small_scenario
 
 ARMS = {"Rotation": sc.StaffRotation(interval_weeks=4), "Wages": sc.OfficialWages(factor=8.0)}

@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 import simcorr as sc
-from simcorr.experiment.sequential import FIRST_LOOK, GROWTH
-from simcorr.experiment.statistics import paired_effect
+from simcorr.analysis.estimates import paired_effect
+from simcorr.experiment.stopping import FIRST_LOOK, GROWTH
 from tests.planted import small_scenario
 
 ARMS = {"Rotation": sc.StaffRotation(interval_weeks=8)}

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from simcorr.experiment.statistics import (
+from simcorr.analysis.estimates import (
     LOWERS,
     NO_DIFFERENCE,
     NOT_DISTINGUISHABLE,

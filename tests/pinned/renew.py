@@ -10,7 +10,7 @@ import json
 import re
 from pathlib import Path
 
-import simcorr.simulation.model_version as model_version
+import simcorr.model_version as model_version
 from simcorr.interventions import Portfolio, all_at_dose
 from simcorr.scenario import Scenario, load_scenario
 from simcorr.world import build

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import numpy as np
 
+from simcorr.model_version import MODEL_VERSION
 from simcorr.scenario import Scenario
-from simcorr.simulation.model_version import MODEL_VERSION
 from simcorr.world.measures import CONTEXT_MEASURES
 from tests.pinned.renew import FROZEN, PINNED, TABLES, digest_of, summary, version
 

@@ -2,9 +2,10 @@
 
 import pytest
 
+from simcorr import storage
 from simcorr.errors import ResultError
-from simcorr.experiment import Comparison
-from simcorr.simulation import Run, storage
+from simcorr.experiment.results.comparison import Comparison
+from simcorr.simulation import Run
 from tests.planted import planted_comparison
 
 

@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 import simcorr as sc
+from simcorr import storage
 from simcorr.errors import InterventionError, ResultError, RunError
-from simcorr.simulation import OUTCOMES, running, storage
+from simcorr.simulation import OUTCOMES, running
 from simcorr.simulation.frames import window_totals
 from simcorr.simulation.outcomes import window_outcomes
 from simcorr.world.measures import BY_CONTEXT, BY_RANK, CORRIDOR_INDEX, IMPUNITY_WEEKS, RANK_INDEX

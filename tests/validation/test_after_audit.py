@@ -6,10 +6,10 @@ import pytest
 
 import simcorr as sc
 from simcorr.contexts import CONTEXT_NAMES
+from simcorr.patterns.studies import patterns_of
+from simcorr.patterns.studies.after_audit import AFTER_AUDIT, EXAMINED, campaign, effort_for
+from simcorr.patterns.studies.audits import ON_THE_WAY
 from simcorr.rules.supervisor import audit_detection
-from simcorr.validation.studies import patterns_of
-from simcorr.validation.studies.after_audit import AFTER_AUDIT, EXAMINED, campaign, effort_for
-from simcorr.validation.studies.audits import ON_THE_WAY
 
 BASE = sc.load_ensemble().base
 

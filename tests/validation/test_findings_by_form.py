@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 
 import simcorr as sc
+from simcorr.calibration.assumptions import FORMS
 from simcorr.cli.validate import finding_form_lines
 from simcorr.errors import CalibrationError
-from simcorr.experiment.calibration import Form
+from simcorr.scenario.forms import Form
 from simcorr.simulation.running import execute
 from simcorr.validation import by_form, page
-from simcorr.validation.assumptions import FORMS
 from simcorr.validation.by_form import DEFAULT, MUST_EMERGE, findings_by_form, form_finding_table, holding, in_form
 from simcorr.validation.findings import FINDINGS
 from simcorr.validation.judging import ABSENT, EMERGENT, NOT_ALONE

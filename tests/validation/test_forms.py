@@ -7,13 +7,13 @@ import pandas as pd
 import pytest
 
 import simcorr as sc
+from simcorr.calibration.assumptions import FORMS
 from simcorr.cli.validate import form_lines, passing_by_form
-from simcorr.experiment.calibration.form import form_columns
 from simcorr.interventions import INTERVENTIONS
+from simcorr.patterns.catalogue import PATTERNS
+from simcorr.scenario.forms import form_columns
 from simcorr.simulation.outcomes import HEADLINE
 from simcorr.validation import page
-from simcorr.validation.assumptions import FORMS
-from simcorr.validation.patterns import PATTERNS
 from simcorr.validation.reviewed import Reviewed
 from simcorr.validation.verdicts import form_table, verdict_table
 

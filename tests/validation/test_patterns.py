@@ -8,10 +8,10 @@ import pytest
 
 from simcorr.errors import CalibrationError
 from simcorr.parameters import evidence_rows
+from simcorr.patterns.catalogue import PATTERNS, TARGETS
+from simcorr.patterns.pattern import Component, Pattern
+from simcorr.patterns.studies.audits import AUDITS
 from simcorr.validation.judging import passed, pattern_table
-from simcorr.validation.pattern import Component, Pattern
-from simcorr.validation.patterns import PATTERNS, TARGETS
-from simcorr.validation.studies.audits import AUDITS
 
 PART = Component("criminal_share", "a share", 0.2, 0.4, "cases")
 

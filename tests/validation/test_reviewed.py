@@ -12,6 +12,7 @@ import simcorr as sc
 from simcorr.cli.validate import pattern_report, verdict
 from simcorr.errors import CalibrationError
 from simcorr.interventions import INTERVENTIONS
+from simcorr.patterns.catalogue import PATTERNS
 from simcorr.scenario.reach import acting_measures
 from simcorr.simulation import OUTCOMES
 from simcorr.simulation.outcomes import HARMS, HEADLINE
@@ -19,7 +20,6 @@ from simcorr.validation.by_form import MUST_EMERGE, forms_one_at_a_time
 from simcorr.validation.findings import FINDINGS, MECHANISMS
 from simcorr.validation.judging import FEWEST, passed, pattern_table
 from simcorr.validation.page import with_current_tables
-from simcorr.validation.patterns import PATTERNS
 from simcorr.validation.reviewed import BUNDLED, KINDS, Reviewed, moved
 from simcorr.validation.running import over_members
 from simcorr.validation.verdicts import MemberComparison, compare_at, verdict_table
@@ -125,7 +125,7 @@ def test_another_file_is_refused(tmp_path):
 
 def test_only_true_outcomes_rank_measures():
     """What is recorded or surveyed changes with what is looked at; it must not decide between measures."""
-    from simcorr.experiment import page
+    from simcorr.brief import content as page
 
     ranking = {*HEADLINE, *page.SUCCESS, page.MAIN, *HARMS}
     assert {OUTCOMES[name].observer for name in ranking} == {"true"}

@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from simcorr.errors import DesignError
-from simcorr.experiment.calibration.space import EVERY_CONTEXT
 from simcorr.experiment.designs.axes import Between
 from simcorr.experiment.designs.design import Design, between
 from simcorr.experiment.designs.grid import Points
 from simcorr.experiment.designs.sampled import Over
 from simcorr.experiment.designs.targets import Targets
 from simcorr.parameters import declared_parameters
+from simcorr.scenario.points import EVERY_CONTEXT
 
 if TYPE_CHECKING:
-    from simcorr.experiment.calibration import Ensemble
+    from simcorr.scenario.ensemble import Ensemble
 
 
 class OneAtATime(Design):
@@ -65,7 +65,7 @@ class Members(Points):
     kind = "ensemble"
 
     def __init__(self, ensemble: "Ensemble | None" = None, first: int | None = None) -> None:
-        from simcorr.experiment.calibration import load_ensemble
+        from simcorr.scenario.ensemble import load_ensemble
 
         chosen = load_ensemble() if ensemble is None else ensemble
         count = len(chosen) if first is None else first
@@ -98,7 +98,7 @@ def plausible_ranges(prefix: str = "") -> dict[str, Between]:
     >>> plausible_ranges("officials")["officials.peer_effect"]
     Between(low=0.0, high=2.0, scale='linear')
     """
-    from simcorr.experiment.calibration import load_ensemble
+    from simcorr.scenario.ensemble import load_ensemble
 
     ranges = load_ensemble().record["ranges"]
     found = {name: Between(low, high, scale) for name, (low, high, scale) in ranges.items()}

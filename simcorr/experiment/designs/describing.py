@@ -73,7 +73,7 @@ def _product(first: Table, second: Table) -> Design:
 
 def _members(first: int | None = None, digest: str = "", path: str | None = None) -> Design:
     """Return the members of an ensemble; refuse another one than was described."""
-    from simcorr.experiment.calibration import load_ensemble
+    from simcorr.scenario.ensemble import load_ensemble
 
     members = Members(load_ensemble(path), first)
     if digest and members.ensemble.digest != digest:

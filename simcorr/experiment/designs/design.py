@@ -9,9 +9,9 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from simcorr.errors import DesignError, listed
-from simcorr.experiment.calibration.form import Form
 from simcorr.experiment.designs.axes import Axis, Between, Linspace, Values
 from simcorr.experiment.designs.targets import Targets
+from simcorr.scenario.forms import Form
 
 _MOST_POINTS = 10_000_000
 

@@ -132,7 +132,7 @@ class Morris(Sampled):
 
     def unit(self) -> NDArray[np.float64]:
         """Return the points of the unit cube, shape (points, names)."""
-        from simcorr.experiment.sensitivity import morris_sample
+        from simcorr.analysis.sensitivity import morris_sample
 
         return _designed(morris_sample, len(self.names), self.size, levels=self.levels, seed=self.seed)
 
@@ -163,7 +163,7 @@ class Saltelli(Sampled):
 
     def unit(self) -> NDArray[np.float64]:
         """Return the points of the unit cube, shape (points, names)."""
-        from simcorr.experiment.sensitivity import saltelli_sample
+        from simcorr.analysis.sensitivity import saltelli_sample
 
         return _designed(saltelli_sample, len(self.names), self.size, seed=self.seed, second_order=self.second_order)
 

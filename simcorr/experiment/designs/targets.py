@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from simcorr.errors import DesignError, SimcorrError, unknown_name
-from simcorr.experiment.calibration.form import Form
-from simcorr.experiment.calibration.space import EVERY_CONTEXT
 from simcorr.parameters import declaration, declared_parameters
+from simcorr.scenario.forms import Form
+from simcorr.scenario.points import EVERY_CONTEXT
 
 if TYPE_CHECKING:
     from simcorr.experiment.arms import Arms

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from simcorr.experiment.statistics import (
+from simcorr.analysis.estimates import (
     FEWEST_PAIRS,
     LOWERS,
     NO_DIFFERENCE,

@@ -11,13 +11,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from simcorr.analysis.estimates import Effect, paired_effect
 from simcorr.errors import ResultError
-from simcorr.experiment.asking import POOLED, true_outcome
-from simcorr.experiment.statistics import Effect, paired_effect
-from simcorr.experiment.sweeping import Sweep
+from simcorr.experiment.results.sweep import Sweep
 from simcorr.experiment.tracing.carried import NUMBERS, carried_table, ordered
 from simcorr.scenario import Switches
-from simcorr.simulation.outcomes import OUTCOMES
+from simcorr.simulation.outcomes import OUTCOMES, POOLED, true_outcome
 
 if TYPE_CHECKING:
     from simcorr.reporting.figures.figure import Figure
@@ -125,7 +124,7 @@ class MechanismTrace:
 
     def to_csv(self, folder: str | Path) -> Path:
         """Write `effects` as ``trace.csv`` and all tables of the sweep; return the folder."""
-        from simcorr.simulation.storage import write_frame
+        from simcorr.storage import write_frame
 
         path = self.sweep.to_csv(folder)
         write_frame(path / NUMBERS, self.effects)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from simcorr.experiment.statistics import NO_DIFFERENCE
+from simcorr.analysis.estimates import NO_DIFFERENCE
+from simcorr.brief.page import PageTable
 from simcorr.experiment.tracing.carried import NUMBERS, Share, mechanism_words, share_of
 from simcorr.experiment.tracing.wording import interval, points
-from simcorr.experiment.wording import level, percent
+from simcorr.model_version import MODEL_VERSION
 from simcorr.reporting.figures.carried import carried_figure
 from simcorr.reporting.figures.figure import Figure
-from simcorr.reporting.page import PageTable
-from simcorr.simulation.model_version import MODEL_VERSION
 from simcorr.simulation.record import current_version
+from simcorr.text import level, percent
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from simcorr.experiment.answers import joined
-from simcorr.experiment.statistics import LOWERS, NO_DIFFERENCE, NOT_DISTINGUISHABLE, TOO_FEW, UNDEFINED, Effect
+from simcorr.analysis.estimates import LOWERS, NO_DIFFERENCE, NOT_DISTINGUISHABLE, TOO_FEW, UNDEFINED, Effect
 from simcorr.experiment.tracing.carried import (
     CHANGES,
     DIFFERENT,
@@ -17,7 +16,7 @@ from simcorr.experiment.tracing.carried import (
     mechanism_words,
     named,
 )
-from simcorr.experiment.wording import NO_BREAK, percent
+from simcorr.text import NO_BREAK, joined, percent
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from simcorr.contexts import CONTEXT_NAMES
+from simcorr.patterns.studies.study import Sums
 from simcorr.validation.findings.finding import Finding, ablation
-from simcorr.validation.studies.study import Sums
 from simcorr.world.measures import BY_CONTEXT as K
 from simcorr.world.trace import Trace
 

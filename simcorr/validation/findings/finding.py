@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from simcorr.patterns.studies.study import Arm, Study, Sums
 from simcorr.simulation.frames import window_totals
-from simcorr.validation.studies.study import Arm, Study, Sums
 from simcorr.world.trace import Trace
 
 if TYPE_CHECKING:

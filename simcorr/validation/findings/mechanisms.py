@@ -19,9 +19,9 @@ from simcorr.interventions import (
     SharedDocumentChecks,
     ZeroFeeRules,
 )
+from simcorr.patterns.studies.study import Arm, Study, Sums
 from simcorr.validation.findings.emergent import log_ratio
 from simcorr.validation.findings.finding import OFF, ON, Changes, Finding
-from simcorr.validation.studies.study import Arm, Study, Sums
 from simcorr.world.measures import BY_CONTEXT as K, BY_CORRIDOR as C
 from simcorr.world.trace import Trace
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from simcorr.patterns.studies.study import Sums
 from simcorr.simulation.outcome import ratio
 from simcorr.validation.findings.emergent import log_ratio
 from simcorr.validation.findings.finding import Finding, ablation
-from simcorr.validation.studies.study import Sums
 
 if TYPE_CHECKING:
     from simcorr.scenario import Scenario

@@ -7,13 +7,14 @@ import pandas as pd
 import pytest
 
 import simcorr as sc
+from simcorr.calibration import CUT_OFF, Range, Space, implausibilities
+from simcorr.calibration.assumptions import ASSUMPTIONS, FORMS
+from simcorr.calibration.space import spread_out
 from simcorr.errors import CalibrationError, ResultError
-from simcorr.experiment.calibration import CUT_OFF, Form, Range, Space, implausibilities
-from simcorr.experiment.calibration.ensemble import BUNDLED, Ensemble, spread_out
-from simcorr.experiment.calibration.form import FORM
-from simcorr.experiment.calibration.space import value_of
-from simcorr.validation.assumptions import ASSUMPTIONS, FORMS
-from simcorr.validation.patterns import TARGETS
+from simcorr.patterns.catalogue import TARGETS
+from simcorr.scenario.ensemble import BUNDLED, Ensemble
+from simcorr.scenario.forms import FORM, Form
+from simcorr.scenario.points import value_of
 from tests.pinned.renew import BASELINE
 
 ENSEMBLE = sc.load_ensemble()

@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from simcorr.calibration import Emulator, Range, Space
+from simcorr.calibration.assumptions import ASSUMPTIONS, FORMS
 from simcorr.errors import CalibrationError
-from simcorr.experiment.calibration import Emulator, Form, Range, Space
-from simcorr.experiment.calibration.form import by_alternative, forms_from, with_indicators
-from simcorr.experiment.calibration.space import changes_at
 from simcorr.scenario import Corridor, Scenario
-from simcorr.validation.assumptions import ASSUMPTIONS, FORMS
+from simcorr.scenario.forms import Form, by_alternative, forms_from, with_indicators
+from simcorr.scenario.points import changes_at
 
 BASE = Scenario(name="one", corridors=[Corridor(name="land")])
 FINE = Range("officials.fine_usd", 1_000.0, 100_000.0, "log")

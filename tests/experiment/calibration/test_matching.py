@@ -6,14 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simcorr.errors import CalibrationError
-from simcorr.experiment.calibration import (
+from simcorr.calibration import (
     Emulator,
-    Form,
     Range,
     Simulated,
     Space,
-    Target,
     Wave,
     confirmed,
     forms_left,
@@ -21,7 +18,10 @@ from simcorr.experiment.calibration import (
     match,
     noise_in_bands,
 )
-from simcorr.experiment.calibration.matching import CUT_OFF
+from simcorr.calibration.history_matching import CUT_OFF
+from simcorr.errors import CalibrationError
+from simcorr.patterns.target import Target
+from simcorr.scenario.forms import Form
 
 SPACE = Space(
     [
@@ -210,8 +210,8 @@ def test_noise_is_set_beside_the_band():
 
 def test_a_point_of_the_model_is_recovered():
     """Two readinesses are told by what is recorded and surveyed of a known world; trust between ranks is not."""
+    from simcorr.calibration.simulator import RecordsSimulator
     from simcorr.scenario import load_scenario
-    from simcorr.validation.matching import RecordsSimulator
     from tests.pinned.renew import BASELINE
 
     space = Space(

@@ -5,11 +5,11 @@ import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
 
+from simcorr.calibration import Range, Space
 from simcorr.contexts import CONTEXT_NAMES
 from simcorr.errors import CalibrationError
-from simcorr.experiment.calibration import Range, Space
-from simcorr.experiment.calibration.space import changes_at
 from simcorr.scenario import Corridor, Scenario
+from simcorr.scenario.points import changes_at
 
 FINE = Range("officials.fine_usd", 1_000.0, 100_000.0, "log")
 PEERS = Range("officials.peer_effect", 0.0, 2.0)

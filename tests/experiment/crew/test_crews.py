@@ -6,8 +6,8 @@ from contextlib import contextmanager
 import pytest
 
 from simcorr.errors import RunError
-from simcorr.experiment.crew import Here, Lent, Lost, Processes, Raised, Unit, carry_out, workers_of
-from simcorr.experiment.crew.chunk import TimeLimitError
+from simcorr.executors import Here, Lent, Lost, Processes, Raised, Unit, carry_out, workers_of
+from simcorr.executors.chunk import TimeLimitError
 from tests.experiment.crew import work
 
 N = 40
@@ -68,7 +68,7 @@ def test_a_worker_that_is_killed_once_costs_nothing(tmp_path):
 
 
 def test_a_unit_that_never_looks_at_the_clock_is_ended_with_its_worker(monkeypatch):
-    monkeypatch.setattr("simcorr.experiment.crew.processes._GRACE_SECONDS", 0.5)
+    monkeypatch.setattr("simcorr.executors.processes._GRACE_SECONDS", 0.5)
     found = results(work.deaf, Processes(2), limit=0.5)
     assert isinstance(found[WRONG], Lost)
     assert "did not end within 0.5 s" in found[WRONG].error
@@ -102,7 +102,7 @@ class Silent(Executor):
 
 
 def test_an_executor_that_never_answers_is_not_waited_for(monkeypatch):
-    monkeypatch.setattr("simcorr.experiment.crew.dispatch._PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr("simcorr.executors.dispatch._PATIENCE_SECONDS", 0.1)
     found = results(work.square, Lent(Silent(), 2), limit=0.01)
     assert isinstance(found[WRONG], Lost)
     assert all_right_but(found, WRONG)
@@ -132,7 +132,7 @@ class Deserted(Silent):
 
 
 def test_an_executor_whose_workers_are_all_gone_is_not_waited_for(monkeypatch):
-    monkeypatch.setattr("simcorr.experiment.crew.dispatch._PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr("simcorr.executors.dispatch._PATIENCE_SECONDS", 0.05)
     taken = []
     with pytest.raises(RunError, match=r"no workers for 0\.05 seconds.*what was computed is kept"):
         taken.extend(carry_out(work.square, 0, UNITS, Lent(Deserted(), 2)))
@@ -140,7 +140,7 @@ def test_an_executor_whose_workers_are_all_gone_is_not_waited_for(monkeypatch):
 
 
 def test_an_executor_that_has_workers_is_waited_for(monkeypatch):
-    monkeypatch.setattr("simcorr.experiment.crew.dispatch._PATIENCE_SECONDS", 0.02)
+    monkeypatch.setattr("simcorr.executors.dispatch._PATIENCE_SECONDS", 0.02)
     with ThreadPoolExecutor(2) as pool:
         assert all_right_but(results(work.leisurely, Lent(pool, 2)), None)
 

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from hypothesis.extra import numpy as arrays
 
-from simcorr.errors import AnalysisError
-from simcorr.experiment.decisions.break_even import break_even_costs
-from simcorr.experiment.decisions.costs import (
+from simcorr.analysis.decisions.break_even import break_even_costs
+from simcorr.analysis.decisions.costs import (
     DOMINATED,
     EXTENDEDLY_DOMINATED,
     FRONTIER,
@@ -14,6 +13,7 @@ from simcorr.experiment.decisions.costs import (
     cost_effectiveness,
     plane,
 )
+from simcorr.errors import AnalysisError
 
 AVOIDED = pd.DataFrame(
     {"nothing": [0.0, 0.0], "a": [1.0, 3.0], "b": [2.0, 3.0], "c": [8.0, 12.0], "d": [11.0, 13.0], "e": [9.0, 9.0]}

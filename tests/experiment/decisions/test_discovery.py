@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from simcorr.analysis.discovery.boxes import inside, paste, peel
+from simcorr.analysis.discovery.discovery import discover, quasi_p
 from simcorr.errors import AnalysisError
-from simcorr.experiment.decisions.boxes import inside, paste, peel
-from simcorr.experiment.decisions.discovery import discover, quasi_p
 
 NAMES = ["detection", "penalty", "wage", "trust", "fee", "delay"]
 

@@ -5,9 +5,9 @@ from hypothesis import given, settings, strategies as st
 from hypothesis.extra import numpy as arrays
 from scipy.stats import norm
 
+from simcorr.analysis.information.partial import evppi
+from simcorr.analysis.information.perfect import evpi, evpi_of_runs
 from simcorr.errors import AnalysisError
-from simcorr.experiment.decisions.information import evpi, evpi_of_runs
-from simcorr.experiment.decisions.partial_information import evppi
 
 from .planted import noisy_runs
 

@@ -2,10 +2,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from simcorr.analysis.decisions.noise import separate_noise, shrink
+from simcorr.analysis.decisions.probability import probability_best
+from simcorr.analysis.decisions.rules import regret
 from simcorr.errors import AnalysisError
-from simcorr.experiment.decisions.noise import separate_noise, shrink
-from simcorr.experiment.decisions.probability import probability_best
-from simcorr.experiment.decisions.rules import regret
 
 from .planted import noisy_runs
 

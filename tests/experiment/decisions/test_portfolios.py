@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from hypothesis.extra import numpy as arrays
 
+from simcorr.analysis.decisions.pareto import pareto_front
+from simcorr.analysis.decisions.portfolios import best_portfolio, interactions
 from simcorr.errors import AnalysisError
-from simcorr.experiment.decisions.pareto import pareto_front
-from simcorr.experiment.decisions.portfolios import best_portfolio, interactions
 
 MEMBERS = {"none": (), "a": ("a",), "b": ("b",), "ab": ("a", "b")}
 COSTS = {"a": 10.0, "b": 20.0}
@@ -126,7 +126,7 @@ def test_what_cannot_be_used_is_refused(call, message):
 
 
 def test_intervals_of_several_portfolios_hold_together():
-    from simcorr.experiment.statistics import mean_interval
+    from simcorr.analysis.estimates import mean_interval
 
     values = harms(np.random.default_rng(3))
     values = values.assign(ba=values["ab"] + 1.0)

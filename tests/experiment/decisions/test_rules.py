@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from hypothesis.extra import numpy as arrays
 
+from simcorr.analysis.decisions.rules import decide, regret
 from simcorr.errors import AnalysisError
-from simcorr.experiment.decisions.rules import decide, regret
 
 TABLE = pd.DataFrame({"safe": [4.0, 4.0, 4.0], "bold": [9.0, 6.0, 0.0], "poor": [3.0, 3.0, 3.0]})
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import simcorr as sc
-from simcorr.experiment.doses import added_by
+from simcorr.doses import added_by
 from tests.planted import small_scenario
 
 FIRM = {

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 import simcorr as sc
-from simcorr.experiment.doses import added_by, doses_in_points
-from simcorr.experiment.doses.measured import Counts, interval_of_change
+from simcorr.doses import added_by, doses_in_points
+from simcorr.doses.measured import Counts, interval_of_change
 from simcorr.world.codes import Move, Source
 from tests.planted import small_scenario
 

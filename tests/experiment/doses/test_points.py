@@ -10,18 +10,18 @@ import pytest
 
 import simcorr as sc
 from simcorr.contexts import CONTEXT_NAMES
+from simcorr.doses import added_by, doses_in_points
+from simcorr.doses.page import REPLICATES, with_current_points
+from simcorr.doses.points import COLUMNS, READINGS
+from simcorr.doses.wording import NOTHING, added_in_words
 from simcorr.errors import InterventionError, RunError
-from simcorr.experiment.doses import added_by, doses_in_points
-from simcorr.experiment.doses.page import REPLICATES, with_current_points
-from simcorr.experiment.doses.points import COLUMNS, READINGS
-from simcorr.experiment.doses.wording import NOTHING, added_in_words
 from simcorr.interventions import DOSES, INTERVENTIONS, LEVERS
 from simcorr.interventions.page import with_tables
-from simcorr.simulation.model_version import MODEL_VERSION
+from simcorr.model_version import MODEL_VERSION
 from tests.planted import small_scenario
 
 ROOT = Path(__file__).parents[3]
-COMMAND = "run: python -m simcorr.experiment.doses.page docs/interventions.md scenarios/baseline.toml"
+COMMAND = "run: python -m simcorr.doses.page docs/interventions.md scenarios/baseline.toml"
 
 
 @pytest.fixture(scope="module")
@@ -187,7 +187,7 @@ def test_mistakes_are_named(baseline):
 
 
 def test_the_brief_says_what_each_measure_adds():
-    from simcorr.experiment.contents import contents_table
+    from simcorr.brief.contents import contents_table
 
     scenario = small_scenario()
     comparison = sc.compare(

@@ -3,10 +3,10 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from simcorr.analysis.estimates import LOWERS, NO_DIFFERENCE, NOT_DISTINGUISHABLE, RAISES, TOO_FEW
+from simcorr.analysis.sensitivity import dose_response
+from simcorr.analysis.sensitivity.dose_response import FALLS, FLAT, NOT_MONOTONE, RISES
 from simcorr.errors import AnalysisError
-from simcorr.experiment.sensitivity import dose_response
-from simcorr.experiment.sensitivity.dose_response import FALLS, FLAT, NOT_MONOTONE, RISES
-from simcorr.experiment.statistics import LOWERS, NO_DIFFERENCE, NOT_DISTINGUISHABLE, RAISES, TOO_FEW
 
 DOSES = np.array([0.2, 0.4, 0.6, 0.8, 1.0])
 

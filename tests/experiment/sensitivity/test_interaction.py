@@ -3,10 +3,10 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from simcorr.analysis.estimates import NO_DIFFERENCE, NOT_DISTINGUISHABLE, TOO_FEW
+from simcorr.analysis.sensitivity import interaction
+from simcorr.analysis.sensitivity.interaction import MIXED, SUB_ADDITIVE, SUPER_ADDITIVE
 from simcorr.errors import AnalysisError
-from simcorr.experiment.sensitivity import interaction
-from simcorr.experiment.sensitivity.interaction import MIXED, SUB_ADDITIVE, SUPER_ADDITIVE
-from simcorr.experiment.statistics import NO_DIFFERENCE, NOT_DISTINGUISHABLE, TOO_FEW
 
 LEVELS = np.array([0.0, 0.5, 1.0])
 

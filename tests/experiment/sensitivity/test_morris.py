@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from scipy.stats import ttest_1samp
 
-from simcorr.errors import AnalysisError
-from simcorr.experiment.sensitivity import morris_effects, morris_sample
-from simcorr.experiment.sensitivity.morris import (
+from simcorr.analysis.sensitivity import morris_effects, morris_sample
+from simcorr.analysis.sensitivity.elementary_effects import elementary_effects
+from simcorr.analysis.sensitivity.morris import (
     LINEAR,
     NEGLIGIBLE,
     NONLINEAR,
@@ -14,8 +14,8 @@ from simcorr.experiment.sensitivity.morris import (
     WITHIN_NOISE,
     _intervals,
 )
-from simcorr.experiment.sensitivity.noise import noise_test
-from simcorr.experiment.sensitivity.trajectories import elementary_effects
+from simcorr.analysis.sensitivity.noise import noise_test
+from simcorr.errors import AnalysisError
 
 from .functions import g_function, ishigami
 

@@ -3,8 +3,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
 
+from simcorr.analysis.sensitivity import outcome_by_point
 from simcorr.errors import AnalysisError
-from simcorr.experiment.sensitivity import outcome_by_point
 
 
 def long_table(table):

@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
+from simcorr.analysis.sensitivity import morris_sample, saltelli_sample
+from simcorr.analysis.sensitivity.elementary_effects import levels_of, step_of
+from simcorr.analysis.sensitivity.saltelli import require_saltelli
 from simcorr.errors import AnalysisError
-from simcorr.experiment.sensitivity import morris_sample, saltelli_sample
-from simcorr.experiment.sensitivity.blocks import require_saltelli
-from simcorr.experiment.sensitivity.trajectories import levels_of, step_of
 
 SAMPLES = [
     lambda seed: morris_sample(4, 6, seed=seed),

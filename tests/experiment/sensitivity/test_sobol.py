@@ -3,9 +3,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from simcorr.analysis.sensitivity import saltelli_sample, sobol_indices, sobol_pairs
+from simcorr.analysis.sensitivity.sobol_notes import MATTERS, NOT_DISTINGUISHABLE
 from simcorr.errors import AnalysisError
-from simcorr.experiment.sensitivity import saltelli_sample, sobol_indices, sobol_pairs
-from simcorr.experiment.sensitivity.sobol_notes import MATTERS, NOT_DISTINGUISHABLE
 
 from .functions import ISHIGAMI_FIRST, ISHIGAMI_TOTAL, g_function, g_indices, ishigami
 

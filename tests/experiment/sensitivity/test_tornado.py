@@ -3,10 +3,10 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from simcorr.analysis.estimates import LOWERS, NO_DIFFERENCE, NOT_DISTINGUISHABLE, RAISES, TOO_FEW
+from simcorr.analysis.sensitivity import one_at_a_time_points, tornado
+from simcorr.analysis.sensitivity.tornado import LOWERS_BOTH_WAYS
 from simcorr.errors import AnalysisError
-from simcorr.experiment.sensitivity import one_at_a_time_points, tornado
-from simcorr.experiment.sensitivity.tornado import LOWERS_BOTH_WAYS
-from simcorr.experiment.statistics import LOWERS, NO_DIFFERENCE, NOT_DISTINGUISHABLE, RAISES, TOO_FEW
 
 BASE = pd.Series({"bribe": 50.0, "pay": 2.0, "audits": 0.1})
 POINTS = one_at_a_time_points(BASE, BASE / 2, BASE * 2)

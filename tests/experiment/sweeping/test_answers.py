@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 import simcorr as sc
+from simcorr.analysis.sensitivity import morris_effects, sobol_indices, tornado
 from simcorr.errors import AnalysisError, ResultError
-from simcorr.experiment.sensitivity import morris_effects, sobol_indices, tornado
-from simcorr.experiment.sweeping import exporting
+from simcorr.experiment.results import exporting
 from tests.experiment.sweeping.faulty import sweep_of
 from tests.planted import small_scenario
 

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 import simcorr as sc
-from simcorr.experiment.sweeping.store import Store
+from simcorr.experiment.store.store import Store
 from tests.experiment.sweeping.faulty import BAD, Faulty, sweep_of
 from tests.planted import small_scenario
 
@@ -52,7 +52,7 @@ def faulty_sweep(fault, **values):
     ],
 )
 def test_a_run_that_goes_wrong_is_a_row_and_the_others_are_there(fault, stage, words, undisturbed, monkeypatch):
-    monkeypatch.setattr("simcorr.experiment.crew.processes._GRACE_SECONDS", 0.5)
+    monkeypatch.setattr("simcorr.executors.processes._GRACE_SECONDS", 0.5)
     found = faulty_sweep(fault, time_limit_minutes=3.0 / 60.0 if fault == "hang" else 60.0)
     failures = found.failures
     assert list(failures["Rotation.interval_weeks"]) == [BAD, BAD]
@@ -147,7 +147,7 @@ def test_a_full_disk_loses_nothing(tmp_path, undisturbed, monkeypatch):
             self._connection.execute(f"PRAGMA max_page_count = {pages + 10}")
 
     monkeypatch.setattr(Store, "_set_up", small)
-    monkeypatch.setattr("simcorr.experiment.sweeping.store._FLUSH_SECONDS", 0.05)
+    monkeypatch.setattr("simcorr.experiment.store.store._FLUSH_SECONDS", 0.05)
     with pytest.raises(sc.StoreError, match=r"the disk is full; the last \d+ runs are in '.*rescued.sqlite'") as told:
         sweep_of(str(store), workers=1)
     monkeypatch.undo()

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import simcorr as sc
-from simcorr.experiment.sweeping import store as storing
+from simcorr.experiment.store import store as storing
 from tests.experiment.sweeping.faulty import sweep_of
 from tests.planted import small_scenario
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from simcorr.experiment.statistics import NO_DIFFERENCE, NOT_DISTINGUISHABLE, TOO_FEW, UNDEFINED, relative_change
+from simcorr.analysis.estimates import NO_DIFFERENCE, NOT_DISTINGUISHABLE, TOO_FEW, UNDEFINED, relative_change
 from simcorr.experiment.tracing.carried import (
     DIFFERENT,
     LARGER,

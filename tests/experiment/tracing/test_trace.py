@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 import simcorr as sc
+from simcorr.draws import replicate_seed
 from simcorr.errors import InterventionError, ResultError, RunError, StoreError
-from simcorr.experiment.jobs import replicate_seed
-from simcorr.experiment.sweeping import trial
-from simcorr.experiment.sweeping.store import Store
+from simcorr.experiment import trial
+from simcorr.experiment.store.store import Store
 from simcorr.experiment.tracing.carried import NO_EFFECT
 from simcorr.scenario import Switches
 from tests.planted import small_scenario

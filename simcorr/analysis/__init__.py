@@ -1,0 +1,1 @@
+"""From frames to conclusions: estimates, effects, choices; pure functions that simulate and draw nothing."""

@@ -1,0 +1,164 @@
+"""Handing out work in chunks of about a second, whoever does it, and taking in what comes back."""
+
+from __future__ import annotations
+
+import uuid
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from itertools import islice
+from typing import Any
+
+from simcorr.errors import RunError
+from simcorr.executors.chunk import Chunk, Done, Function, Unit, give_up
+from simcorr.executors.executor import Crew
+
+CHUNK_SECONDS = 1.0
+"""Long enough that handing out costs nothing, short enough that little is lost by a stop."""
+_MOST_UNITS = 1000
+_PATIENCE_SECONDS = 60.0
+"""How much longer than the time limits allow a lent executor may be silent, and how often a silent one is looked at."""
+
+
+def carry_out(
+    function: Function, shared: Any, units: Iterable[Unit], crew: Crew, *, limit_seconds: float | None = None
+) -> Generator[Done, None, None]:
+    """Do all units and yield what became of each, in the order in which chunks come back.
+
+    Closing the iterator, or an exception in it, Ctrl-C among them, stops the crew.
+
+    Parameters
+    ----------
+    function : callable (shared, unit content, check)
+        A function of a module, so that other processes find it.
+    shared : object
+        What every unit needs.
+    units : iterable of Unit
+    crew : Crew
+    limit_seconds : float, optional
+        How long one unit may take.
+
+    Yields
+    ------
+    Done
+        With a result, with `Raised`, or with `Lost` where the worker died or the time was up.
+    """
+    job = _Job(Chunk(uuid.uuid4().hex, function, shared, (), limit_seconds), iter(units), crew)
+    finished = False
+    try:
+        yield from job.run()
+        finished = True
+    finally:
+        if not finished:
+            give_up(job.like.job)
+        crew.close(stop=not finished)
+
+
+class _Job:
+    """What is handed out and what is still to be."""
+
+    def __init__(self, like: Chunk, units: Iterator[Unit], crew: Crew) -> None:
+        self.like = like
+        self._units = units
+        self._crew = crew
+        self._again: deque[Chunk] = deque()
+        self._out: dict[Future[list[Done]], Chunk] = {}
+        self._seconds = CHUNK_SECONDS  # of a unit: nothing is known at first, so chunks begin with one
+
+    def run(self) -> Iterator[Done]:
+        """Go on until everything is done."""
+        while self._fill():
+            lost = []
+            for future in self._some_that_ended():
+                chunk = self._out.pop(future)
+                found = _results(future)
+                if found is None:
+                    lost.append(chunk)
+                else:
+                    yield from self._take(found)
+            if lost:
+                yield from self._recover(lost)
+
+    def _fill(self) -> bool:
+        """Hand out chunks until everybody is busy; return whether anything is under way."""
+        while len(self._out) < self._crew.in_flight:
+            # where nobody knows whose fault a loss was, what was lost goes out alone, one chunk at a time
+            suspect = bool(self._again) and not self._crew.knows_suspects
+            if suspect and self._out:
+                break
+            chunk = self._again.popleft() if self._again else self._next()
+            if chunk is None:
+                break
+            self._out[self._crew.submit(chunk)] = chunk
+            if suspect:
+                break
+        return bool(self._out)
+
+    def _next(self) -> Chunk | None:
+        size = max(1, min(_MOST_UNITS, round(CHUNK_SECONDS / max(self._seconds, 1e-6))))
+        units = tuple(islice(self._units, size))
+        return self.like.only(units) if units else None
+
+    def _some_that_ended(self) -> list[Future[list[Done]]]:
+        patience, waited, deserted = self._patience(), 0.0, False
+        while patience is None or waited < patience:
+            step = _PATIENCE_SECONDS if patience is None else min(_PATIENCE_SECONDS, patience - waited)
+            ended, _ = wait(self._out, timeout=step, return_when=FIRST_COMPLETED)
+            if ended:
+                return list(ended)
+            waited += step
+            before, deserted = deserted, self._crew.deserted()
+            if before and deserted:  # at two looks in a row: nobody who died was replaced meanwhile
+                raise RunError(
+                    f"the executor has had no workers for {_PATIENCE_SECONDS:g} seconds, and nobody replaces them; "
+                    "what was computed is kept"
+                )
+        for future in self._out:  # silence for longer than all limits together: nobody will answer
+            future.cancel()
+        return [_cancelled(future, self._out) for future in list(self._out)]
+
+    def _patience(self) -> float | None:
+        limit = self.like.limit_seconds
+        if limit is None:
+            return None
+        longest = max(len(chunk.units) for chunk in self._out.values())
+        return 2.0 * limit * longest + _PATIENCE_SECONDS
+
+    def _take(self, found: list[Done]) -> Iterator[Done]:
+        for done in found:
+            # the pace follows within a few chunks, whichever way it changes
+            self._seconds += (done.seconds - self._seconds) / min(8.0, 1.0 + len(found))
+            yield done
+
+    def _recover(self, lost: list[Chunk]) -> Iterator[Done]:
+        """Settle what was lost; where a death took down the whole crew, so were all other chunks."""
+        if self._crew.knows_suspects:
+            wait(self._out)
+        for future in [future for future in self._out if future.done()]:
+            chunk = self._out.pop(future)
+            found = _results(future)
+            if found is None:
+                lost.append(chunk)
+            else:
+                yield from found
+        for settled in self._crew.recover(lost):
+            if isinstance(settled, Done):
+                yield settled
+            else:
+                self._again.append(settled)
+
+
+def _results(future: Future[list[Done]]) -> list[Done] | None:
+    """Return what came back; None where the worker is lost, since units never raise."""
+    try:
+        return future.result()
+    except (Exception, CancelledError):
+        return None
+
+
+def _cancelled(future: Future[list[Done]], out: dict[Future[list[Done]], Chunk]) -> Future[list[Done]]:
+    """Return a future in the place of one that will never answer."""
+    instead: Future[list[Done]] = Future()
+    instead.set_exception(TimeoutError())
+    out[instead] = out.pop(future)
+    return instead

@@ -1,0 +1,1 @@
+"""What many runs showed, and what may be said of it."""

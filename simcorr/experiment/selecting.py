@@ -1,0 +1,275 @@
+"""Selecting the best intervention with a guarantee, in as few runs as the differences allow.
+
+The fully sequential procedure of Kim and Nelson (2001, ACM Transactions on Modeling and Computer Simulation 11:251):
+after a first stage, whoever is clearly worse than another arm still in the race drops out, and only the others run on.
+It uses the variances of paired differences alone, so common random numbers pay at once. If the best arm is better than
+all others by at least the indifference, it is selected with at least the confidence asked for, whatever the others
+are; an arm that is selected otherwise is still within the indifference of the best. The guarantee holds for normal
+differences. Looking only after every few replicates errs on the safe side: an arm that is worse at a look that does
+not take place stays in the race.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from simcorr.analysis.ranking_and_selection import EVERY, FEWEST_FIRST, Race
+from simcorr.checks import checked_confidence, positive, whole_number
+from simcorr.draws import replicate_seed
+from simcorr.errors import AnalysisError, RunError, listed
+from simcorr.experiment.arms import BASELINE, checked_arms
+from simcorr.experiment.jobs import Finished, Job, Work, prepare_engine
+from simcorr.experiment.workers import checked_workers, results_of
+from simcorr.simulation.checks import DEFAULT_ENGINE, checked_engine, checked_scenario, checked_seed
+from simcorr.simulation.outcome import Better
+from simcorr.simulation.outcomes import OUTCOMES, ranking_outcome
+from simcorr.text import level
+
+if TYPE_CHECKING:
+    from simcorr.interventions import Intervention, Portfolio
+    from simcorr.scenario import Scenario
+
+_MOST = 1_000_000
+
+
+@dataclass(frozen=True, repr=False)
+class Selection:
+    """The best arm, and how sure that is.
+
+    Attributes
+    ----------
+    outcome : str
+    best : str
+        The arm that is selected: the only one left, or the one with the best mean of those left.
+    remaining : tuple of str
+        The arms that were still in the race at the end.
+    guaranteed : bool
+        Whether the race was decided; if the replicates were used up before, nothing is guaranteed.
+    indifference : float
+        In the outcome's unit.
+    confidence : float
+    table : DataFrame
+        A row an arm, the best first: ``mean``, ``replicates``, ``out_after`` (replicates; NaN if it stayed) and
+        ``beaten_by``.
+    failures : int
+        Replicates that were left out, since a run failed.
+    """
+
+    outcome: str
+    best: str
+    remaining: tuple[str, ...]
+    guaranteed: bool
+    indifference: float
+    confidence: float
+    table: pd.DataFrame
+    failures: int
+
+    @property
+    def runs(self) -> int:
+        """How many runs it took."""
+        return int(self.table["replicates"].sum())
+
+    def __str__(self) -> str:
+        """Say what was selected, and what may be said of it."""
+        outcome, count = OUTCOMES[self.outcome], int(self.table["replicates"].max())
+        words = f"{level(self.indifference, outcome.unit)}"
+        if not self.guaranteed:
+            return (
+                f"Not decided after {count} replicates: {listed(self.remaining)} are still in the race for the best on "
+                f"{outcome.title.lower()}, at a difference of {words} that matters."
+            )
+        if len(self.remaining) > 1:
+            return f"{listed(self.remaining)} give the same on {outcome.title.lower()}, and do best."
+        return (
+            f"{self.best} does best on {outcome.title.lower()} or is within {words} of the best, with at least "
+            f"{100 * self.confidence:g} % confidence ({self.runs} runs, at most {count} replicates)."
+        )
+
+    def __repr__(self) -> str:
+        """Return sentence and table."""
+        return f"{self}\n{self.table.to_string(float_format=lambda value: f'{value:.4g}')}"
+
+
+def select_best(
+    scenario: Scenario,
+    interventions: Mapping[str, Intervention | Portfolio | list[Intervention]],
+    outcome: str,
+    indifference: float,
+    *,
+    relative: bool = False,
+    confidence: float = 0.95,
+    first: int = 20,
+    replicates: int = 1000,
+    baseline: bool = True,
+    seed: int = 0,
+    engine: str = DEFAULT_ENGINE,
+    workers: int | None = 1,
+    progress: bool = True,
+) -> Selection:
+    """Select the intervention that does best on an outcome, dropping those that are clearly worse on the way.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    interventions : mapping of str to intervention, portfolio or list of them
+        The arms.
+    outcome : str
+        A true outcome that is better lower or higher.
+    indifference : float
+        The difference that matters: an arm that is worse by less may be selected.
+    relative : bool
+        Whether ``indifference`` is a share of the baseline's mean in the first stage.
+    confidence : float
+        That the selected arm is the best, if it is better than all others by the indifference.
+    first : int
+        Replicates that every arm runs.
+    replicates : int
+        The most that any arm runs.
+    baseline : bool
+        Whether to do nothing is among the arms that may be selected.
+    seed : int
+        As in `compare`: replicate ``r`` has the same seed in all arms.
+    engine : str
+    workers : int or None
+        Threads (compiled engine) or processes (Mesa engine); the selection does not depend on it.
+    progress : bool
+
+    Returns
+    -------
+    Selection
+
+    Raises
+    ------
+    AnalysisError, RunError, InterventionError
+        Before anything is simulated, for a request that cannot be carried out.
+
+    Examples
+    --------
+    >>> import simcorr as sc
+    >>> scenario = sc.Scenario(name="one", corridors=[sc.Corridor(name="land")], burn_in_weeks=4, window_weeks=8)
+    >>> arms = {"Audits": sc.HighRiskAudits(factor=1.0), "Wages": sc.OfficialWages(factor=1.0)}
+    >>> found = select_best(scenario, arms, "bribes", 1.0, first=5, replicates=5, engine="mesa", progress=False)
+    >>> print(found)
+    Baseline, Audits, Wages give the same on bribes paid, and do best.
+    """
+    scenario = checked_scenario(scenario)
+    arms = checked_arms(scenario, interventions)
+    if not baseline:
+        arms = {name: members for name, members in arms.items() if name != BASELINE}
+    if len(arms) < 2:
+        raise AnalysisError("one arm is no choice; name at least two, or let baseline=True")
+    declared = ranking_outcome(outcome)
+    delta = positive("indifference", indifference, "share of the baseline's mean" if relative else declared.unit)
+    confidence = checked_confidence(confidence)
+    first = whole_number("first", first, FEWEST_FIRST, _MOST)
+    most = whole_number("replicates", replicates, first, _MOST)
+    if relative and not baseline:
+        raise AnalysisError(
+            "relative=True needs the baseline among the arms; give the indifference in the outcome's unit"
+        )
+    work = Work(scenario, arms, checked_engine(engine))
+    count = checked_workers(workers, work)
+    prepare_engine(work.engine)
+    trial = _Trial(list(arms), outcome, most, checked_seed(seed), first)
+    race = trial.run(work, count, delta, relative, declared.better, confidence, show=bool(progress))
+    return _selection(race, outcome, declared.better, confidence, trial.failures)
+
+
+class _Trial:
+    """Runs the arms that are still in the race, replicate by replicate."""
+
+    def __init__(self, arms: list[str], outcome: str, most: int, seed: int, first: int) -> None:
+        self.failures = 0
+        self._racing = arms
+        self._outcome, self._most, self._seed, self._first = outcome, most, seed, first
+        self._next_look = first
+        self._done = 0
+        self._over = False
+
+    def run(
+        self, work: Work, workers: int, delta: float, relative: bool, better: Better, confidence: float, *, show: bool
+    ) -> Race:
+        """Go on until the race is decided or the replicates are used up."""
+        from tqdm import tqdm
+
+        early: list[dict[str, float]] = []
+        race: Race | None = None
+        replicate: dict[str, float] = {}
+        bar = tqdm(desc="Selecting", unit="run", disable=not show)
+        with bar, closing(results_of(work, self._jobs(), workers)) as results:
+            for finished in results:
+                bar.update()
+                replicate[finished.job.arm] = self._value(finished)
+                if len(replicate) < len(self._racing):
+                    continue
+                values, replicate = replicate, {}
+                self._done += 1
+                if not all(map(math.isfinite, values.values())):
+                    self.failures += 1
+                elif race is None:
+                    early.append(values)
+                else:
+                    race.add(values)
+                if self._done < self._next_look:
+                    continue
+                if race is None:
+                    race = self._begin(early, delta, relative, better, confidence)
+                race.look()
+                self._racing = race.remaining
+                self._over = race.decided
+                self._next_look = min(self._done + EVERY, self._most)
+                bar.set_postfix(left=len(self._racing), refresh=False)
+        assert race is not None
+        return race
+
+    def _jobs(self) -> Iterator[Job | None]:
+        for replicate in range(self._most):
+            while replicate >= self._next_look and not self._over:
+                yield None
+            if self._over:
+                return
+            for arm in self._racing:
+                yield Job(replicate, arm, replicate_seed(self._seed, replicate))
+
+    def _value(self, finished: Finished) -> float:
+        return float(finished.outcomes.get("true", {}).get(self._outcome, math.nan))
+
+    def _begin(
+        self, early: list[dict[str, float]], delta: float, relative: bool, better: Better, confidence: float
+    ) -> Race:
+        if len(early) < FEWEST_FIRST:
+            raise RunError(
+                f"{self.failures} of {self._done} replicates of the first stage failed or lack '{self._outcome}'; "
+                f"at least {FEWEST_FIRST} are needed"
+            )
+        if relative:
+            delta *= abs(float(np.mean([values[BASELINE] for values in early])))
+        if delta <= 0.0:
+            raise AnalysisError(
+                f"the baseline has no '{self._outcome}'; a share of nothing is no difference that matters"
+            )
+        race = Race(list(early[0]), delta, better, confidence, len(early))
+        for values in early:
+            race.add(values)
+        return race
+
+
+def _selection(race: Race, outcome: str, better: Better, confidence: float, failures: int) -> Selection:
+    sign = 1.0 if better == "higher" else -1.0
+    means = {arm: float(np.mean(values)) for arm, values in race.values.items()}
+    order = sorted(race.remaining, key=lambda arm: -sign * means[arm])
+    order += sorted(race.out, key=lambda arm: (-race.out[arm][0], -sign * means[arm]))
+    rows = [(arm, means[arm], len(race.values[arm]), *race.out.get(arm, (math.nan, ""))) for arm in order]
+    columns = ["arm", "mean", "replicates", "out_after", "beaten_by"]
+    table = pd.DataFrame(rows, columns=columns).set_index("arm")
+    return Selection(
+        outcome, order[0], tuple(order[: len(race.remaining)]), race.decided, race.indifference, confidence, table,
+        failures,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Where runs are kept as they end, and how they are read back."""

@@ -1,0 +1,109 @@
+"""Reading a store back as tidy frames."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas as pd
+
+from simcorr.draws import replicate_seed
+from simcorr.errors import StoreError, unknown_name
+from simcorr.experiment.store.store import Store
+from simcorr.experiment.trial import NAMES, WORKER
+from simcorr.simulation.outcome import Observer
+
+KEYS = ["point", "intervention", "replicate"]
+
+
+class Content:
+    """One sweep in a store: its description, its points, and where its runs are.
+
+    Parameters
+    ----------
+    store : Store
+    sweep : str, optional
+        Which one; the latest, if left out.
+    """
+
+    def __init__(self, store: Store, sweep: str | None = None) -> None:
+        self.id = _chosen(store, sweep)
+        ((text,),) = store.query("SELECT description FROM sweeps WHERE id = ?", (self.id,))
+        self.description: dict[str, Any] = json.loads(text)
+        rows = store.query("SELECT parameters, cells FROM points WHERE sweep = ? ORDER BY point", (self.id,))
+        self.points = pd.DataFrame([json.loads(row[0]) for row in rows], columns=self.description["names"])
+        self.points.index.name = "point"
+        if self.points.columns.empty:
+            self.points = pd.DataFrame(index=pd.RangeIndex(len(rows), name="point"))
+        self._cells = [json.loads(row[1]) for row in rows]
+
+    @property
+    def arms(self) -> list[str]:
+        """The arms, the baseline first."""
+        return list(self.description["arms"])
+
+    def keys(self) -> pd.DataFrame:
+        """Return a row for each run that belongs to the sweep: `KEYS`, ``cell`` and ``seed``."""
+        arms = self.arms
+        rows = [
+            (point, arm, cell) for point, cells in enumerate(self._cells) for arm, cell in zip(arms, cells, strict=True)
+        ]
+        places = pd.DataFrame(rows, columns=["point", "intervention", "cell"])
+        seed, replicates = self.description["seed"], self.description["replicates"]
+        seeds = pd.DataFrame({"replicate": range(replicates)})
+        seeds["seed"] = [replicate_seed(seed, replicate) for replicate in range(replicates)]
+        return places.merge(seeds, how="cross")
+
+    def outcomes(self, store: Store, observer: Observer) -> pd.DataFrame:
+        """Return what one observer saw, a row a run: `KEYS`, what was varied, and a column an outcome."""
+        columns = ["cell", "seed", *NAMES[observer]]
+        return self._joined(pd.DataFrame(store.query(f"SELECT * FROM {observer}_outcomes"), columns=columns))
+
+    def failures(self, store: Store) -> pd.DataFrame:
+        """Return the runs that failed: `KEYS`, what was varied, ``stage``, ``error`` and ``traceback``."""
+        columns = ["cell", "seed", "stage", "error", "traceback"]
+        return self._joined(pd.DataFrame(store.query("SELECT * FROM failures"), columns=columns))
+
+    def counts(self, store: Store) -> dict[str, int]:
+        """Return how many runs there should be, are, failed, and how many workers were lost."""
+        keys = self.keys()[["cell", "seed"]].drop_duplicates()
+        counts = {"planned": len(keys)}
+        for name, statement in (
+            ("done", "SELECT cell, seed FROM runs"),
+            ("failed", "SELECT cell, seed FROM failures"),
+            ("lost", f"SELECT cell, seed FROM failures WHERE stage = '{WORKER}'"),
+        ):
+            found = pd.DataFrame(store.query(statement), columns=["cell", "seed"])
+            counts[name] = len(keys.merge(found, on=["cell", "seed"])) if len(found) else 0
+        return counts
+
+    def _joined(self, frame: pd.DataFrame) -> pd.DataFrame:
+        found = self.keys().merge(frame.astype({"cell": int, "seed": "int64"}), on=["cell", "seed"], how="inner")
+        found = found.drop(columns=["cell", "seed"]).sort_values(["point", "replicate"], kind="stable")
+        varied = self.points.loc[found["point"]].reset_index(drop=True)
+        found = found.reset_index(drop=True)
+        rest = found.drop(columns=KEYS)
+        numbers = rest.astype(float) if "stage" not in rest else rest
+        return pd.concat([found[["point"]], varied, found[["intervention", "replicate"]], numbers], axis=1)
+
+
+def sweeps_in(store: Store) -> pd.DataFrame:
+    """Return the sweeps of a store, the latest first: ``sweep``, ``name``, ``points``, ``arms``, ``replicates``."""
+    rows = []
+    for number, text in store.query("SELECT id, description FROM sweeps ORDER BY changed DESC"):
+        description = json.loads(text)
+        ((points,),) = store.query("SELECT COUNT(*) FROM points WHERE sweep = ?", (number,))
+        arms = len(description["arms"])
+        rows.append((number, description["scenario"]["name"], points, arms, description["replicates"]))
+    return pd.DataFrame(rows, columns=["sweep", "scenario", "points", "arms", "replicates"])
+
+
+def _chosen(store: Store, sweep: str | None) -> str:
+    known = [row[0] for row in store.query("SELECT id FROM sweeps ORDER BY changed DESC")]
+    if not known:
+        raise StoreError(f"the store {store.name} holds no sweep")
+    if sweep is None:
+        return str(known[0])
+    if sweep not in known:
+        raise StoreError(unknown_name("sweep", sweep, known))
+    return sweep

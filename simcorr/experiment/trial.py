@@ -1,0 +1,105 @@
+"""One run of a sweep, as a worker does it."""
+
+from __future__ import annotations
+
+import threading
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from simcorr.simulation.outcome import Observer
+from simcorr.simulation.outcomes import OBSERVERS, OUTCOMES, window_outcomes
+from simcorr.simulation.running import execute
+
+if TYPE_CHECKING:
+    from simcorr.executors import Check
+    from simcorr.interventions import Intervention
+    from simcorr.scenario import Scenario
+
+NAMES: dict[Observer, tuple[str, ...]] = {
+    observer: tuple(name for name, outcome in OUTCOMES.items() if outcome.observer == observer)
+    for observer in OBSERVERS
+}
+"""The outcomes of each observer, in the order in which they are kept."""
+WORKER = "worker"
+"""The stage of a run whose worker was lost."""
+
+
+@dataclass(frozen=True)
+class Common:
+    """What all runs of a sweep share."""
+
+    scenario: Scenario
+    engine: str
+    agents: Mapping[type, type] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Cell:
+    """One arm at one point: what differs from the scenario, and the measures taken.
+
+    Attributes
+    ----------
+    digest : str
+        Stands for the version of the model, the changed scenario and the measures; with a seed, for a run.
+    """
+
+    digest: str
+    changes: Mapping[str, Any]
+    members: tuple[Intervention, ...]
+
+
+class Trial(NamedTuple):
+    """A cell in a replicate."""
+
+    cell: Cell
+    replicate: int
+    seed: int
+
+
+class Ended(NamedTuple):
+    """What a run left: the outcomes of each observer in the order of `NAMES`, or where and why it failed."""
+
+    values: tuple[tuple[float, ...], ...] = ()
+    deliveries: tuple[float, ...] = ()
+    stage: str = ""
+    error: str = ""
+    traceback: str = ""
+
+
+_last = threading.local()
+
+
+def try_out(common: Common, trial: Trial, check: Check) -> Ended:
+    """Run a trial; a failure is a result and never an exception."""
+    stage = "scenario"
+    try:
+        scenario = _scenario(common, trial.cell)
+        stage = "simulation"
+        done = execute(
+            scenario,
+            trial.cell.members,
+            trial.seed,
+            engine=common.engine,
+            progress=check,
+            agents=common.agents,
+        )
+        stage = "outcomes"
+        found = [window_outcomes(done.totals, observer) for observer in OBSERVERS]
+    except Exception as error:  # whatever went wrong in this run, the others still count
+        return Ended(stage=stage, error=f"{type(error).__name__}: {error}", traceback=traceback.format_exc())
+    values = tuple(
+        tuple(one.get(name, float("nan")) for name in NAMES[observer])
+        for observer, one in zip(OBSERVERS, found, strict=True)
+    )
+    return Ended(values, done.deliveries)
+
+
+def _scenario(common: Common, cell: Cell) -> Scenario:
+    """Return the scenario of a cell; runs of one cell come one after the other and share it."""
+    if getattr(_last, "cell", None) is not cell:
+        _last.scenario = common.scenario.with_changes(cell.changes) if cell.changes else common.scenario
+        _last.cell = cell
+    scenario: Scenario = _last.scenario
+    return scenario

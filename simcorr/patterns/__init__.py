@@ -1,0 +1,1 @@
+"""What is observed elsewhere, and the studies in the model that it is read from."""
