@@ -10,11 +10,10 @@ import pandas as pd
 from simcorr.analysis.trajectories import ALL, CHANGE, RATE_TABLE, TABLES
 from simcorr.contexts import Context
 from simcorr.errors import ResultError, unknown_name
-from simcorr.reporting.figures.contexts import Shown
 from simcorr.simulation.rates import RATES
 
 if TYPE_CHECKING:
-    from simcorr.experiment.results.comparison import Comparison
+    from simcorr.analysis.compared import Compared
 
 MOST_MEASURES = 3
 _WEEKS_PER_YEAR = 52.0
@@ -33,21 +32,17 @@ def checked_measures(measure: str | Sequence[str]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
+def counts_money(name: str) -> bool:
+    """Return whether a measure of a context is an amount of money."""
+    return name in _SUMS and _SUMS[name].unit == "USD"
+
+
 def words_of(name: str) -> str:
     """Return what a measure or rate of a context is."""
     return RATES[name].description if name in RATES else _SUMS[name].description
 
 
-def shown(name: str) -> Shown:
-    """Return how a measure is headed, and the unit of its axis."""
-    words = words_of(name)
-    heading = words[0].upper() + words[1:]
-    if name in RATES:
-        return Shown(name, heading, RATES[name].unit)
-    return Shown(name, heading, f"{'USD' if _SUMS[name].unit == 'USD' else 'Number'} per year")
-
-
-def changes_by_context(comparison: Comparison, names: Sequence[str], arms: Sequence[str]) -> pd.DataFrame:
+def changes_by_context(comparison: Compared, names: Sequence[str], arms: Sequence[str]) -> pd.DataFrame:
     """Return the values without and the changes with interventions, in the unit of the axis.
 
     Returns
@@ -67,7 +62,7 @@ def used_contexts(changes: pd.DataFrame) -> list[tuple[str, str]]:
     return [(context.key, context.label) for context in Context if context.key in used]
 
 
-def _changes(comparison: Comparison, name: str) -> pd.DataFrame:
+def _changes(comparison: Compared, name: str) -> pd.DataFrame:
     table, scale = (RATE_TABLE, _PER_CENT) if name in RATES else ("contexts", _WEEKS_PER_YEAR)
     window, change = (comparison.courses.frame(table, span) for span in ("window", CHANGE))
     base = window[(window["week"] == 0) & (window["intervention"] == comparison.arms[0])]

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from simcorr.analysis.estimates import LOWERS, RAISES, mean_interval
 from simcorr.scenario.forms import by_alternative
 from simcorr.text import joined, percent
-
-if TYPE_CHECKING:
-    from simcorr.reporting.figures.figure import Figure
 
 UNTOLD = "cannot be told"
 FLIPS = "flips"
@@ -108,12 +104,6 @@ class FormSigns:
                 f"The sign hangs on the form of the model: {title} with {_named(list(map(self._flip, flips)))}."
             )
         return told
-
-    def plot(self, title: str, caption: str) -> Figure:
-        """Draw the sign of each measure in each form."""
-        from simcorr.reporting.figures.forms import forms_figure
-
-        return forms_figure(self.table, title, caption)
 
     def _sets(self, measure: str, sign: int) -> str:
         """Return in how many sets the change by a measure is on the side of its sign."""

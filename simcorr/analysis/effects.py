@@ -6,8 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from simcorr.analysis.estimates import paired_effect, pooled_odds, share_best
-from simcorr.experiment.arms import BASELINE
+from simcorr.analysis.estimates import BASELINE, paired_effect, pooled_odds, share_best
 from simcorr.simulation.outcomes import OUTCOMES
 
 COLUMNS = (

@@ -15,6 +15,9 @@ from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
 
+BASELINE = "Baseline"
+"""The name of the arm without the interventions that are compared."""
+
 LOWERS = "lowers"
 RAISES = "raises"
 NOT_DISTINGUISHABLE = "not distinguishable"

@@ -8,18 +8,12 @@ corridor operators charge differently (`smugglers.fee_sigma`), so that the mean 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from simcorr.analysis.estimates import LOWERS, RAISES, paired_effect
-from simcorr.analysis.wording import cell, change_words
-from simcorr.brief.page import PageTable
-
-if TYPE_CHECKING:
-    from simcorr.experiment.results.comparison import Comparison
+from simcorr.analysis.estimates import paired_effect
 
 Floats = NDArray[np.float64]
 CLIENTS, FEES = "clients", "fees_usd"
@@ -29,14 +23,6 @@ COLUMNS = (
     *("simultaneous_low", "simultaneous_high", "relative", "relative_low", "relative_high", "replicates", "verdict"),
 )
 _UNIT = "USD per client"
-_TEXT = (
-    "The mean fee per client, whose change at a constant mix of corridors is nearly that of fees themselves. As "
-    "travelled, it also moves when journeys shift between cheap and dear corridors, though no operator charges more. "
-    "Change against the baseline with 95 % interval. The fee at a fixed mix, among the harms, weighs corridors by all "
-    "would-be migrants and not by clients, and so differs a little. Clients taken over a dearer corridor than they "
-    "asked for pay no more for it, which lowers the mean there. A question mark: not distinguishable from no change "
-    "once all interventions, corridors and means are compared at the same time."
-)
 
 
 def fees_table(places: pd.DataFrame, arms: Sequence[str]) -> pd.DataFrame:
@@ -94,17 +80,3 @@ def _ratio(over: Floats, per: Floats) -> Floats:
     found = np.full(over.shape, np.nan)
     np.divide(over, per, out=found, where=per > 0.0)
     return found
-
-
-def fees_page_table(comparison: "Comparison", order: Sequence[str]) -> PageTable:
-    """Return the table "What operators charge"."""
-    table = comparison.fees
-    rows = []
-    for arm in order:
-        of_arm = {str(row["corridor"]): row for _, row in table[table["intervention"] == arm].iterrows()}
-        over_all = [cell(of_arm.pop(name)) for name in (CONSTANT_MIX, AS_TRAVELLED)]
-        sure = {name: row for name, row in of_arm.items() if row["verdict"] in (LOWERS, RAISES)}
-        named = "; ".join(f"{name} {' ('.join(change_words(row))})" for name, row in sure.items())
-        rows.append([arm, *over_all, named or "none"])
-    columns = ["Intervention", "At a constant mix", "As travelled", "Corridors whose fees change distinguishably"]
-    return PageTable("What operators charge", _TEXT, columns, rows, "data/fees.csv")

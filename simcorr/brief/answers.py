@@ -20,7 +20,7 @@ from simcorr.world.measures import IMPUNITY_WEEKS
 if TYPE_CHECKING:
     import pandas as pd
 
-    from simcorr.experiment.results.comparison import Comparison
+    from simcorr.analysis.compared import Compared
 
 QUESTIONS = (
     ("bribes", "Bribes, in number", "them"),
@@ -88,7 +88,7 @@ _READING = "How to read the side effects"
 """The heading under which a page has its explanations."""
 
 
-def answers(comparison: "Comparison") -> list[tuple[str, str]]:
+def answers(comparison: "Compared") -> list[tuple[str, str]]:
     """Return for each question its heading and what the comparison says, in plain sentences."""
     known = set(comparison.effects["outcome"])
     return [
@@ -98,7 +98,7 @@ def answers(comparison: "Comparison") -> list[tuple[str, str]]:
     ]
 
 
-def _pointers(comparison: "Comparison", outcome: str) -> list[str]:
+def _pointers(comparison: "Compared", outcome: str) -> list[str]:
     """Return where the reader finds what a rise of an outcome goes with, if it goes with the fall of another wrong."""
     return [
         f"With {joined(arms)}, {trade.fewer} at the same time: see '{_READING}'."
@@ -107,7 +107,7 @@ def _pointers(comparison: "Comparison", outcome: str) -> list[str]:
     ]
 
 
-def _answer(comparison: "Comparison", outcome: str, it: str) -> str:
+def _answer(comparison: "Compared", outcome: str, it: str) -> str:
     effects = comparison.effects
     rows = effects[effects["outcome"] == outcome].sort_values("relative", kind="stable")
     verdicts = rows["verdict"]
@@ -156,7 +156,7 @@ def _effect(row: "pd.Series[Any]") -> str:
     return f"{change} ({interval})"
 
 
-def harms_beside_successes(comparison: "Comparison") -> list[str]:
+def harms_beside_successes(comparison: "Compared") -> list[str]:
     """Return for the strongest successes what happens to bribes and to migrants at the same time."""
     effects = comparison.effects
     arms: list[str] = []
@@ -167,7 +167,7 @@ def harms_beside_successes(comparison: "Comparison") -> list[str]:
     return [f"{arm}: {_harms(comparison, arm)}" for arm in arms]
 
 
-def _harms(comparison: "Comparison", arm: str) -> str:
+def _harms(comparison: "Compared", arm: str) -> str:
     known = set(comparison.effects["outcome"])
     rows = [comparison.effect(name, arm) for name in dict.fromkeys((*HEADLINE, *comparison.harms)) if name in known]
     parts = []
@@ -188,7 +188,7 @@ def _not_told(rows: "Sequence[pd.Series[Any]]") -> list[str]:
     return [f"No change that can be told from chance: {', '.join(rest)}."] if rest else []
 
 
-def explanations(comparison: "Comparison") -> list[str]:
+def explanations(comparison: "Compared") -> list[str]:
     """Return for side effects that appear here what else changed with them: numbers of these runs, no causes."""
     lines = [
         f"Bribes rise with {arm}. {_changed(comparison, arm, _PARTS_OF_BRIBES)}"
@@ -209,7 +209,7 @@ def explanations(comparison: "Comparison") -> list[str]:
     return lines
 
 
-def _trades(comparison: "Comparison") -> Iterator[tuple[TradeOff, list[str]]]:
+def _trades(comparison: "Compared") -> Iterator[tuple[TradeOff, list[str]]]:
     """Yield the trade-offs that appear in a comparison, each with its interventions."""
     for trade in TRADE_OFFS:
         falling = _with_verdict(comparison, trade.falls, LOWERS)
@@ -218,7 +218,7 @@ def _trades(comparison: "Comparison") -> Iterator[tuple[TradeOff, list[str]]]:
             yield trade, arms
 
 
-def _traded(comparison: "Comparison", trade: TradeOff, arms: Sequence[str]) -> str:
+def _traded(comparison: "Compared", trade: TradeOff, arms: Sequence[str]) -> str:
     """Return a trade-off in words: by intervention what rises, what falls and what could matter too; then how."""
     outcomes = (trade.rises, trade.falls, *trade.beside)
     found = [
@@ -228,7 +228,7 @@ def _traded(comparison: "Comparison", trade: TradeOff, arms: Sequence[str]) -> s
     return " ".join([*found, trade.reading])
 
 
-def _changed(comparison: "Comparison", arm: str, outcomes: Sequence[str]) -> str:
+def _changed(comparison: "Compared", arm: str, outcomes: Sequence[str]) -> str:
     """Return by how much some outcomes changed beyond chance, in their units, so that parts can be set together."""
     rows = [comparison.effect(name, arm) for name in outcomes if name in set(comparison.effects["outcome"])]
     changed = [f"{row['title'].lower()} {_in_units(row)}" for row in rows if row["verdict"] in (LOWERS, RAISES)]
@@ -240,6 +240,6 @@ def _in_units(row: "pd.Series[Any]") -> str:
     return f"{change} {row['unit']} ({low} to {high})"
 
 
-def _with_verdict(comparison: "Comparison", outcome: str, verdict: str) -> list[str]:
+def _with_verdict(comparison: "Compared", outcome: str, verdict: str) -> list[str]:
     effects = comparison.effects
     return list(effects[(effects["outcome"] == outcome) & (effects["verdict"] == verdict)]["intervention"])

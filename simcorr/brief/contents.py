@@ -9,7 +9,7 @@ from simcorr.doses.wording import added_in_words
 from simcorr.interventions import INTERVENTIONS, from_table
 
 if TYPE_CHECKING:
-    from simcorr.experiment.results.comparison import Comparison
+    from simcorr.analysis.compared import Compared
 
 Table = Mapping[str, object]
 UNKNOWN = "not known: the measure is not registered"
@@ -22,7 +22,7 @@ _TEXT = (
 )
 
 
-def contents_table(comparison: "Comparison") -> PageTable:
+def contents_table(comparison: "Compared") -> PageTable:
     """Return the table "What was compared"."""
     rows = []
     for arm in comparison.interventions:
@@ -35,7 +35,7 @@ def contents_table(comparison: "Comparison") -> PageTable:
     return PageTable("What was compared", text, _COLUMNS, rows, "record.json")
 
 
-def _added(comparison: "Comparison", tables: Sequence[Table]) -> str:
+def _added(comparison: "Compared", tables: Sequence[Table]) -> str:
     """Return what the measures of an arm add to the scenario, those that it names itself being part of it."""
     if any(table["measure"] not in INTERVENTIONS for table in tables):
         return UNKNOWN

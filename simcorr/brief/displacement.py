@@ -12,7 +12,7 @@ from simcorr.text import number, percent
 if TYPE_CHECKING:
     import pandas as pd
 
-    from simcorr.experiment.results.comparison import Comparison
+    from simcorr.analysis.compared import Compared
 
 _MOST_PLACES = 2
 UNSURE = "not distinguishable"
@@ -26,7 +26,7 @@ _TEXT = (
 )
 
 
-def displacement_page_table(comparison: "Comparison", order: Sequence[str]) -> PageTable:
+def displacement_page_table(comparison: "Compared", order: Sequence[str]) -> PageTable:
     """Return the table "Where it moves"."""
     table = comparison.displacement.set_index(["intervention", "measure"])
     many = comparison.places.groupby("measure")["place"].nunique()
@@ -44,7 +44,7 @@ def displacement_page_table(comparison: "Comparison", order: Sequence[str]) -> P
     return PageTable("Where it moves", _TEXT + rest, ["Intervention", *columns], rows, "displacement.csv")
 
 
-def _cells(comparison: "Comparison", arm: str, measure: str, row: "pd.Series[float]") -> list[str]:
+def _cells(comparison: "Compared", arm: str, measure: str, row: "pd.Series[float]") -> list[str]:
     if math.isnan(row["displaced_share"]):
         return [UNSURE, UNSURE, UNSURE]
     share = percent(row["displaced_share"], signed=False)
@@ -56,7 +56,7 @@ def _cells(comparison: "Comparison", arm: str, measure: str, row: "pd.Series[flo
     ]
 
 
-def _where(comparison: "Comparison", arm: str, measure: str, sign: float) -> str:
+def _where(comparison: "Compared", arm: str, measure: str, sign: float) -> str:
     """Return the places in which the change can be told from chance, the largest first."""
     changes = comparison.place_changes
     rows = changes[(changes["intervention"] == arm) & (changes["measure"] == measure) & changes["distinguishable"]]

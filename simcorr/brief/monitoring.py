@@ -12,14 +12,14 @@ from simcorr.analysis.trajectories import ALL, TABLES
 from simcorr.brief.page import PageTable
 
 if TYPE_CHECKING:
-    from simcorr.experiment.results.comparison import Comparison
+    from simcorr.analysis.compared import Compared
 
 _TABLE = "contexts_recorded"
 _PERIOD = 13
 _NONE = ["none moves distinguishably", "", ""]
 
 
-def monitoring_table(comparison: Comparison, order: list[str]) -> PageTable:
+def monitoring_table(comparison: Compared, order: list[str]) -> PageTable:
     """Return for each measure the statistic that departs first from what it would have been."""
     frame = comparison.courses.frame(_TABLE, "periods")
     frame = frame[(frame["week"] >= 0) & (frame[TABLES[_TABLE][0]] == ALL)]

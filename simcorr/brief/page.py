@@ -82,7 +82,7 @@ class Page:
 
     def _render(self, template: str, *, escape: bool) -> str:
         environment = Environment(
-            loader=PackageLoader("simcorr.reporting"),
+            loader=PackageLoader("simcorr.brief"),
             autoescape=escape,
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -3,20 +3,19 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from simcorr.analysis.estimates import NO_DIFFERENCE, NOT_DISTINGUISHABLE
-from simcorr.experiment.arms import BASELINE
+from simcorr.analysis.estimates import BASELINE, NO_DIFFERENCE, NOT_DISTINGUISHABLE
 from simcorr.interventions import DOSES, INTERVENTIONS, to_table
 from simcorr.scenario.reach import idle_measures
 from simcorr.text import number
 
 if TYPE_CHECKING:
-    from simcorr.experiment.results.comparison import Comparison
+    from simcorr.analysis.compared import Compared
 
 SCENARIO = "data/scenario.toml"
 """Where the scenario of a comparison lies in its folder."""
 
 
-def provenance(comparison: "Comparison") -> list[str]:
+def provenance(comparison: "Compared") -> list[str]:
     """Return what a reader needs to cite a comparison and to get it again."""
     record = comparison.record
     same = (comparison.effects["verdict"] == NO_DIFFERENCE).all()
@@ -43,14 +42,14 @@ def provenance(comparison: "Comparison") -> list[str]:
     return lines
 
 
-def _how_to_repeat(comparison: "Comparison") -> str:
+def _how_to_repeat(comparison: "Compared") -> str:
     command = repeat_command(comparison)
     if command:
         return f"To repeat the comparison, in this folder: {command}"
     return f"The scenario is in {SCENARIO}, the measures are in record.json; sc.compare with the same seed repeats it."
 
 
-def repeat_command(comparison: "Comparison") -> str:
+def repeat_command(comparison: "Compared") -> str:
     """Return the command that repeats a comparison from its own folder; empty where no command can.
 
     A command can when every arm is one registered measure at the same dose.

@@ -10,13 +10,13 @@ from simcorr.brief.page import PageTable
 from simcorr.text import number
 
 if TYPE_CHECKING:
-    from simcorr.experiment.results.comparison import Comparison
+    from simcorr.analysis.compared import Compared
 
 _OUTCOME = "weeks_in_exploitation"
 _WEEKS = 52.0
 
 
-def worth_table(comparison: Comparison, order: list[str]) -> PageTable:
+def worth_table(comparison: Compared, order: list[str]) -> PageTable:
     """Return for each measure the yearly cost below which it is worth more than it costs."""
     text = (
         "How much a measure may cost a year before it costs more than it is worth, in weeks of exploitation avoided: "

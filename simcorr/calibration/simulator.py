@@ -9,12 +9,13 @@ import pandas as pd
 
 from simcorr.calibration import Simulated
 from simcorr.draws import replicate_seed
-from simcorr.executors.tasks import compile_first, in_processes
+from simcorr.executors.tasks import in_processes
 from simcorr.patterns.catalogue import TARGETS
 from simcorr.patterns.studies import STUDIES
 from simcorr.patterns.studies.study import Study, Sums, pooled, runs_of
 from simcorr.scenario.forms import Form
 from simcorr.scenario.points import changes_at
+from simcorr.simulation.running import prepare_engine
 
 if TYPE_CHECKING:
     from simcorr.scenario import Scenario
@@ -55,7 +56,7 @@ class RecordsSimulator:
         """Return the calibration patterns at points (a row each)."""
         rows = points.to_dict(orient="records")
         tasks = [RecordsAt(self.base, changes_at(row, self.base, self.forms), replicates, self.seed) for row in rows]
-        compile_first()
+        prepare_engine()
         found = in_processes(records_at, tasks, workers=self.workers, title=f"{len(rows)} points x {replicates}")
         means, variances = ([pair[place] for pair in found] for place in (0, 1))
         return Simulated(pd.DataFrame(means, index=points.index), pd.DataFrame(variances, index=points.index))

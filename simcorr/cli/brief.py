@@ -62,8 +62,8 @@ def brief(
     parameter sets that calibration did not rule out, how delivery would show in official statistics, and what the
     model leaves out. For a sheet it also says how much your numbers narrow the answer.
     """
-    from simcorr.analysis.robustness import check_members
     from simcorr.experiment.comparing import compare
+    from simcorr.experiment.results.over_ensemble import check_members
     from simcorr.scenario import load_scenario
     from simcorr.setting import Setting, is_sheet, load_setting
     from simcorr.setting.narrowing import scenario_of

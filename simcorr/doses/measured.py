@@ -11,9 +11,8 @@ import numpy as np
 from simcorr.analysis.estimates import FEWEST_PAIRS, t_quantile
 from simcorr.doses.moment import Floats
 from simcorr.draws import replicate_seed
-from simcorr.experiment.jobs import prepare_engine
 from simcorr.simulation.checks import DEFAULT_ENGINE
-from simcorr.simulation.running import execute
+from simcorr.simulation.running import execute, prepare_engine
 from simcorr.world.measures import CONTEXT_INDEX, CORRIDOR_INDEX
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from tqdm import tqdm
 
 from simcorr.errors import RunError
 from simcorr.executors import Check, Here, Lost, Processes, Raised, Unit, carry_out
-from simcorr.experiment.workers import worker_count
+from simcorr.executors.workers import worker_count
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -55,13 +55,3 @@ def in_processes(
 
 def _apply(function: Callable[[Any], Any], task: Any, _: Check) -> Any:
     return function(task)
-
-
-def compile_first() -> None:
-    """Compile the engine, or load what was compiled before, so that no worker has to."""
-    from simcorr.engine import usable_engine
-
-    if usable_engine() == "compiled":
-        from simcorr.engine.compiled import prepare
-
-        prepare()

@@ -3,16 +3,13 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from simcorr.analysis.estimates import BASELINE
 from simcorr.errors import InterventionError, RunError, SimcorrError
 from simcorr.simulation.checks import checked_interventions
 
 if TYPE_CHECKING:
-    from simcorr.experiment.results.comparison import Comparison
     from simcorr.interventions import Intervention
     from simcorr.scenario import Scenario
-
-BASELINE = "Baseline"
-"""The name of the arm without the interventions that are compared."""
 
 Arms = dict[str, "tuple[Intervention, ...]"]
 
@@ -53,23 +50,6 @@ def said_of_idle(scenario: "Scenario", arms: Arms) -> list[str]:
         for arm, title, needs in found
         if needs
     ]
-
-
-def recorded_arms(comparison: "Comparison") -> "dict[str, list[Intervention]]":
-    """Return the interventions of every arm of a comparison, without those that the scenario names.
-
-    Raises
-    ------
-    RunError
-        For a comparison in which agents of one's own took part: its record names their classes and does not hold them.
-    """
-    from simcorr.interventions import registry
-
-    if comparison.record.agents:
-        raise RunError("agents of one's own were in this comparison; sweep them with sc.sweep(..., agents=...)")
-    own = len(comparison.scenario.interventions)
-    tables = comparison.record.interventions
-    return {arm: [registry.from_table(one) for one in tables[arm][own:]] for arm in comparison.interventions}
 
 
 def _check_name(name: Any, taken: Mapping[str, Any]) -> None:

@@ -10,12 +10,13 @@ from simcorr.checks import whole_number
 from simcorr.experiment.arms import checked_arms, said_of_idle
 from simcorr.experiment.budget import FEWEST_COMPLETE, Budget, checked_budget
 from simcorr.experiment.gathering import Gathered
-from simcorr.experiment.jobs import Finished, Work, all_jobs, prepare_engine
+from simcorr.experiment.jobs import Finished, Work, all_jobs
 from simcorr.experiment.results.comparison import Comparison
 from simcorr.experiment.stopping import Looks, Precision, checked_precision
 from simcorr.experiment.workers import checked_workers, results_of
 from simcorr.simulation.checks import DEFAULT_ENGINE, checked_agents, checked_engine, checked_scenario, checked_seed
 from simcorr.simulation.record import Stopwatch, make_record
+from simcorr.simulation.running import prepare_engine
 
 if TYPE_CHECKING:
     from simcorr.interventions import Intervention, Portfolio

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from simcorr.analysis.displacement import PLACE_COLUMNS, place_totals
+from simcorr.analysis.estimates import BASELINE
 from simcorr.analysis.trajectories import CourseKeeper
-from simcorr.experiment.arms import BASELINE
 from simcorr.experiment.jobs import Finished
 from simcorr.experiment.results.comparison import Comparison
 from simcorr.simulation.outcomes import OBSERVERS, OUTCOMES
@@ -69,7 +69,7 @@ class Gathered:
     def comparison(self, record: RunRecord, *, interrupted: bool, precision_reached: bool | None = None) -> Comparison:
         """Return the comparison of what came in."""
         keys = ["intervention", "replicate"]
-        frames = {}
+        frames: dict[str, Any] = {}
         for observer, name in RUN_FRAMES.items():
             outcomes = [outcome.name for outcome in OUTCOMES.values() if outcome.observer == observer]
             frame = pd.DataFrame(self._rows[observer], columns=[*keys, *outcomes])

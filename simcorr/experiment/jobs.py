@@ -69,14 +69,6 @@ def all_jobs(
             yield Job(replicate, arm, replicate_seed(seed, replicate))
 
 
-def prepare_engine(engine: str) -> None:
-    """Compile the engine before several workers would wait for it, and before a progress bar appears."""
-    if engine == "compiled":
-        from simcorr.engine.compiled import prepare
-
-        prepare()
-
-
 def do(work: Work, job: Job, progress: Callable[[int, int], None] | None = None) -> Finished:
     """Carry out one job; a failure is part of the result and never an exception."""
     try:

@@ -20,16 +20,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from simcorr.analysis.estimates import BASELINE
 from simcorr.analysis.ranking_and_selection import EVERY, FEWEST_FIRST, Race
 from simcorr.checks import checked_confidence, positive, whole_number
 from simcorr.draws import replicate_seed
 from simcorr.errors import AnalysisError, RunError, listed
-from simcorr.experiment.arms import BASELINE, checked_arms
-from simcorr.experiment.jobs import Finished, Job, Work, prepare_engine
+from simcorr.experiment.arms import checked_arms
+from simcorr.experiment.jobs import Finished, Job, Work
 from simcorr.experiment.workers import checked_workers, results_of
 from simcorr.simulation.checks import DEFAULT_ENGINE, checked_engine, checked_scenario, checked_seed
 from simcorr.simulation.outcome import Better
 from simcorr.simulation.outcomes import OUTCOMES, ranking_outcome
+from simcorr.simulation.running import prepare_engine
 from simcorr.text import level
 
 if TYPE_CHECKING:

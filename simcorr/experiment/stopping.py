@@ -17,10 +17,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from simcorr.analysis.estimates import FEWEST_PAIRS, paired_effect
+from simcorr.analysis.estimates import BASELINE, FEWEST_PAIRS, paired_effect
 from simcorr.checks import positive
 from simcorr.errors import AnalysisError
-from simcorr.experiment.arms import BASELINE
 from simcorr.experiment.jobs import Finished
 from simcorr.simulation.outcomes import true_outcome
 from simcorr.text import level, percent

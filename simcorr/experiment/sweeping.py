@@ -14,20 +14,22 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from simcorr.analysis.estimates import BASELINE
 from simcorr.checks import whole_number
 from simcorr.draws import replicate_seed
 from simcorr.errors import DesignError, RunError
 from simcorr.executors import Crew, Done, Here, Lent, Lost, Processes, Raised, carry_out, workers_of
-from simcorr.executors.tasks import compile_first
-from simcorr.experiment.arms import BASELINE, Arms, checked_arms
+from simcorr.executors.workers import available_cores, worker_count
+from simcorr.experiment.arms import Arms, checked_arms
 from simcorr.experiment.designs import Design, Grid
 from simcorr.experiment.plan import Plan
 from simcorr.experiment.results.sweep import Sweep
 from simcorr.experiment.store.store import Store
 from simcorr.experiment.trial import WORKER, Common, Ended, try_out
-from simcorr.experiment.workers import available_cores, check_importable, worker_count
+from simcorr.experiment.workers import check_importable
 from simcorr.simulation.checks import DEFAULT_ENGINE, checked_agents, checked_engine, checked_scenario, checked_seed
 from simcorr.simulation.record import table
+from simcorr.simulation.running import prepare_engine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -187,7 +189,7 @@ class _Sweeping:
         if not units:
             return False
         if common.engine == "compiled":
-            compile_first()
+            prepare_engine()
         crew = _crew(min(workers, len(units)) if len(units) > FEW_RUNS or workers > 1 else 1, executor)
         trials = {unit.number: unit.content for unit in units}
         results = carry_out(try_out, common, units, crew, limit_seconds=limit)

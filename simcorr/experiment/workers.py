@@ -1,6 +1,5 @@
 """Running jobs one by one, in threads or in processes; results come back in the order of the jobs in any case."""
 
-import os
 import signal
 import threading
 from collections import deque
@@ -10,12 +9,11 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import Any
 
-from simcorr.checks import whole_number
 from simcorr.errors import RunError
+from simcorr.executors.workers import worker_count
 from simcorr.experiment.arms import Arms
 from simcorr.experiment.jobs import Finished, Job, Work, do
 
-_MOST_WORKERS = 1024
 _DEATHS_IN_A_ROW = 3
 THREADED = ("compiled",)
 """Engines that work without the interpreter lock: threads share their machine code and start at once."""
@@ -27,18 +25,6 @@ def checked_workers(workers: Any, work: Work) -> int:
     if count > 1 and work.engine not in THREADED:
         check_importable(work.arms, work.agents)
     return count
-
-
-def worker_count(workers: Any) -> int:
-    """Return the number of workers that is asked for; None means one for each available core."""
-    return available_cores() if workers is None else whole_number("workers", workers, 1, _MOST_WORKERS)
-
-
-def available_cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return max(1, min(len(os.sched_getaffinity(0)), _MOST_WORKERS))
-    return max(1, min(os.cpu_count() or 1, _MOST_WORKERS))
 
 
 def check_importable(arms: Arms, agents: Mapping[type, type]) -> None:

@@ -15,7 +15,6 @@ from simcorr import storage
 from simcorr.calibration import CUT_OFF
 from simcorr.checks import whole_number
 from simcorr.errors import RunError, ScenarioError
-from simcorr.executors.tasks import compile_first
 from simcorr.experiment.arms import Arms, checked_arms
 from simcorr.scenario.ensemble import load_ensemble
 from simcorr.setting import words
@@ -45,6 +44,7 @@ from simcorr.setting.world import (
 )
 from simcorr.simulation.checks import checked_seed
 from simcorr.simulation.outcomes import true_outcome
+from simcorr.simulation.running import prepare_engine
 
 if TYPE_CHECKING:
     from simcorr.brief.page import PageTable
@@ -245,7 +245,7 @@ def narrow(
         raise RunError("outcomes is empty; name at least one true outcome, such as 'bribes'")
     arms = checked_arms(scenario_of(setting), interventions)
     _check_load(setting)
-    compile_first()
+    prepare_engine()
     both = (setting, setting.blank)
     results = [_results(each, arms, chosen, count, replicates, checked_seed(seed), workers) for each in both]
     noise = _noise([result for one in results for result in one], replicates)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from simcorr.analysis.estimates import BASELINE
 from simcorr.calibration.simulator import with_variances
 from simcorr.draws import replicate_seed
 from simcorr.engine import usable_engine
 from simcorr.executors.tasks import in_processes
-from simcorr.experiment.arms import BASELINE, Arms
+from simcorr.experiment.arms import Arms
 from simcorr.patterns.studies import STUDIES
 from simcorr.setting.world import at_flow
 from simcorr.simulation.frames import window_totals

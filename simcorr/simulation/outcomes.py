@@ -14,6 +14,7 @@ from typing import Any, get_args
 from simcorr.errors import AnalysisError, unknown_name
 from simcorr.simulation.outcome import Observer, Outcome, Totals, rate, total
 from simcorr.simulation.true_outcomes import TRUE
+from simcorr.world.measures import IMPUNITY_WEEKS
 
 OBSERVERS: tuple[Observer, ...] = get_args(Observer)
 HEADLINE = ("bribes", "journey_bribe_value_usd", "exploited_per_journey", "weeks_in_exploitation", "impunity_public")
@@ -153,3 +154,16 @@ def ranking_outcome(name: Any) -> Outcome:
             f"of outcome '{name}' neither more nor less is better; allowed is one of {shown} and others"
         )
     return outcome
+
+
+def why_undefined(name: str) -> str:
+    """Return why an outcome may have no value in any run, and what to do.
+
+    Examples
+    --------
+    >>> why_undefined("impunity_public")
+    'it needs a window longer than 104 weeks'
+    """
+    if name.startswith("impunity"):
+        return f"it needs a window longer than {IMPUNITY_WEEKS} weeks"
+    return "what it is a share of never happens in these runs"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simcorr.engine import simulate
+from simcorr.engine import simulate, usable_engine
 from simcorr.simulation.checks import (
     DEFAULT_ENGINE,
     checked_agents,
@@ -121,3 +121,11 @@ def cost_usd(interventions: "Sequence[Intervention]", window_weeks: int) -> floa
         weekly = float("nan") if member.cost_per_week_usd is None else float(member.cost_per_week_usd)
         total += weekly * max(end - max(member.start_week, 0), 0)
     return total
+
+
+def prepare_engine(engine: str = DEFAULT_ENGINE) -> None:
+    """Compile the engine that will run, or load what was compiled before, so that no worker and no bar waits for it."""
+    if usable_engine(engine) == "compiled":
+        from simcorr.engine.compiled import prepare
+
+        prepare()

@@ -16,8 +16,9 @@ import pandas as pd
 from simcorr.calibration.assumptions import FORMS
 from simcorr.draws import replicate_seed
 from simcorr.errors import CalibrationError
-from simcorr.executors.tasks import compile_first, in_processes
+from simcorr.executors.tasks import in_processes
 from simcorr.scenario.points import changes_at
+from simcorr.simulation.running import prepare_engine
 from simcorr.validation.findings import FINDINGS
 from simcorr.validation.judging import EMERGENT, REVERSED, WHOLLY, finding_table
 from simcorr.validation.running import SEED, StudyAt, study_at
@@ -103,7 +104,7 @@ def findings_by_form(
         for member in range(count)
         for _, changes, finding in cells
     ]
-    compile_first()
+    prepare_engine()
     found = in_processes(study_at, tasks, workers=workers, title="Ablations in each form")
     rows: list[dict[str, float]] = [{} for _ in range(count)]
     for place, values in enumerate(found):

@@ -11,8 +11,9 @@ import pandas as pd
 
 from simcorr.draws import replicate_seed
 from simcorr.errors import CalibrationError
-from simcorr.executors.tasks import compile_first, in_processes
+from simcorr.executors.tasks import in_processes
 from simcorr.patterns.studies import STUDIES, patterns_of
+from simcorr.simulation.running import prepare_engine
 from simcorr.validation.findings import FINDINGS, MECHANISMS
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def over_members(
         for number, scenario in enumerate(islice(ensemble.scenarios(), count))
         for study in studies
     ]
-    compile_first()
+    prepare_engine()
     found = in_processes(study_at, tasks, workers=workers, title=title)
     parts = [found[place : place + len(studies)] for place in range(0, len(found), len(studies))]
     return pd.DataFrame([{name: value for part in row for name, value in part.items()} for row in parts])

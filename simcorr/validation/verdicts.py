@@ -13,11 +13,11 @@ from simcorr.analysis.by_form import FormSigns
 from simcorr.analysis.estimates import LOWERS, RAISES, paired_effect
 from simcorr.draws import replicate_seed
 from simcorr.errors import CalibrationError
-from simcorr.executors.tasks import compile_first, in_processes
+from simcorr.executors.tasks import in_processes
 from simcorr.scenario.forms import by_alternative, with_indicators
 from simcorr.scenario.reach import acting_measures
 from simcorr.simulation.outcomes import HEADLINE, OUTCOMES, window_outcomes
-from simcorr.simulation.running import execute
+from simcorr.simulation.running import execute, prepare_engine
 
 if TYPE_CHECKING:
     from simcorr.scenario import Scenario
@@ -56,7 +56,7 @@ def verdicts_over_members(
         MemberComparison(scenario, replicates, replicate_seed(_SEED, number))
         for number, scenario in enumerate(islice(ensemble.scenarios(), count))
     ]
-    compile_first()
+    prepare_engine()
     return pd.DataFrame(in_processes(compare_at, tasks, workers=workers, title="Comparing"))
 
 

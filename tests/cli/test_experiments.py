@@ -5,7 +5,7 @@ from typer.testing import CliRunner
 
 import simcorr as sc
 from simcorr.cli.main import app
-from tests.experiment.test_files import GOOD
+from tests.experiment.test_experiment_file import GOOD
 from tests.planted import small_scenario
 
 SCREEN = """

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from simcorr.analysis.by_context import changes_by_context, checked_measures, shown, used_contexts, words_of
+from simcorr.analysis.by_context import changes_by_context, checked_measures, counts_money, used_contexts, words_of
 from simcorr.analysis.trajectories import ALL, TABLES
 from simcorr.errors import ResultError, unknown_name
-from simcorr.reporting.figures.contexts import contexts_figure
+from simcorr.reporting.figures.contexts import Shown, contexts_figure
 from simcorr.reporting.figures.effects import effects_figure
 from simcorr.reporting.figures.figure import Figure
 from simcorr.reporting.figures.ranks import ranks_figure
@@ -19,7 +19,7 @@ from simcorr.simulation.outcomes import HARMS, OUTCOMES
 from simcorr.simulation.rates import RATES
 
 if TYPE_CHECKING:
-    from simcorr.experiment.results.comparison import Comparison
+    from simcorr.analysis.compared import Compared
 
 MOST_LINES = len(LOOKS) - 1
 MOST_PANELS = 6
@@ -61,7 +61,7 @@ _DARK_FIGURES = {
 _EACH = "Each context is judged on its own, without regard to how many are looked at."
 
 
-def caption(comparison: "Comparison", extra: str = "") -> str:
+def caption(comparison: "Compared", extra: str = "") -> str:
     """Return what a reader needs to cite a figure of a comparison."""
     record = comparison.record
     parts = [
@@ -74,13 +74,13 @@ def caption(comparison: "Comparison", extra: str = "") -> str:
     return " ".join(part for part in parts if part)
 
 
-def _missing(comparison: "Comparison") -> str:
+def _missing(comparison: "Compared") -> str:
     """Return how many runs are not there; nothing when all are."""
     failed = len(comparison.failures)
     return f"{failed} of {failed + len(comparison.outcomes)} runs failed and are left out." if failed else ""
 
 
-def effects(comparison: "Comparison", outcome: str, beside: Sequence[str]) -> Figure:
+def effects(comparison: "Compared", outcome: str, beside: Sequence[str]) -> Figure:
     """Draw the effects on an outcome, with others beside it."""
     frame = comparison.effects
     known = list(dict.fromkeys(frame["outcome"]))
@@ -97,13 +97,13 @@ def effects(comparison: "Comparison", outcome: str, beside: Sequence[str]) -> Fi
     return effects_figure(frame, names, caption(comparison, _filled(comparison)), comparison.record.window_weeks, told)
 
 
-def _filled(comparison: "Comparison") -> str:
+def _filled(comparison: "Compared") -> str:
     arms = len(comparison.interventions)
     together = f" with all {arms} interventions compared at once" if arms > 1 else ""
     return f"Filled markers: distinguishable from no change{together}."
 
 
-def recorded(comparison: "Comparison", outcome: str, record: str) -> Figure:
+def recorded(comparison: "Compared", outcome: str, record: str) -> Figure:
     """Draw the effects on a true outcome and on a recorded one."""
     frames = []
     for name, frame in ((outcome, comparison.effects), (record, comparison.recorded_effects)):
@@ -115,7 +115,7 @@ def recorded(comparison: "Comparison", outcome: str, record: str) -> Figure:
     return recorded_figure(frames[0], frames[1], _held(comparison, outcome, record), note)
 
 
-def _held(comparison: "Comparison", outcome: str, record: str) -> Held | None:
+def _held(comparison: "Compared", outcome: str, record: str) -> Held | None:
     """Return how much of an outcome the statistics hold, where that is reckoned."""
     if (outcome, record) not in _DARK_FIGURES:
         return None
@@ -124,12 +124,12 @@ def _held(comparison: "Comparison", outcome: str, record: str) -> Held | None:
     return Held(frame[frame["outcome"] == name], words, unit, scale)
 
 
-def ranks(comparison: "Comparison") -> Figure:
+def ranks(comparison: "Compared") -> Figure:
     """Draw who bears the consequences, in every arm."""
     return ranks_figure(comparison.rank_odds, caption(comparison, "Pooled over replicates."))
 
 
-def weekly(comparison: "Comparison", measure: str, interventions: Sequence[str] | None) -> Figure:
+def weekly(comparison: "Compared", measure: str, interventions: Sequence[str] | None) -> Figure:
     """Draw the course of a measure for the baseline and some interventions."""
     found = comparison.courses.find(measure, "periods")
     if found is None:
@@ -150,7 +150,7 @@ def weekly(comparison: "Comparison", measure: str, interventions: Sequence[str] 
                          caption(comparison, extra))  # fmt: skip
 
 
-def contexts(comparison: "Comparison", measure: str | Sequence[str], interventions: Sequence[str] | None) -> Figure:
+def contexts(comparison: "Compared", measure: str | Sequence[str], interventions: Sequence[str] | None) -> Figure:
     """Draw one or several measures by context for some interventions beside the baseline."""
     names = checked_measures(measure)
     most = MOST_PANELS if len(names) == 1 else MOST_ROWS
@@ -173,7 +173,7 @@ def contexts(comparison: "Comparison", measure: str | Sequence[str], interventio
 
 
 def chosen_arms(
-    comparison: "Comparison", given: Sequence[str] | None, outcome: str, default: int, most: int
+    comparison: "Compared", given: Sequence[str] | None, outcome: str, default: int, most: int
 ) -> list[str]:
     """Return the interventions to draw: those asked for, or those with the largest effects."""
     known = comparison.interventions
@@ -191,12 +191,12 @@ def chosen_arms(
     return [name for name in ranked.index if name in known][:default]
 
 
-def _ranking(comparison: "Comparison", outcome: str) -> str:
+def _ranking(comparison: "Compared", outcome: str) -> str:
     """Return the outcome by which interventions are chosen for a figure: its own, or bribes where it is none."""
     return outcome if (comparison.effects["outcome"] == outcome).any() else "bribes"
 
 
-def _some(comparison: "Comparison", chosen: Sequence[str], given: Sequence[str] | None, outcome: str) -> str:
+def _some(comparison: "Compared", chosen: Sequence[str], given: Sequence[str] | None, outcome: str) -> str:
     """Return how the interventions shown were chosen; nothing where all are, or where somebody named them."""
     many = len(comparison.interventions)
     if given is not None or len(chosen) == many:
@@ -211,3 +211,12 @@ def _in_order(frame: pd.DataFrame, arms: Sequence[str]) -> pd.DataFrame:
 
 def _measures() -> list[str]:
     return [one.name for _, measures, observer in TABLES.values() for one in measures if one.observer == observer]
+
+
+def shown(name: str) -> Shown:
+    """Return how a measure is headed, and the unit of its axis."""
+    words = words_of(name)
+    heading = words[0].upper() + words[1:]
+    if name in RATES:
+        return Shown(name, heading, RATES[name].unit)
+    return Shown(name, heading, f"{'USD' if counts_money(name) else 'Number'} per year")

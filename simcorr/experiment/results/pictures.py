@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from simcorr.analysis.by_form import FormSigns
 from simcorr.analysis.decisions.costs import Costs, acceptability, plane
 from simcorr.analysis.decisions.pareto import pareto_front
 from simcorr.analysis.decisions.rules import regret
 from simcorr.errors import AnalysisError, unknown_name
 from simcorr.reporting.figures.acceptability import acceptability_figure
 from simcorr.reporting.figures.figure import Figure
+from simcorr.reporting.figures.forms import forms_figure
 from simcorr.reporting.figures.heat_map import heat_map_figure
 from simcorr.reporting.figures.information import information_figure
 from simcorr.reporting.figures.morris import morris_figure
@@ -26,7 +28,7 @@ from simcorr.reporting.figures.tornado import tornado_figure
 from simcorr.simulation.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
-    from simcorr.experiment.results.choice import Choice
+    from simcorr.analysis.standing import Standing
     from simcorr.experiment.results.sensitivity import Sensitivity
     from simcorr.experiment.results.sweep import Sweep
 
@@ -67,21 +69,21 @@ def sensitivity_figure(found: Sensitivity) -> Figure:
     return tornado_figure(found.table, f"{found.title}: one parameter at a time", unit, found.caption)
 
 
-def regret_figure_of(choice: Choice) -> Figure:
+def regret_figure_of(choice: Standing) -> Figure:
     """Draw the regret of each arm at each point."""
     outcome = OUTCOMES[choice.outcome]
     regrets = regret(choice.values, better=choice.better)
     return regret_figure(regrets, f"{outcome.title}: regret of each choice", outcome.unit, choice.caption)
 
 
-def information_figure_of(choice: Choice) -> Figure:
+def information_figure_of(choice: Standing) -> Figure:
     """Draw what it would be worth to know each parameter."""
     outcome = OUTCOMES[choice.outcome]
     title = f"What to measure first, if {outcome.title[0].lower()}{outcome.title[1:]} decide"
     return information_figure(choice.measure_first, title, outcome.unit, choice.caption)
 
 
-def plane_figure_of(choice: Choice, costs: Costs) -> Figure:
+def plane_figure_of(choice: Standing, costs: Costs) -> Figure:
     """Draw what each arm gains and costs more than the first one."""
     title, gained = _gained(choice)
     table = plane(choice.avoided(), costs)
@@ -89,21 +91,21 @@ def plane_figure_of(choice: Choice, costs: Costs) -> Figure:
     return plane_figure(table, f"{title}: what is gained, and what it costs", labels, choice.caption)
 
 
-def front_figure_of(choice: Choice, costs: Costs) -> Figure:
+def front_figure_of(choice: Standing, costs: Costs) -> Figure:
     """Draw what each arm gains against its cost."""
     title, gained = _gained(choice)
     labels = ("Cost (USD)", gained)
     return pareto_figure(pareto_front(choice.avoided(), costs), f"{title}: gained for money", labels, choice.caption)
 
 
-def acceptability_figure_of(choice: Choice, costs: Costs, willingness: Sequence[float]) -> Figure:
+def acceptability_figure_of(choice: Standing, costs: Costs, willingness: Sequence[float]) -> Figure:
     """Draw which arm is the best buy."""
     title, _ = _gained(choice)
     curve = acceptability(choice.avoided(), costs, willingness)
     return acceptability_figure(curve, f"{title}: the best buy", "USD", choice.caption)
 
 
-def _gained(choice: Choice) -> tuple[str, str]:
+def _gained(choice: Standing) -> tuple[str, str]:
     outcome = OUTCOMES[choice.outcome]
     word = "fewer" if choice.better == "lower" else "more"
     return outcome.title, f"{outcome.title}: {word} than with {choice.values.columns[0]} ({outcome.unit})"
@@ -131,3 +133,8 @@ def _is_full_grid(points: pd.DataFrame, names: list[str]) -> bool:
         return False
     cells = points[names[0]].nunique() * points[names[1]].nunique()
     return cells == len(points) == len(points.drop_duplicates())
+
+
+def forms_figure_of(signs: FormSigns, outcome: str, caption: str) -> Figure:
+    """Draw the sign of each measure in each form of the model."""
+    return forms_figure(signs.table, f"{OUTCOMES[outcome].title}: in which forms the sign holds", caption)

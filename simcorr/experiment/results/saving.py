@@ -7,9 +7,9 @@ import pandas as pd
 
 from simcorr import storage
 from simcorr.analysis.displacement import PLACE_MEASURES
+from simcorr.analysis.estimates import BASELINE
 from simcorr.analysis.trajectories import Courses
 from simcorr.errors import ResultError, unknown_name
-from simcorr.experiment.arms import BASELINE
 from simcorr.simulation.outcomes import OUTCOMES
 from simcorr.simulation.publishing import check_files, list_files, published, write_scenario
 from simcorr.simulation.record import RunRecord, current_version

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from simcorr.analysis.by_point import effects_by_point, means_by_point, paired_values
-from simcorr.errors import listed
+from simcorr.errors import AnalysisError, listed, unknown_name
+from simcorr.experiment.designs import Members
 from simcorr.experiment.designs.targets import Targets
 from simcorr.experiment.store.reading import Content, sweeps_in
 from simcorr.experiment.store.store import Store, opened
@@ -290,9 +291,24 @@ class Sweep:
         AnalysisError
             With fewer than three points or two replicates: noise could not be told from differences then.
         """
-        from simcorr.experiment.results.choice import chosen
+        from simcorr.experiment.results.choice import Choice
 
-        return chosen(self, outcome, interventions, better, threshold)
+        return Choice.of(
+            self.wide(outcome)[self._options(interventions)],
+            self.points,
+            outcome,
+            better=better,
+            threshold=threshold,
+            is_ensemble=self.description["design"].get("kind") == Members.kind,
+            caption=self.caption,
+        )
+
+    def _options(self, arms: Sequence[str] | None) -> list[str]:
+        names = self.arms if arms is None else list(arms)
+        for name in names:
+            if name not in self.arms:
+                raise AnalysisError(unknown_name("arm", name, self.arms))
+        return names
 
     def to_csv(self, folder: str | Path) -> Path:
         """Write all tables as CSV, one file an observer, and ``sweep.json``; return the folder."""

@@ -19,6 +19,7 @@ from simcorr.scenario import Switches
 from simcorr.simulation.outcomes import OUTCOMES, POOLED, true_outcome
 
 if TYPE_CHECKING:
+    from simcorr.brief.inputs import Supplement
     from simcorr.reporting.figures.figure import Figure
     from simcorr.scenario import Scenario
 
@@ -121,6 +122,12 @@ class MechanismTrace:
         from simcorr.experiment.tracing.showing import drawn
 
         return drawn(self, true_outcome(outcome))
+
+    def supplement(self, outcome: str = "bribes") -> Supplement:
+        """Return what the trace adds to a brief."""
+        from simcorr.experiment.tracing.showing import supplement
+
+        return supplement(self, true_outcome(outcome))
 
     def to_csv(self, folder: str | Path) -> Path:
         """Write `effects` as ``trace.csv`` and all tables of the sweep; return the folder."""

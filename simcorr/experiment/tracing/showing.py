@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from simcorr.analysis.estimates import NO_DIFFERENCE
+from simcorr.brief.inputs import Supplement
 from simcorr.brief.page import PageTable
 from simcorr.experiment.tracing.carried import NUMBERS, Share, mechanism_words, share_of
 from simcorr.experiment.tracing.wording import interval, points
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 
     from simcorr.experiment.tracing.result import MechanismTrace
     from simcorr.simulation.outcome import Outcome
+
+
+def supplement(trace: MechanismTrace, outcome: Outcome) -> Supplement:
+    """Return what a trace adds to a brief: its table, its figure and its numbers."""
+    drawn_as = {"trace": (f"What carries the effect of {trace.measure}", drawn(trace, outcome))}
+    return Supplement(tables=[trace_page_table(trace, outcome)], drawn=drawn_as, files={NUMBERS: trace.effects})
 
 
 def trace_page_table(trace: MechanismTrace, outcome: Outcome) -> PageTable:

@@ -8,7 +8,7 @@ import pytest
 from simcorr.errors import RunError
 from simcorr.executors import Here, Lent, Lost, Processes, Raised, Unit, carry_out, workers_of
 from simcorr.executors.chunk import TimeLimitError
-from tests.experiment.crew import work
+from tests.executors import work
 
 N = 40
 UNITS = [Unit(number, number) for number in range(N)]

@@ -8,7 +8,8 @@ import pytest
 
 import simcorr as sc
 from simcorr.analysis.estimates import LOWERS, NO_DIFFERENCE, RAISES, UNDEFINED
-from simcorr.analysis.fees import AS_TRAVELLED, CONSTANT_MIX, fees_page_table, fees_table
+from simcorr.analysis.fees import AS_TRAVELLED, CONSTANT_MIX, fees_table
+from simcorr.brief.fees import fees_page_table
 from simcorr.experiment.results.comparison import Comparison
 from simcorr.simulation.outcomes import HARMS, OUTCOMES
 from tests.planted import planted_comparison

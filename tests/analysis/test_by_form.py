@@ -9,11 +9,12 @@ import pytest
 import simcorr as sc
 from simcorr.analysis.by_form import FLIPS, UNTOLD, FormSigns
 from simcorr.analysis.robustness import Robustness
+from simcorr.brief.robustness import robust_messages, robustness_table
 from simcorr.errors import DesignError
 from simcorr.experiment.designs import Points
 from simcorr.scenario.ensemble import Ensemble
 from simcorr.scenario.forms import Form
-from tests.experiment.test_brief import SETS, Planted
+from tests.brief.test_brief import SETS, Planted
 from tests.planted import small_scenario
 
 NORMS = Form("norms", "Are there norms?", {"felt": {}, "ignored": {"switches.norms": False}}, "Both are held.")
@@ -87,14 +88,14 @@ class PlantedForms(Planted):
 
 @pytest.fixture(scope="module")
 def robust():
-    return Robustness(PlantedForms(), ["bribes"])
+    return Robustness([PlantedForms().decide("bribes")], PlantedForms.replicates)
 
 
 def test_the_brief_says_in_which_forms_a_sign_holds(robust):
-    told = " ".join(robust.messages())
+    told = " ".join(robust_messages(robust))
     assert f"In both forms of norms, Falls ({SETS} of {SETS} sets) distinguishably lowers bribes paid" in told
     assert "The sign hangs on the form of the model: bribes paid with Flips, " in told
-    table = robust.table(["Falls", "Flips", "Nothing"])
+    table = robustness_table(robust, ["Falls", "Flips", "Nothing"])
     place = table.columns.index("Forms in which its sign holds")
     assert [row[place] for row in table.rows] == [
         "lowers in 2 of 2",
@@ -105,7 +106,7 @@ def test_the_brief_says_in_which_forms_a_sign_holds(robust):
 
 
 def test_a_form_is_an_assumption_on_which_a_change_may_depend(robust):
-    rows = {row[0]: row for row in robust.table(["Flips", "Falls"]).rows}
+    rows = {row[0]: row for row in robustness_table(robust, ["Flips", "Falls"]).rows}
     assert rows["Flips"][2] == f"{SETS // 2} of {SETS}"
     assert robust.choices["bribes"].measure_first["parameters"].iloc[0] == "form.norms = ignored"
 

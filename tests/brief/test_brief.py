@@ -7,7 +7,9 @@ from typer.testing import CliRunner
 
 import simcorr as sc
 from simcorr.analysis.robustness import Robustness, depends_on
+from simcorr.analysis.standing import Standing
 from simcorr.brief.monitoring import first_to_move
+from simcorr.brief.robustness import robust_messages, robustness_table
 from simcorr.brief.worth import worth_table
 from simcorr.cli.main import app
 from simcorr.errors import RunError
@@ -20,11 +22,8 @@ class Planted:
     """A sweep over parameter sets with the values that a test wants."""
 
     replicates = 3
-    caption = "planted"
 
     def __init__(self, noise=0.5):
-        self.arms = ["Baseline", "Falls", "Flips", "Nothing"]
-        self.description = {"design": {"kind": "ensemble"}}
         random = np.random.default_rng(1)
         self.points = pd.DataFrame({"one": np.linspace(0, 1, SETS), "two": random.permutation(SETS) / SETS})
         base = 100.0 + random.normal(0, 5, (SETS, 3))
@@ -40,21 +39,16 @@ class Planted:
         )
 
     def decide(self, outcome):
-        from simcorr.experiment.results.choice import chosen
-
-        return chosen(self, outcome, None, None, None)
-
-    def wide(self, outcome):
-        return self._wide
+        return Standing.of(self._wide, self.points, outcome, is_ensemble=True, caption="planted")
 
 
 @pytest.fixture(scope="module")
 def robust():
-    return Robustness(Planted(), ["bribes"])
+    return Robustness([Planted().decide("bribes")], Planted.replicates)
 
 
 def test_what_always_falls_and_what_flips_is_named(robust):
-    told = " ".join(robust.messages())
+    told = " ".join(robust_messages(robust))
     assert f"In all {SETS}, Falls lowers bribes paid, once the noise" in told
     assert "In some sets raised and in others lowered, by more than 1.0" in told
     assert "bribes paid with Flips." in told
@@ -69,29 +63,29 @@ def test_the_numbers_behind_the_table_are_there(robust):
     )
     assert np.allclose(kept[list(moved)].to_numpy(), moved.to_numpy())
     assert numbers["change_simulated"].notna().all()
-    assert robust.table(list(moved)).source == "robustness.csv"
+    assert robustness_table(robust, list(moved)).source == "robustness.csv"
 
 
 def test_a_choice_that_depends_on_the_rule_says_so(robust):
     rules = robust.choices["bribes"].rules
-    first = robust.messages()[0]
+    first = robust_messages(robust)[0]
     assert ("does best on bribes paid by mean" in first) == rules.agree
     assert ("depends on how one chooses" in first) != rules.agree
 
 
 def test_the_parameter_that_decides_is_found_and_no_other(robust):
-    rows = {row[0]: row for row in robust.table(["Falls", "Flips", "Nothing"]).rows}
+    rows = {row[0]: row for row in robustness_table(robust, ["Falls", "Flips", "Nothing"]).rows}
     assert rows["Flips"][1].startswith("\N{MINUS SIGN}")
     assert rows["Falls"][3].startswith("two (\N{MINUS SIGN}")
     assert rows["Nothing"][2:] == ["cannot be told", ""]
     assert rows["Falls"][2] == f"{SETS} of {SETS}"
-    assert "To measure first, if bribes paid decide: one" in " ".join(robust.messages())
+    assert "To measure first, if bribes paid decide: one" in " ".join(robust_messages(robust))
 
 
 def test_a_measure_without_effect_takes_nothing_from_others():
     """Whatever the draws: taking out noise leaves a trace of other arms, which must not become a claim."""
     for noise in (0.1, 2.0, 10.0):
-        told = " ".join(Robustness(Planted(noise), ["bribes"]).messages())
+        told = " ".join(robust_messages(Robustness([Planted(noise).decide("bribes")], Planted.replicates)))
         assert "Nothing" not in told
 
 

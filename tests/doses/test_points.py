@@ -20,7 +20,7 @@ from simcorr.interventions.page import with_tables
 from simcorr.model_version import MODEL_VERSION
 from tests.planted import small_scenario
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 COMMAND = "run: python -m simcorr.doses.page docs/interventions.md scenarios/baseline.toml"
 
 
