@@ -14,7 +14,7 @@ from pathlib import Path
 import simcorr as sc
 from benchmarks.worlds import baseline
 from simcorr.draws import replicate_seed
-from simcorr.executors import Check, Processes, Unit, carry_out
+from simcorr.executors import Check, Processes, Unit, run_units
 from simcorr.experiment.plan import Plan
 from simcorr.experiment.trial import Common, Trial, try_out
 
@@ -100,7 +100,7 @@ def nothing(_shared, _content, _check):
 def start_seconds():
     """Return how long two processes take until the first, empty unit is done."""
     started = time.perf_counter()
-    list(carry_out(nothing, None, [Unit(number, None) for number in range(4)], Processes(2)))
+    list(run_units(nothing, None, [Unit(number, None) for number in range(4)], Processes(2)))
     return time.perf_counter() - started
 
 

@@ -3,11 +3,11 @@
 import numpy as np
 
 from simcorr.experiment.gathering import Gathered
-from simcorr.experiment.jobs import OBSERVERS, Finished, Job
 from simcorr.experiment.results.comparison import Comparison
+from simcorr.experiment.trial import NAMES, Ended, Series
 from simcorr.scenario import Corridor, Post, Scenario, Stage
 from simcorr.simulation.frames import window_totals
-from simcorr.simulation.outcomes import window_outcomes
+from simcorr.simulation.outcomes import OBSERVERS, window_outcomes
 from simcorr.simulation.record import Stopwatch, make_record
 from simcorr.world import Trace
 from simcorr.world.measures import (
@@ -67,30 +67,30 @@ def planted_comparison(effects, replicates=12, scenario=None, noise=0.02, failin
     for replicate in range(replicates):
         trace = planted_trace(scenario, seed=replicate)
         random = np.random.default_rng(1000 + replicate)
-        runs = []
+        runs = {}
         for arm in arms:
-            job = Job(replicate, arm, replicate)
             if (arm, replicate) in failing:
-                runs.append(Finished(job, error="ValueError: planted", traceback="Traceback ..."))
+                runs[arm] = Ended(error="ValueError: planted", traceback="Traceback ...")
                 continue
             factor = 1.0 if arm == "Baseline" else effects[arm] * (1.0 + noise * random.standard_normal())
-            runs.append(_scaled(job, trace, factor, scenario))
-        gathered.add(runs)
+            runs[arm] = _scaled(trace, factor, scenario)
+        gathered.add(replicate, replicate, runs)
     record = make_record(
         scenario, dict.fromkeys(arms, ()), seed=0, engine="mesa", stopwatch=Stopwatch(), replicates=replicates
     )
-    return gathered.comparison(record, interrupted=False)
+    return gathered.comparison(record, dict.fromkeys(arms, ()), interrupted=False)
 
 
-def _scaled(job, trace, factor, scenario):
+def _scaled(trace, factor, scenario):
     window = slice(scenario.burn_in_weeks, None)
     context, corridor, rank = trace.context.copy(), trace.corridor.copy(), trace.rank.copy()
     for values in (context, corridor, rank):
         values[window] *= factor
     changed = Trace(context=context, corridor=corridor, rank=rank, income_top_tenth=trace.income_top_tenth)
     totals = window_totals(changed, scenario.burn_in_weeks) | {"cost_usd": 0.0}
-    outcomes = {observer: window_outcomes(totals, observer) for observer in OBSERVERS}
-    return Finished(job, outcomes=outcomes, deliveries=(0.7,), context=context, corridor=corridor)
+    found = {observer: window_outcomes(totals, observer) for observer in OBSERVERS}
+    values = tuple(tuple(found[observer].get(name, np.nan) for name in NAMES[observer]) for observer in OBSERVERS)
+    return Ended(values, (0.7,), series=Series(context, corridor))
 
 
 __all__ = ["Comparison", "planted_comparison", "planted_trace", "small_scenario"]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from simcorr.analysis.displacement import displacement_table, place_changes_table
 from simcorr.analysis.effects import defined, effects_table, occurring, rank_odds_table
+from simcorr.analysis.estimates import KEYS
 from simcorr.analysis.fees import fees_table
 from simcorr.analysis.trajectories import Courses
 from simcorr.analysis.wording import cell, sentence
@@ -28,7 +29,7 @@ class Compared:
     Attributes
     ----------
     outcomes : DataFrame
-        True outcomes with one row a run: ``intervention``, ``replicate``, and a column an outcome.
+        True outcomes with one row a run: ``intervention``, ``replicate``, ``seed``, and a column an outcome.
     recorded, surveyed : DataFrame
         The same as the official statistics and a survey of migrants have it; never mixed with the true ones.
     dark_figure : DataFrame
@@ -200,6 +201,6 @@ class Compared:
 
     def check_outcome(self, outcome: str) -> None:
         """Refuse a name that is no true outcome of these runs."""
-        known = [name for name in self.outcomes.columns if name not in ("intervention", "replicate")]
+        known = [name for name in self.outcomes.columns if name not in KEYS]
         if outcome not in known:
             raise ResultError(unknown_name("outcome", outcome, known))

@@ -9,7 +9,6 @@ is a jackknife over replicates. It reaches down to zero as long as no rise of an
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -32,8 +31,10 @@ COLUMNS = ("intervention", "measure", "fell", "rose", "displaced_share", "low", 
 CHANGE_COLUMNS = ("intervention", "measure", "place", "difference", "low", "high", "distinguishable")
 
 
-def place_totals(context: Floats, corridor: Floats, burn_in: int, corridors: Sequence[str]) -> list[dict[str, Any]]:
-    """Return the sums over the window of what is kept by place, one row a measure and place."""
+def place_totals(
+    context: Floats, corridor: Floats, burn_in: int, corridors: Sequence[str]
+) -> list[tuple[str, str, float]]:
+    """Return the sums over the window of what is kept by place: measure, place and value."""
     bribes = context[burn_in:, :, BY_CONTEXT.bribes].sum(axis=0)
     sums = corridor[burn_in:].sum(axis=0)
     by_corridor = {
@@ -43,7 +44,7 @@ def place_totals(context: Floats, corridor: Floats, burn_in: int, corridors: Seq
     }
     rows = [("bribes", *pair) for pair in zip(CONTEXT_NAMES, bribes, strict=True)]
     rows += [(name, *pair) for name, values in by_corridor.items() for pair in zip(corridors, values, strict=True)]
-    return [{"measure": measure, "place": place, "value": float(value)} for measure, place, value in rows]
+    return [(measure, place, float(value)) for measure, place, value in rows]
 
 
 def displacement_table(places: pd.DataFrame, arms: Sequence[str]) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from simcorr.analysis.estimates import BASELINE, paired_effect, pooled_odds, share_best
+from simcorr.analysis.estimates import KEYS, paired_effect, pooled_odds, share_best
 from simcorr.simulation.outcomes import OUTCOMES
 
 COLUMNS = (
@@ -64,7 +64,7 @@ def effects_table(runs: pd.DataFrame, arms: Sequence[str], *, ranked: bool) -> p
     Parameters
     ----------
     runs : DataFrame
-        ``intervention``, ``replicate`` and one column an outcome.
+        ``intervention``, ``replicate``, ``seed`` and one column an outcome.
     arms : sequence of str
         All arms, the baseline first.
     ranked : bool
@@ -72,12 +72,12 @@ def effects_table(runs: pd.DataFrame, arms: Sequence[str], *, ranked: bool) -> p
     """
     rows: list[dict[str, Any]] = []
     # the odds of single pairs exist only where a superior was sanctioned; they are pooled in a table of their own
-    for name in runs.columns.difference(["intervention", "replicate", "rank_odds"], sort=False):
+    for name in runs.columns.difference([*KEYS, "rank_odds"], sort=False):
         outcome = OUTCOMES[name]
         values = paired(runs, name, arms)
         best = share_best({arm: values[arm].to_numpy() for arm in arms}, outcome.better) if ranked else {}
         for arm in arms[1:]:
-            effect = paired_effect(values[BASELINE].to_numpy(), values[arm].to_numpy(), arms=len(arms) - 1)
+            effect = paired_effect(values[arms[0]].to_numpy(), values[arm].to_numpy(), arms=len(arms) - 1)
             rows.append(
                 {
                     "intervention": arm,

@@ -18,6 +18,9 @@ Floats = NDArray[np.float64]
 BASELINE = "Baseline"
 """The name of the arm without the interventions that are compared."""
 
+KEYS = ("intervention", "replicate", "seed")
+"""What names a run in every frame with a row a run."""
+
 LOWERS = "lowers"
 RAISES = "raises"
 NOT_DISTINGUISHABLE = "not distinguishable"

@@ -1,10 +1,24 @@
-"""Who does the work of an experiment (this process, processes of one's own, any executor) and how it is handed out."""
+"""Who does tasks (this process, its threads, processes of our own, any executor) and how they are handed out."""
 
 from simcorr.executors.chunk import Check, Done, Lost, Raised, Unit
-from simcorr.executors.dispatch import carry_out
-from simcorr.executors.executor import Crew
-from simcorr.executors.external import Lent, workers_of
+from simcorr.executors.dispatch import run_units
+from simcorr.executors.executor import TaskExecutor
+from simcorr.executors.external import External, workers_of
 from simcorr.executors.processes import Processes
-from simcorr.executors.serial import Here
+from simcorr.executors.serial import Serial
+from simcorr.executors.threads import Threads
 
-__all__ = ["Check", "Crew", "Done", "Here", "Lent", "Lost", "Processes", "Raised", "Unit", "carry_out", "workers_of"]
+__all__ = [
+    "Check",
+    "Done",
+    "External",
+    "Lost",
+    "Processes",
+    "Raised",
+    "Serial",
+    "TaskExecutor",
+    "Threads",
+    "Unit",
+    "run_units",
+    "workers_of",
+]

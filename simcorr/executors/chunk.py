@@ -47,7 +47,7 @@ class Lost(NamedTuple):
 class Raised(NamedTuple):
     """What stands in the place of a result when the function raised."""
 
-    error: Exception
+    error: BaseException
     traceback: str
 
 
@@ -105,7 +105,7 @@ def do_chunk(
         result: Any
         try:
             result = chunk.function(chunk.shared, unit.content, Check(chunk.job, chunk.limit_seconds))
-        except Exception as error:
+        except (Exception, SystemExit) as error:  # a run that wants to end the program ends itself
             result = Raised(error, traceback.format_exc())
         if after is not None:
             after()

@@ -6,26 +6,29 @@ import uuid
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 from simcorr.errors import RunError
 from simcorr.executors.chunk import Chunk, Done, Function, Unit, give_up
-from simcorr.executors.executor import Crew
+from simcorr.executors.executor import TaskExecutor
 
-CHUNK_SECONDS = 1.0
-"""Long enough that handing out costs nothing, short enough that little is lost by a stop."""
 _MOST_UNITS = 1000
 _PATIENCE_SECONDS = 60.0
 """How much longer than the time limits allow a lent executor may be silent, and how often a silent one is looked at."""
 
 
-def carry_out(
-    function: Function, shared: Any, units: Iterable[Unit], crew: Crew, *, limit_seconds: float | None = None
+def run_units(
+    function: Function,
+    shared: Any,
+    units: Iterable[Unit | None],
+    executor: TaskExecutor,
+    *,
+    limit_seconds: float | None = None,
 ) -> Generator[Done, None, None]:
     """Do all units and yield what became of each, in the order in which chunks come back.
 
-    Closing the iterator, or an exception in it, Ctrl-C among them, stops the crew.
+    Closing the iterator, or an exception in it, Ctrl-C among them, stops the workers.
 
     Parameters
     ----------
@@ -33,8 +36,11 @@ def carry_out(
         A function of a module, so that other processes find it.
     shared : object
         What every unit needs.
-    units : iterable of Unit
-    crew : Crew
+    units : iterable of Unit or None
+        None says that what is under way decides which unit comes next, if any: the iterable is asked again after the
+        next results. Something has to be under way then.
+    executor : TaskExecutor
+        Closed at the end.
     limit_seconds : float, optional
         How long one unit may take.
 
@@ -43,7 +49,7 @@ def carry_out(
     Done
         With a result, with `Raised`, or with `Lost` where the worker died or the time was up.
     """
-    job = _Job(Chunk(uuid.uuid4().hex, function, shared, (), limit_seconds), iter(units), crew)
+    job = _Job(Chunk(uuid.uuid4().hex, function, shared, (), limit_seconds), iter(units), executor)
     finished = False
     try:
         yield from job.run()
@@ -51,19 +57,19 @@ def carry_out(
     finally:
         if not finished:
             give_up(job.like.job)
-        crew.close(stop=not finished)
+        executor.close(stop=not finished)
 
 
 class _Job:
     """What is handed out and what is still to be."""
 
-    def __init__(self, like: Chunk, units: Iterator[Unit], crew: Crew) -> None:
+    def __init__(self, like: Chunk, units: Iterator[Unit | None], executor: TaskExecutor) -> None:
         self.like = like
-        self._units = units
-        self._crew = crew
+        self._units: Iterator[Any] = units
+        self._executor = executor
         self._again: deque[Chunk] = deque()
         self._out: dict[Future[list[Done]], Chunk] = {}
-        self._seconds = CHUNK_SECONDS  # of a unit: nothing is known at first, so chunks begin with one
+        self._seconds = 1.0  # of a unit: nothing is known at first, so chunks begin with one
 
     def run(self) -> Iterator[Done]:
         """Go on until everything is done."""
@@ -81,22 +87,23 @@ class _Job:
 
     def _fill(self) -> bool:
         """Hand out chunks until everybody is busy; return whether anything is under way."""
-        while len(self._out) < self._crew.in_flight:
+        while len(self._out) < self._executor.in_flight:
             # where nobody knows whose fault a loss was, what was lost goes out alone, one chunk at a time
-            suspect = bool(self._again) and not self._crew.knows_suspects
+            suspect = bool(self._again) and not self._executor.knows_suspects
             if suspect and self._out:
                 break
             chunk = self._again.popleft() if self._again else self._next()
             if chunk is None:
                 break
-            self._out[self._crew.submit(chunk)] = chunk
+            self._out[self._executor.submit(chunk)] = chunk
             if suspect:
                 break
         return bool(self._out)
 
     def _next(self) -> Chunk | None:
-        size = max(1, min(_MOST_UNITS, round(CHUNK_SECONDS / max(self._seconds, 1e-6))))
-        units = tuple(islice(self._units, size))
+        seconds = self._executor.chunk_seconds
+        size = max(1, min(_MOST_UNITS, round(seconds / max(self._seconds, 1e-6))))
+        units = tuple(takewhile(lambda unit: unit is not None, islice(self._units, size)))
         return self.like.only(units) if units else None
 
     def _some_that_ended(self) -> list[Future[list[Done]]]:
@@ -107,7 +114,7 @@ class _Job:
             if ended:
                 return list(ended)
             waited += step
-            before, deserted = deserted, self._crew.deserted()
+            before, deserted = deserted, self._executor.deserted()
             if before and deserted:  # at two looks in a row: nobody who died was replaced meanwhile
                 raise RunError(
                     f"the executor has had no workers for {_PATIENCE_SECONDS:g} seconds, and nobody replaces them; "
@@ -131,8 +138,8 @@ class _Job:
             yield done
 
     def _recover(self, lost: list[Chunk]) -> Iterator[Done]:
-        """Settle what was lost; where a death took down the whole crew, so were all other chunks."""
-        if self._crew.knows_suspects:
+        """Settle what was lost; where a death took down the whole executor, so were all other chunks."""
+        if self._executor.knows_suspects:
             wait(self._out)
         for future in [future for future in self._out if future.done()]:
             chunk = self._out.pop(future)
@@ -141,7 +148,7 @@ class _Job:
                 lost.append(chunk)
             else:
                 yield from found
-        for settled in self._crew.recover(lost):
+        for settled in self._executor.recover(lost):
             if isinstance(settled, Done):
                 yield settled
             else:

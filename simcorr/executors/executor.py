@@ -1,4 +1,4 @@
-"""Who does the work: the interface of crews."""
+"""Who does the work: the interface of executors of tasks."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from simcorr.executors.chunk import Chunk, Done
 
 
-class Crew(ABC):
+class TaskExecutor(ABC):
     """Workers that take chunks.
 
     Attributes
@@ -16,12 +16,16 @@ class Crew(ABC):
         How many.
     in_flight : int
         Chunks handed out at a time, so that nobody waits and little is lost by a stop.
+    chunk_seconds : float
+        How long a chunk shall take: long enough that handing it out costs nothing, short enough that little is lost by
+        a stop.
     knows_suspects : bool
         Whether it can tell which units were being done when workers were lost. If so, a loss takes down all chunks
         that are under way, and what it hands back is innocent.
     """
 
     knows_suspects = False
+    chunk_seconds = 1.0
 
     workers: int
     in_flight: int

@@ -1,4 +1,4 @@
-"""A crew behind any executor: threads, loky, Dask, MPI; whatever has ``submit`` as `concurrent.futures` defines it."""
+"""An executor that somebody else made: loky, Dask, MPI; whatever has ``submit`` as `concurrent.futures` defines it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any
 
 from simcorr.errors import RunError
 from simcorr.executors.chunk import Chunk, Done, Lost, do_chunk
-from simcorr.executors.executor import Crew
+from simcorr.executors.executor import TaskExecutor
 
 Given = Executor | Callable[[], Executor]
 _TRIES = 2
 """How often a single unit may lose its worker before it is held to be the reason."""
 
 
-class Lent(Crew):
+class External(TaskExecutor):
     """An executor that somebody else made and will close.
 
     Nobody can look into its workers, so a chunk whose worker is lost is halved and handed out again until single

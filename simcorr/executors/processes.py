@@ -1,4 +1,4 @@
-"""A crew of processes of one's own that are watched: a death or an endless run costs that run and no other."""
+"""Processes of our own that are watched: a death or an endless run costs that run and no other."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from typing import Any
 
 from simcorr.errors import RunError
 from simcorr.executors.chunk import Chunk, Done, Lost, Unit, do_chunk, out_of_time
-from simcorr.executors.executor import Crew
+from simcorr.executors.executor import TaskExecutor
 
 _GRACE_SECONDS = 5.0
 """What a run that does not look at the clock gets on top of its time limit before its process is ended."""
 _STARTS = 3
-"""Deaths of whole crews before their first run after which something else must be wrong."""
+"""Deaths of whole pools before their first run after which something else must be wrong."""
 _CONTEXT = get_context("spawn")
 
 
-class Processes(Crew):
+class Processes(TaskExecutor):
     """Spawned processes in a pool that is replaced when one of them dies.
 
     Each worker writes down which unit it is at, so that after a death only these few are suspects. They are done

@@ -1,17 +1,18 @@
-"""The smallest crew: this process."""
+"""The smallest executor: this process."""
 
 from collections.abc import Iterator
 from concurrent.futures import Future
 
 from simcorr.executors.chunk import Chunk, Done, do_chunk
-from simcorr.executors.executor import Crew
+from simcorr.executors.executor import TaskExecutor
 
 
-class Here(Crew):
+class Serial(TaskExecutor):
     """Does each chunk at once, in this process; what kills it kills everything."""
 
     workers = 1
     in_flight = 1
+    chunk_seconds = 0.0
 
     def submit(self, chunk: Chunk) -> "Future[list[Done]]":
         """Do a chunk."""

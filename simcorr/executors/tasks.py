@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from tqdm import tqdm
 
 from simcorr.errors import RunError
-from simcorr.executors import Check, Here, Lost, Processes, Raised, Unit, carry_out
+from simcorr.executors import Check, Lost, Processes, Raised, Serial, Unit, run_units
 from simcorr.executors.workers import worker_count
 
 Task = TypeVar("Task")
@@ -36,12 +36,12 @@ def in_processes(
         When a process dies (killed, or out of memory), and for a number of workers that cannot be.
     """
     count = min(worker_count(workers), max(1, len(tasks)))
-    crew = Here() if count == 1 else Processes(count)
+    crew = Serial() if count == 1 else Processes(count)
     units = [Unit(number, task) for number, task in enumerate(tasks)]
     found: dict[int, Result] = {}
     with (
         tqdm(total=len(tasks), desc=title, unit="task", disable=None) as bar,
-        closing(carry_out(_apply, function, units, crew)) as results,
+        closing(run_units(_apply, function, units, crew)) as results,
     ):
         for done in results:
             if isinstance(done.result, Raised):

@@ -1,28 +1,35 @@
 """Comparing interventions: every arm runs in every replicate, on the same random draws as the baseline."""
 
-import sys
 import warnings
-from collections.abc import Generator, Mapping
-from contextlib import closing
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from simcorr.checks import whole_number
+from simcorr.draws import replicate_seed
+from simcorr.executors import Unit
 from simcorr.experiment.arms import checked_arms, said_of_idle
-from simcorr.experiment.budget import FEWEST_COMPLETE, Budget, checked_budget
+from simcorr.experiment.conduct import bar, conduct, prepare
 from simcorr.experiment.gathering import Gathered
-from simcorr.experiment.jobs import Finished, Work, all_jobs
+from simcorr.experiment.plan import Plan
+from simcorr.experiment.request import MOST_REPLICATES, checked_workforce
 from simcorr.experiment.results.comparison import Comparison
-from simcorr.experiment.stopping import Looks, Precision, checked_precision
-from simcorr.experiment.workers import checked_workers, results_of
-from simcorr.simulation.checks import DEFAULT_ENGINE, checked_agents, checked_engine, checked_scenario, checked_seed
+from simcorr.experiment.stopping import FEWEST_COMPLETE, Budget, Looks, Precision, checked_budget, checked_precision
+from simcorr.experiment.store.keeping import Keeping, keeping
+from simcorr.experiment.trial import Common, Ended, Trial
+from simcorr.simulation.checks import (
+    DEFAULT_ENGINE,
+    checked_agents,
+    checked_engine,
+    checked_scenario,
+    checked_seed,
+)
 from simcorr.simulation.record import Stopwatch, make_record
-from simcorr.simulation.running import prepare_engine
 
 if TYPE_CHECKING:
     from simcorr.interventions import Intervention, Portfolio
     from simcorr.scenario import Scenario
-
-MOST_REPLICATES = 1_000_000
 
 
 def compare(
@@ -31,12 +38,16 @@ def compare(
     replicates: int = 100,
     seed: int = 0,
     *,
+    store: str | Path | None = None,
+    workers: int | None = None,
+    executor: Executor | Callable[[], Executor] | None = None,
+    time_limit_minutes: float | None = None,
+    retry_failures: bool = False,
     engine: str = DEFAULT_ENGINE,
-    workers: int | None = 1,
+    agents: Mapping[type, type] | None = None,
     progress: bool = True,
     budget_minutes: float | None = None,
     until: Precision | None = None,
-    agents: Mapping[type, type] | None = None,
 ) -> Comparison:
     """Compare interventions with doing nothing, on common random numbers.
 
@@ -50,20 +61,30 @@ def compare(
         How often every arm runs, or the most with ``until``; replicate ``r`` has the same seed in every arm.
     seed : int
         A non-negative integer from which the seeds of all replicates follow.
+    store : str or Path, optional
+        A file that keeps every run as it ends; what is there already is not run again, so that the same call goes on
+        where an earlier one was stopped. In memory, if left out.
+    workers : int, optional
+        How many runs at the same time, in threads (compiled engine) or processes (Mesa engine); one for each core, if
+        left out. Results do not depend on it.
+    executor : Executor or callable that makes one, optional
+        Anything with the interface of `concurrent.futures`, in place of threads and processes of our own.
+    time_limit_minutes : float, optional
+        How long one run may take before it counts as failed. If it is given, every run is done in a process that is
+        watched, and ended; if not, an hour, which is looked at after every simulated week.
+    retry_failures : bool
+        Whether runs that failed before, in the store, are tried again.
     engine : str
         The engine that simulates.
-    workers : int or None
-        Number of threads (compiled engine) or processes (Mesa engine); None takes one for each core. Results
-        do not depend on it.
+    agents : mapping of agent class to subclass, optional
+        Classes of one's own that take the place of `Official` and so on in every arm; for the Mesa engine alone.
     progress : bool
         Whether to show a progress bar with the time that is left.
     budget_minutes : float, optional
         Begin no replicate that would end after this time; two are always completed.
     until : Precision, optional
         Begin no further replicate once the effects on an outcome are this precise, which is judged at 30, 45,
-        68 and so on. The results are those of a plain comparison with as many replicates; see `sequential`.
-    agents : mapping of agent class to subclass, optional
-        Classes of one's own that take the place of `Official` and so on in every arm; for the Mesa engine alone.
+        68 and so on. The results are those of a plain comparison with as many replicates; see `Precision`.
 
     Returns
     -------
@@ -73,7 +94,7 @@ def compare(
 
     Raises
     ------
-    RunError, InterventionError, AnalysisError
+    RunError, InterventionError, AnalysisError, StoreError
         Before anything is simulated, for a request that cannot be carried out. A run that fails later becomes
         a row of ``Comparison.failures``.
     """
@@ -85,20 +106,33 @@ def compare(
     replicates = whole_number("replicates", replicates, 1, MOST_REPLICATES)
     seed, own = checked_seed(seed), checked_agents(agents, engine)
     engine = checked_engine(engine)
+    common = Common(scenario, engine, own, series=True)
+    workforce = checked_workforce(workers, executor, time_limit_minutes, common, arms)
+    plan = Plan(scenario, arms, None, own)
     looks = Looks(checked_precision(until), list(arms), replicates)
-    budget = Budget(stopwatch, checked_budget(budget_minutes), len(arms), replicates)
-    work = Work(scenario, arms, engine, own)
-    count = checked_workers(workers, work)
-    jobs = all_jobs(list(arms), replicates, seed, lambda replicate: budget.go_on(replicate) and looks.go_on(replicate))
-    prepare_engine(engine)
-    gathered = Gathered(scenario, list(arms))
-    interrupted = _gather(results_of(work, jobs, count), gathered, looks, budget, show=bool(progress))
-    if interrupted and gathered.replicates < FEWEST_COMPLETE:
+    budget = Budget(stopwatch, checked_budget(budget_minutes), len(plan.cells), replicates)
+    prepare(common)
+    with keeping(store, plan, replicates, seed, retry=bool(retry_failures)) as kept:
+        comparing = _Comparing(plan, seed, replicates, looks, budget, kept)
+        with bar("Simulating", None, show=bool(progress)) as shown:
+            comparing.show(shown)
+            runs = len(plan.cells) * replicates
+            interrupted = conduct(
+                common,
+                comparing.units(),
+                comparing.take,
+                workforce.executor(runs),
+                limit_seconds=workforce.limit_seconds,
+            )
+            comparing.finish()
+    done = comparing.gathered.replicates
+    if interrupted and done < FEWEST_COMPLETE:
         raise KeyboardInterrupt
     reached = looks.reached()
     if interrupted:
+        again = "" if store is None else "; the same call does the rest"
         warnings.warn(
-            f"interrupted: the comparison rests on {gathered.replicates} complete replicates of {replicates}",
+            f"interrupted: the comparison rests on {done} complete replicates of {replicates}{again}",
             RuntimeWarning,
             stacklevel=2,
         )
@@ -110,34 +144,63 @@ def compare(
         seed=seed,
         engine=engine,
         stopwatch=stopwatch,
-        replicates=gathered.replicates,
+        replicates=done,
         agents=own,
     )
-    return gathered.comparison(record, interrupted=interrupted, precision_reached=reached)
+    return comparing.gathered.comparison(record, arms, interrupted=interrupted, precision_reached=reached)
 
 
-def _gather(
-    results: Generator[Finished, None, None], gathered: Gathered, looks: Looks, budget: Budget, *, show: bool
-) -> bool:
-    """Take in the results replicate by replicate; return whether the user stopped it."""
-    from tqdm import tqdm
+class _Comparing:
+    """The replicates of a comparison: which runs come next, and what becomes of those that ended."""
 
-    interval = 0.1 if sys.stderr.isatty() else 5.0  # a log needs fewer lines than a terminal
-    total = budget.expected_runs(looks.ahead)
-    bar = tqdm(total=total, desc="Simulating", unit="run", disable=not show, mininterval=interval)
-    replicate: list[Finished] = []
-    try:
-        with bar, closing(results):
-            for finished in results:
-                budget.count()
-                replicate.append(finished)
-                if len(replicate) == gathered.arms:
-                    gathered.add(replicate)
-                    looks.add(replicate)
-                    replicate = []
-                bar.total = budget.expected_runs(looks.ahead)
-                bar.update()
-            bar.total = bar.n
-    except KeyboardInterrupt:
-        return True
-    return False
+    def __init__(self, plan: Plan, seed: int, replicates: int, looks: Looks, budget: Budget, kept: Keeping) -> None:
+        self.gathered = Gathered(plan.scenario, list(plan.arms))
+        self._plan, self._seed, self._replicates = plan, seed, replicates
+        self._looks, self._budget, self._kept = looks, budget, kept
+        self._ended: dict[int, dict[int, Ended]] = {}
+        self._bar: Any = None
+
+    def show(self, shown: Any) -> None:
+        """Show progress on a bar."""
+        self._bar = shown
+        self._move(0)
+
+    def units(self) -> Iterator[Unit | None]:
+        """Yield runs replicate by replicate, so that what is done first is complete first."""
+        for replicate in range(self._replicates):
+            while (needed := self._budget.go_on(replicate) and self._looks.go_on(replicate)) is None:
+                yield None
+            if not needed:
+                return
+            for place, cell in enumerate(self._plan.cells):
+                trial = Trial(place, cell, replicate, replicate_seed(self._seed, replicate))
+                known = self._kept.get(trial)
+                if known is None:
+                    yield Unit(replicate * len(self._plan.cells) + place, trial)
+                else:
+                    self._put(trial, known)
+
+    def take(self, trial: Trial, ended: Ended, seconds: float) -> None:
+        """Take in a run that was carried out."""
+        self._budget.count()
+        self._kept.add(trial, ended, seconds)
+        self._put(trial, ended)
+
+    def _put(self, trial: Trial, ended: Ended) -> None:
+        """Put a run with the others of its replicate, and take in replicates that are complete, in their order."""
+        self._ended.setdefault(trial.replicate, {})[trial.place] = ended
+        while len(self._ended.get(self.gathered.replicates, ())) == len(self._plan.cells):
+            replicate = self.gathered.replicates
+            found = self._ended.pop(replicate)
+            by_arm = {arm: found[int(place)] for arm, place in zip(self._plan.arms, self._plan.layout[0], strict=True)}
+            self.gathered.add(replicate, replicate_seed(self._seed, replicate), by_arm)
+            self._looks.add(by_arm)
+        self._move(1)
+
+    def _move(self, runs: int) -> None:
+        self._bar.total = self._budget.expected_runs(self._looks.ahead)
+        self._bar.update(runs)
+
+    def finish(self) -> None:
+        """Let the bar end where it stands."""
+        self._bar.total = self._bar.n

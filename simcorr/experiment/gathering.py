@@ -1,87 +1,86 @@
 """Taking in the runs of a comparison, one complete replicate after the other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from simcorr.analysis.displacement import PLACE_COLUMNS, place_totals
-from simcorr.analysis.estimates import BASELINE
+from simcorr.analysis.estimates import KEYS
 from simcorr.analysis.trajectories import CourseKeeper
-from simcorr.experiment.jobs import Finished
+from simcorr.experiment.arms import Arms
 from simcorr.experiment.results.comparison import Comparison
-from simcorr.simulation.outcomes import OBSERVERS, OUTCOMES
+from simcorr.experiment.trial import NAMES, Ended
+from simcorr.simulation.outcome import Observer
+from simcorr.simulation.outcomes import OBSERVERS
 from simcorr.simulation.record import RunRecord
 
 if TYPE_CHECKING:
     from simcorr.scenario import Scenario
 
-RUN_FRAMES = {
+RUN_FRAMES: Mapping[Observer, str] = {
     "true": "outcomes",
     "recorded": "recorded",
     "surveyed": "surveyed",
     "dark_figure": "dark_figure",
 }
 """The frame of each observer, one row a run."""
-FAILURE_COLUMNS = ("intervention", "replicate", "error", "traceback")
+FAILURE_COLUMNS = (*KEYS, "error", "traceback")
 
 
 class Gathered:
-    """Takes in the results of a comparison, one complete replicate after the other."""
+    """Takes in the results of a comparison, one complete replicate after the other.
+
+    Rows are kept as plain tuples; frames are made once, at the end.
+    """
 
     def __init__(self, scenario: "Scenario", arms: Sequence[str]) -> None:
         self.replicates = 0
         self._scenario = scenario
-        self._arms = arms
+        self._first = arms[0]
         self._corridors = [corridor.name for corridor in scenario.corridors]
         self._courses = CourseKeeper(self._corridors, scenario.burn_in_weeks)
-        self._rows: dict[str, list[dict[str, Any]]] = {observer: [] for observer in OBSERVERS}
-        self._places: list[dict[str, Any]] = []
-        self._deliveries: list[dict[str, Any]] = []
-        self._failures: list[dict[str, Any]] = []
+        self._rows: dict[str, list[tuple[Any, ...]]] = {observer: [] for observer in OBSERVERS}
+        self._places: list[tuple[Any, ...]] = []
+        self._deliveries: list[tuple[Any, ...]] = []
+        self._failures: list[tuple[Any, ...]] = []
 
-    def add(self, replicate: Sequence[Finished]) -> None:
-        """Take in one replicate: a run of every arm."""
+    def add(self, replicate: int, seed: int, runs: Mapping[str, Ended]) -> None:
+        """Take in one replicate: a run of every arm, in their order."""
         self.replicates += 1
         wholes = {}
-        for finished in replicate:
-            key = {"intervention": finished.job.arm, "replicate": finished.job.replicate}
-            if finished.context is None or finished.corridor is None:
-                self._failures.append({**key, "error": finished.error, "traceback": finished.traceback})
+        for arm, ended in runs.items():
+            if ended.error or ended.series is None:
+                self._failures.append((arm, replicate, seed, ended.error, ended.traceback))
                 continue
-            for observer in OBSERVERS:
-                self._rows[observer].append({**key, **finished.outcomes[observer]})
-            places = place_totals(finished.context, finished.corridor, self._scenario.burn_in_weeks, self._corridors)
-            self._places += [{**key, **row} for row in places]
-            self._deliveries += [
-                {**key, "place": place, "delivery": delivery} for place, delivery in enumerate(finished.deliveries)
-            ]
-            wholes[finished.job.arm] = self._courses.add(finished.job.arm, finished.context, finished.corridor)
+            for observer, values in zip(OBSERVERS, ended.values, strict=True):
+                self._rows[observer].append((arm, replicate, seed, *values))
+            places = place_totals(*ended.series, self._scenario.burn_in_weeks, self._corridors)
+            self._places += [(arm, replicate, *row) for row in places]
+            self._deliveries += [(arm, replicate, *pair) for pair in enumerate(ended.deliveries)]
+            wholes[arm] = self._courses.add(arm, *ended.series)
         for arm, means in wholes.items():
-            if arm != BASELINE and BASELINE in wholes:
-                self._courses.add_change(arm, means, wholes[BASELINE])
+            if arm != self._first and self._first in wholes:
+                self._courses.add_change(arm, means, wholes[self._first])
 
-    @property
-    def arms(self) -> int:
-        """How many runs make a replicate."""
-        return len(self._arms)
-
-    def comparison(self, record: RunRecord, *, interrupted: bool, precision_reached: bool | None = None) -> Comparison:
+    def comparison(
+        self, record: RunRecord, arms: Arms, *, interrupted: bool, precision_reached: bool | None = None
+    ) -> Comparison:
         """Return the comparison of what came in."""
-        keys = ["intervention", "replicate"]
         frames: dict[str, Any] = {}
         for observer, name in RUN_FRAMES.items():
-            outcomes = [outcome.name for outcome in OUTCOMES.values() if outcome.observer == observer]
-            frame = pd.DataFrame(self._rows[observer], columns=[*keys, *outcomes])
+            outcomes = NAMES[observer]
+            frame = pd.DataFrame(self._rows[observer], columns=[*KEYS, *outcomes])
             frames[name] = frame.astype(dict.fromkeys(outcomes, float))
         return Comparison(
             **frames,
             places=pd.DataFrame(self._places, columns=list(PLACE_COLUMNS)),
-            deliveries=pd.DataFrame(self._deliveries, columns=[*keys, "place", "delivery"]),
+            deliveries=pd.DataFrame(self._deliveries, columns=["intervention", "replicate", "place", "delivery"]),
             failures=pd.DataFrame(self._failures, columns=list(FAILURE_COLUMNS)),
             courses=self._courses.courses(),
             record=record,
             scenario=self._scenario,
             interrupted=interrupted,
             precision_reached=precision_reached,
+            members=arms,
         )

@@ -23,6 +23,7 @@ from simcorr.model_version import MODEL_VERSION
 from simcorr.scenario.forms import FORM, Form
 from simcorr.scenario.points import EVERY_CONTEXT, changes_at
 from simcorr.simulation.checks import checked_interventions
+from simcorr.simulation.record import table
 
 if TYPE_CHECKING:
     from simcorr.interventions import Intervention
@@ -89,6 +90,17 @@ class Plan:
         content = [list(self.arms), self.layout.tolist(), [cell.digest for cell in self.cells]]
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
 
+    def description(self) -> dict[str, Any]:
+        """Return what is worth remembering of the plan, as plain values; its points are kept anyway."""
+        return {
+            "names": [str(name) for name in self.points.columns],
+            "scenario": self.scenario.to_dict(),
+            "scenario_hash": self.scenario.hash,
+            "arms": {name: [table(member) for member in members] for name, members in self.arms.items()},
+            "design": _design(self.design),
+            "forms": {form.name: form.described() for form in self.forms},
+        }
+
     def missing(self, done: NDArray[np.bool_], seed: int, shard: tuple[int, int] = (1, 1)) -> Iterator[Unit]:
         """Yield the runs that are not done, a block of replicates of each cell after the other.
 
@@ -108,7 +120,7 @@ class Plan:
                 continue
             for replicate in range(first, min(first + BLOCK, replicates)):
                 if not done[place, replicate]:
-                    trial = Trial(self.cells[place], replicate, seeds[replicate])
+                    trial = Trial(place, self.cells[place], replicate, seeds[replicate])
                     yield Unit(place * replicates + replicate, trial)
 
 
@@ -150,3 +162,16 @@ def _with_bar(rows: Any, count: int) -> Any:
     from tqdm import tqdm
 
     return tqdm(rows, desc="Checking points", total=count, disable=None if count >= _BAR_FROM else True)
+
+
+def _design(design: Design | None) -> dict[str, Any]:
+    """Return what is worth remembering of a design; its points are kept anyway."""
+    if design is None:
+        return {}
+    return (
+        {"kind": "points"} if design.kind == "points" else json.loads(json.dumps(design.description(), default=_plain))
+    )
+
+
+def _plain(value: Any) -> Any:
+    return value.item() if isinstance(value, np.generic) else value

@@ -12,10 +12,10 @@ not take place stays in the race.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -25,13 +25,15 @@ from simcorr.analysis.ranking_and_selection import EVERY, FEWEST_FIRST, Race
 from simcorr.checks import checked_confidence, positive, whole_number
 from simcorr.draws import replicate_seed
 from simcorr.errors import AnalysisError, RunError, listed
+from simcorr.executors import Unit
 from simcorr.experiment.arms import checked_arms
-from simcorr.experiment.jobs import Finished, Job, Work
-from simcorr.experiment.workers import checked_workers, results_of
+from simcorr.experiment.conduct import bar, conduct, prepare
+from simcorr.experiment.plan import Plan
+from simcorr.experiment.request import checked_workforce
+from simcorr.experiment.trial import Common, Ended, Trial
 from simcorr.simulation.checks import DEFAULT_ENGINE, checked_engine, checked_scenario, checked_seed
-from simcorr.simulation.outcome import Better
+from simcorr.simulation.outcome import Better, Outcome
 from simcorr.simulation.outcomes import OUTCOMES, ranking_outcome
-from simcorr.simulation.running import prepare_engine
 from simcorr.text import level
 
 if TYPE_CHECKING:
@@ -112,7 +114,9 @@ def select_best(
     baseline: bool = True,
     seed: int = 0,
     engine: str = DEFAULT_ENGINE,
-    workers: int | None = 1,
+    workers: int | None = None,
+    executor: Executor | Callable[[], Executor] | None = None,
+    time_limit_minutes: float | None = None,
     progress: bool = True,
 ) -> Selection:
     """Select the intervention that does best on an outcome, dropping those that are clearly worse on the way.
@@ -139,8 +143,8 @@ def select_best(
     seed : int
         As in `compare`: replicate ``r`` has the same seed in all arms.
     engine : str
-    workers : int or None
-        Threads (compiled engine) or processes (Mesa engine); the selection does not depend on it.
+    workers, executor, time_limit_minutes
+        As for `compare`; the selection does not depend on them.
     progress : bool
 
     Returns
@@ -176,88 +180,105 @@ def select_best(
         raise AnalysisError(
             "relative=True needs the baseline among the arms; give the indifference in the outcome's unit"
         )
-    work = Work(scenario, arms, checked_engine(engine))
-    count = checked_workers(workers, work)
-    prepare_engine(work.engine)
-    trial = _Trial(list(arms), outcome, most, checked_seed(seed), first)
-    race = trial.run(work, count, delta, relative, declared.better, confidence, show=bool(progress))
-    return _selection(race, outcome, declared.better, confidence, trial.failures)
+    common = Common(scenario, checked_engine(engine))
+    workforce = checked_workforce(workers, executor, time_limit_minutes, common, arms)
+    racing = _Racing(list(arms), declared, most, checked_seed(seed), first)
+    racing.goal = _Goal(delta, bool(relative), confidence)
+    plan = Plan(scenario, arms, None, {})
+    prepare(common)
+    with bar("Selecting", None, show=bool(progress)) as shown:
+        racing.bar = shown
+        stopped = conduct(
+            common, racing.units(plan), racing.take, workforce.executor(), limit_seconds=workforce.limit_seconds
+        )
+    if stopped:
+        raise KeyboardInterrupt
+    assert racing.race is not None
+    return _selection(racing.race, outcome, declared.better, confidence, racing.failures)
 
 
-class _Trial:
-    """Runs the arms that are still in the race, replicate by replicate."""
+@dataclass(frozen=True)
+class _Goal:
+    """What a race is to decide: the difference that matters, in units or as a share, and how sure it shall be."""
 
-    def __init__(self, arms: list[str], outcome: str, most: int, seed: int, first: int) -> None:
+    delta: float
+    relative: bool
+    confidence: float
+
+
+class _Racing:
+    """The replicates of a race: the arms still in it run, and after every few replicates somebody may drop out."""
+
+    goal: _Goal
+    bar: Any
+
+    def __init__(self, arms: list[str], outcome: Outcome, most: int, seed: int, first: int) -> None:
         self.failures = 0
+        self.race: Race | None = None
         self._racing = arms
         self._outcome, self._most, self._seed, self._first = outcome, most, seed, first
         self._next_look = first
         self._done = 0
         self._over = False
+        self._early: list[dict[str, float]] = []
+        self._values: dict[int, dict[int, float]] = {}
+        self._cells: dict[int, list[str]] = {}
 
-    def run(
-        self, work: Work, workers: int, delta: float, relative: bool, better: Better, confidence: float, *, show: bool
-    ) -> Race:
-        """Go on until the race is decided or the replicates are used up."""
-        from tqdm import tqdm
-
-        early: list[dict[str, float]] = []
-        race: Race | None = None
-        replicate: dict[str, float] = {}
-        bar = tqdm(desc="Selecting", unit="run", disable=not show)
-        with bar, closing(results_of(work, self._jobs(), workers)) as results:
-            for finished in results:
-                bar.update()
-                replicate[finished.job.arm] = self._value(finished)
-                if len(replicate) < len(self._racing):
-                    continue
-                values, replicate = replicate, {}
-                self._done += 1
-                if not all(map(math.isfinite, values.values())):
-                    self.failures += 1
-                elif race is None:
-                    early.append(values)
-                else:
-                    race.add(values)
-                if self._done < self._next_look:
-                    continue
-                if race is None:
-                    race = self._begin(early, delta, relative, better, confidence)
-                race.look()
-                self._racing = race.remaining
-                self._over = race.decided
-                self._next_look = min(self._done + EVERY, self._most)
-                bar.set_postfix(left=len(self._racing), refresh=False)
-        assert race is not None
-        return race
-
-    def _jobs(self) -> Iterator[Job | None]:
+    def units(self, plan: Plan) -> Iterator[Unit | None]:
+        """Yield the runs of the arms that are in the race, replicate by replicate; arms that are the same share one."""
+        cells = dict(zip(plan.arms, plan.layout[0].tolist(), strict=True))
+        self._cells = {place: [arm for arm in plan.arms if cells[arm] == place] for place in range(len(plan.cells))}
         for replicate in range(self._most):
             while replicate >= self._next_look and not self._over:
                 yield None
             if self._over:
                 return
-            for arm in self._racing:
-                yield Job(replicate, arm, replicate_seed(self._seed, replicate))
+            for place in dict.fromkeys(cells[arm] for arm in self._racing):
+                trial = Trial(place, plan.cells[place], replicate, replicate_seed(self._seed, replicate))
+                yield Unit(replicate * len(plan.cells) + place, trial)
 
-    def _value(self, finished: Finished) -> float:
-        return float(finished.outcomes.get("true", {}).get(self._outcome, math.nan))
+    def take(self, trial: Trial, ended: Ended, seconds: float) -> None:
+        """Take in a run; look when all runs of a round are there."""
+        self.bar.update()
+        value = ended.outcomes("true").get(self._outcome.name, math.nan)
+        self._values.setdefault(trial.replicate, {})[trial.place] = value
+        while self._is_complete(self._values.get(self._done, {})):
+            found = self._values.pop(self._done)
+            self._add({arm: value for cell, value in found.items() for arm in self._cells[cell] if arm in self._racing})
 
-    def _begin(
-        self, early: list[dict[str, float]], delta: float, relative: bool, better: Better, confidence: float
-    ) -> Race:
+    def _is_complete(self, found: dict[int, float]) -> bool:
+        return sum(arm in self._racing for cell in found for arm in self._cells[cell]) == len(self._racing)
+
+    def _add(self, values: dict[str, float]) -> None:
+        self._done += 1
+        if not all(map(math.isfinite, values.values())):
+            self.failures += 1
+        elif self.race is None:
+            self._early.append(values)
+        else:
+            self.race.add(values)
+        if self._done < self._next_look:
+            return
+        if self.race is None:
+            self.race = self._begun()
+        self.race.look()
+        self._racing = self.race.remaining
+        self._over = self.race.decided or self._done >= self._most
+        self._next_look = min(self._done + EVERY, self._most)
+        self.bar.set_postfix(left=len(self._racing), refresh=False)
+
+    def _begun(self) -> Race:
+        early, name, delta = self._early, self._outcome.name, self.goal.delta
         if len(early) < FEWEST_FIRST:
             raise RunError(
-                f"{self.failures} of {self._done} replicates of the first stage failed or lack '{self._outcome}'; "
+                f"{self.failures} of {self._done} replicates of the first stage failed or lack '{name}'; "
                 f"at least {FEWEST_FIRST} are needed"
             )
-        if relative:
+        if self.goal.relative:
             delta *= abs(float(np.mean([values[BASELINE] for values in early])))
         if delta <= 0.0:
-            raise AnalysisError(
-                f"the baseline has no '{self._outcome}'; a share of nothing is no difference that matters"
-            )
-        race = Race(list(early[0]), delta, better, confidence, len(early))
+            raise AnalysisError(f"the baseline has no '{name}'; a share of nothing is no difference that matters")
+        race = Race(list(early[0]), delta, self._outcome.better, self.goal.confidence, len(early))
         for values in early:
             race.add(values)
         return race

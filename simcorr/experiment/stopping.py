@@ -1,4 +1,4 @@
-"""Replicates until the intervals are as narrow as asked for, judged at a few growing sample sizes.
+"""When a comparison stops: as precise as asked for, judged at a few growing sample sizes, or out of time.
 
 The stopping rule sees only how wide the intervals are. For normal differences their mean is independent of every
 sample variance, so stopping makes an interval too narrow only in so far as the last variance happens to be small
@@ -12,6 +12,7 @@ with as many replicates.
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -19,9 +20,10 @@ from numpy.typing import ArrayLike
 
 from simcorr.analysis.estimates import BASELINE, FEWEST_PAIRS, paired_effect
 from simcorr.checks import positive
-from simcorr.errors import AnalysisError
-from simcorr.experiment.jobs import Finished
+from simcorr.errors import AnalysisError, RunError
+from simcorr.experiment.trial import Ended
 from simcorr.simulation.outcomes import true_outcome
+from simcorr.simulation.record import Stopwatch
 from simcorr.text import level, percent
 
 FIRST_LOOK = 30
@@ -162,13 +164,12 @@ class Looks:
         self._most = most
         self._stopped = False
 
-    def add(self, replicate: Sequence[Finished]) -> None:
+    def add(self, replicate: Mapping[str, Ended]) -> None:
         """Take in one replicate: a run of every arm."""
         if self._precision is None:
             return
-        for finished in replicate:
-            value = finished.outcomes.get("true", {}).get(self._precision.outcome, math.nan)
-            self._values[finished.job.arm].append(value)
+        for arm, ended in replicate.items():
+            self._values[arm].append(ended.outcomes("true").get(self._precision.outcome, math.nan))
         if len(self._values[BASELINE]) == self.ahead < self._most:
             self._look(self._precision)
 
@@ -212,3 +213,67 @@ class Looks:
     def _widths(self, precision: Precision) -> list[Width]:
         values = {arm: np.asarray(column, dtype=float) for arm, column in self._values.items()}
         return half_widths(values, relative=precision.relative)
+
+
+# ------------------------------------------------------------------------------------------- time
+
+FEWEST_COMPLETE = 2
+"""Replicates without which nothing can be said, and which a time budget therefore never cuts."""
+
+
+class Budget:
+    """Whether there is time for one more replicate, judged by the pace so far.
+
+    Parameters
+    ----------
+    stopwatch : Stopwatch
+        Runs since the comparison was asked for.
+    seconds : float
+        What may pass in all; infinite for a comparison without a budget.
+    arms, replicates : int
+        Runs of a replicate, and the most replicates there can be.
+    """
+
+    def __init__(self, stopwatch: Stopwatch, seconds: float, arms: int, replicates: int) -> None:
+        self._stopwatch = stopwatch
+        self._seconds = seconds
+        self._arms = arms
+        self._replicates = replicates
+        self._finished = 0
+
+    def count(self) -> None:
+        """Note that one more run is finished."""
+        self._finished += 1
+
+    def go_on(self, replicate: int) -> bool:
+        """Return whether a replicate can be expected to end in time."""
+        return replicate < min(FEWEST_COMPLETE, self._replicates) or replicate < self._affordable()
+
+    def expected_runs(self, ahead: int) -> int:
+        """Return how many runs there will be at this pace, if ``ahead`` replicates are wanted in all."""
+        fewest = min(FEWEST_COMPLETE, self._replicates)
+        return self._arms * max(min(self._affordable(), ahead), fewest, self._begun())
+
+    def _begun(self) -> int:
+        return math.ceil(self._finished / self._arms)
+
+    def _affordable(self) -> int:
+        if not self._finished or math.isinf(self._seconds):
+            return self._replicates
+        per_replicate = self._stopwatch.seconds / self._finished * self._arms
+        return int(self._seconds / per_replicate)
+
+
+def checked_budget(minutes: Any) -> float:
+    """Return a budget given in minutes in seconds; endless if none was given.
+
+    Examples
+    --------
+    >>> checked_budget(2), checked_budget(None)
+    (120.0, inf)
+    """
+    if minutes is None:
+        return math.inf
+    if isinstance(minutes, bool) or not isinstance(minutes, Real) or not 0.0 < float(minutes) < math.inf:
+        raise RunError(f"budget_minutes is {minutes!r}; allowed is a number of minutes above 0")
+    return 60.0 * float(minutes)

@@ -1,4 +1,4 @@
-"""One run of a sweep, as a worker does it."""
+"""One run of an experiment, as a worker does it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from simcorr.simulation.outcome import Observer
 from simcorr.simulation.outcomes import OBSERVERS, OUTCOMES, window_outcomes
@@ -28,11 +31,21 @@ WORKER = "worker"
 
 @dataclass(frozen=True)
 class Common:
-    """What all runs of a sweep share."""
+    """What all runs of an experiment share; it travels to every worker.
+
+    Attributes
+    ----------
+    scenario : Scenario
+    engine : str
+    agents : mapping of agent class to subclass
+    series : bool
+        Whether runs hand back what happened in every week as well.
+    """
 
     scenario: Scenario
     engine: str
     agents: Mapping[type, type] = field(default_factory=dict)
+    series: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,11 +64,19 @@ class Cell:
 
 
 class Trial(NamedTuple):
-    """A cell in a replicate."""
+    """A cell, by its place in the plan, in a replicate."""
 
+    place: int
     cell: Cell
     replicate: int
     seed: int
+
+
+class Series(NamedTuple):
+    """What happened in every week of a run: arrays (weeks, contexts, measures) and (weeks, corridors, measures)."""
+
+    context: NDArray[np.float64]
+    corridor: NDArray[np.float64]
 
 
 class Ended(NamedTuple):
@@ -66,6 +87,13 @@ class Ended(NamedTuple):
     stage: str = ""
     error: str = ""
     traceback: str = ""
+    series: Series | None = None
+
+    def outcomes(self, observer: Observer) -> dict[str, float]:
+        """Return the outcomes of one observer by name; empty for a run that failed."""
+        if self.error:
+            return {}
+        return dict(zip(NAMES[observer], self.values[OBSERVERS.index(observer)], strict=True))
 
 
 _last = threading.local()
@@ -93,7 +121,8 @@ def try_out(common: Common, trial: Trial, check: Check) -> Ended:
         tuple(one.get(name, float("nan")) for name in NAMES[observer])
         for observer, one in zip(OBSERVERS, found, strict=True)
     )
-    return Ended(values, done.deliveries)
+    series = Series(done.trace.context, done.trace.corridor) if common.series else None
+    return Ended(values, done.deliveries, series=series)
 
 
 def _scenario(common: Common, cell: Cell) -> Scenario:

@@ -1,6 +1,6 @@
 """The findings that must emerge, tested anew in every form of the model: one alternative at a time.
 
-Parameter sets differ in form as well as in numbers, so that a mean over them says nothing of a single form. Here the
+Parameter sets differ in form as well as in numbers, so that a mean over them says nothing of a single form. Serial the
 same sets are put into the form of the defaults, and then into each other alternative, with everything else as it was:
 what differs between forms then comes from the form. Not every set that is moved so was simulated in calibration, and
 some may be ruled out in the form they are moved to.

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 
 from simcorr.errors import RunError
-from simcorr.executors import Here, Lent, Lost, Processes, Raised, Unit, carry_out, workers_of
+from simcorr.executors import External, Lost, Processes, Raised, Serial, Unit, run_units, workers_of
 from simcorr.executors.chunk import TimeLimitError
 from tests.executors import work
 
@@ -16,7 +16,7 @@ WRONG = work.BAD
 
 
 def results(function, crew, shared=0, limit=None):
-    found = list(carry_out(function, shared, UNITS, crew, limit_seconds=limit))
+    found = list(run_units(function, shared, UNITS, crew, limit_seconds=limit))
     assert sorted(done.unit.number for done in found) == list(range(N))
     return {done.unit.number: done.result for done in found}
 
@@ -28,12 +28,12 @@ def all_right_but(found, wrong):
 @pytest.fixture(params=["here", "threads", "processes"])
 def crew(request):
     if request.param == "here":
-        yield Here()
+        yield Serial()
     elif request.param == "processes":
         yield Processes(2)
     else:
         with ThreadPoolExecutor(2) as pool:
-            yield Lent(pool, 2)
+            yield External(pool, 2)
 
 
 def test_every_unit_comes_back_once(crew):
@@ -78,7 +78,7 @@ def test_a_unit_that_never_looks_at_the_clock_is_ended_with_its_worker(monkeypat
 
 def test_threads_stop_when_nobody_waits_any_more():
     with ThreadPoolExecutor(2) as pool:
-        found = carry_out(work.slow, 0, UNITS, Lent(pool, 2))
+        found = run_units(work.slow, 0, UNITS, External(pool, 2))
         next(found)
         found.close()
     # leaving the pool waits for its threads, so this test would take 80 s if they went on
@@ -88,7 +88,7 @@ def test_an_executor_that_is_shut_down_is_refused():
     pool = ThreadPoolExecutor(2)
     pool.shutdown()
     with pytest.raises(RunError, match=r"takes no more work.*what was computed is kept"):
-        list(carry_out(work.square, 0, UNITS, Lent(pool, 2)))
+        list(run_units(work.square, 0, UNITS, External(pool, 2)))
 
 
 class Silent(Executor):
@@ -103,7 +103,7 @@ class Silent(Executor):
 
 def test_an_executor_that_never_answers_is_not_waited_for(monkeypatch):
     monkeypatch.setattr("simcorr.executors.dispatch._PATIENCE_SECONDS", 0.1)
-    found = results(work.square, Lent(Silent(), 2), limit=0.01)
+    found = results(work.square, External(Silent(), 2), limit=0.01)
     assert isinstance(found[WRONG], Lost)
     assert all_right_but(found, WRONG)
 
@@ -111,7 +111,7 @@ def test_an_executor_that_never_answers_is_not_waited_for(monkeypatch):
 def test_loky_replaces_its_workers():
     from loky import get_reusable_executor
 
-    found = results(work.deadly, Lent(lambda: get_reusable_executor(max_workers=2), 2))
+    found = results(work.deadly, External(lambda: get_reusable_executor(max_workers=2), 2))
     assert isinstance(found[WRONG], Lost)
     assert all_right_but(found, WRONG)
 
@@ -135,14 +135,14 @@ def test_an_executor_whose_workers_are_all_gone_is_not_waited_for(monkeypatch):
     monkeypatch.setattr("simcorr.executors.dispatch._PATIENCE_SECONDS", 0.05)
     taken = []
     with pytest.raises(RunError, match=r"no workers for 0\.05 seconds.*what was computed is kept"):
-        taken.extend(carry_out(work.square, 0, UNITS, Lent(Deserted(), 2)))
+        taken.extend(run_units(work.square, 0, UNITS, External(Deserted(), 2)))
     assert taken
 
 
 def test_an_executor_that_has_workers_is_waited_for(monkeypatch):
     monkeypatch.setattr("simcorr.executors.dispatch._PATIENCE_SECONDS", 0.02)
     with ThreadPoolExecutor(2) as pool:
-        assert all_right_but(results(work.leisurely, Lent(pool, 2)), None)
+        assert all_right_but(results(work.leisurely, External(pool, 2)), None)
 
 
 @contextmanager
@@ -165,16 +165,16 @@ def local_dask():
 def test_dask_says_how_many_workers_it_has():
     with local_dask() as executor:
         assert workers_of(executor) == 2
-        assert not Lent(executor, 2).deserted()
+        assert not External(executor, 2).deserted()
 
 
 def test_dask_loses_nothing_when_a_unit_kills_its_worker():
     with local_dask() as executor:
-        found = results(work.deadly, Lent(executor, 2))
+        found = results(work.deadly, External(executor, 2))
     assert isinstance(found[WRONG], Lost)
     assert all_right_but(found, WRONG)
 
 
 def test_dask_loses_nothing_when_a_worker_is_killed(tmp_path):
     with local_dask() as executor:
-        assert all_right_but(results(work.deadly_once, Lent(executor, 2), shared=str(tmp_path / "killed")), None)
+        assert all_right_but(results(work.deadly_once, External(executor, 2), shared=str(tmp_path / "killed")), None)

@@ -1,8 +1,9 @@
 import json
 import math
+import multiprocessing
+import os
 import signal
 import sys
-import warnings
 
 import pandas as pd
 import pytest
@@ -10,8 +11,11 @@ import pytest
 import simcorr as sc
 from simcorr.draws import replicate_seed
 from simcorr.errors import InterventionError, RunError
-from simcorr.experiment import comparing, jobs, workers
-from simcorr.experiment.jobs import Finished, Job, Work
+from simcorr.executors import Processes, Serial, Threads
+from simcorr.experiment import comparing, request
+from simcorr.experiment.arms import checked_arms
+from simcorr.experiment.request import checked_workforce
+from simcorr.experiment.trial import Common
 from simcorr.simulation import running
 from tests.planted import small_scenario
 
@@ -38,47 +42,46 @@ def test_several_processes_give_the_same_results(alone):
     pd.testing.assert_frame_equal(alone.effects, together.effects, check_exact=True)
 
 
-def test_threads_and_processes_give_the_same_results_in_the_same_order():
-    work = Work(small_scenario(), {"Baseline": (), "Rotation": (ROTATION,)}, "mesa")
-    todo = [Job(replicate, arm, replicate) for replicate in range(3) for arm in work.arms]
-    one_by_one = list(workers.in_this_process(work, iter(todo)))
-    together = list(workers.in_several_threads(work, iter(todo), 3))
-    assert [result.job for result in together] == todo
-    assert [result.outcomes["true"]["bribes"] for result in together] == [
-        result.outcomes["true"]["bribes"] for result in one_by_one
-    ]
+def workforce(engine="compiled", workers=2, **values):
+    scenario = small_scenario()
+    common = Common(scenario, engine, values.pop("agents", {}))
+    given = {"executor": None, "time_limit_minutes": None, **values}
+    return checked_workforce(workers, arms=checked_arms(scenario, {"Rotation": ROTATION}), common=common, **given)
 
 
-@pytest.mark.parametrize(("engine", "expected"), [("mesa", "in_several_processes"), ("compiled", "in_several_threads")])
-def test_the_engine_decides_between_threads_and_processes(engine, expected, monkeypatch):
-    for name in ("in_several_processes", "in_several_threads"):
-        monkeypatch.setattr(workers, name, lambda *_, name=name: name)
-    assert workers.results_of(Work(small_scenario(), {"Baseline": ()}, engine), iter(()), 2) == expected
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"engine": "compiled"}, Threads),
+        ({"engine": "mesa"}, Processes),
+        ({"engine": "compiled", "workers": 1}, Serial),
+        ({"engine": "mesa", "workers": 1}, Serial),
+        ({"engine": "compiled", "time_limit_minutes": 1.0}, Processes),
+        ({"engine": "compiled", "workers": 1, "time_limit_minutes": 1.0}, Processes),
+    ],
+)
+def test_threads_do_where_they_suffice_and_a_limit_needs_processes(values, expected):
+    executor = workforce(**values).executor(10)
+    assert type(executor) is expected
+    executor.close(stop=True)
 
 
-def test_closing_the_results_stops_the_threads(monkeypatch):
-    stopped = []
+def test_fewer_runs_than_workers_need_fewer_workers():
+    executor = workforce(workers=8).executor(3)
+    assert executor.workers == 3
+    executor.close(stop=True)
 
-    def endless(work, job, progress=None):
-        if job.replicate == 0:
-            return Finished(job)
-        try:
-            while True:
-                progress(1, 2)
-        except BaseException:
-            stopped.append(job)
-            raise
 
-    monkeypatch.setattr(workers, "do", endless)
-    work = Work(small_scenario(), {"Baseline": ()}, "compiled")
-    results = workers.in_several_threads(work, (Job(replicate, "Baseline", 0) for replicate in range(9)), 2)
-    assert next(results).job.replicate == 0
-    results.close()
-    assert len(stopped) <= 2
+def test_threads_give_the_same_results_in_the_same_order(alone):
+    together = compare(workers=3)
+    pd.testing.assert_frame_equal(alone.outcomes, together.outcomes, check_exact=True)
+    assert together.outcomes["replicate"].tolist() == [0, 0, 0, 1, 1, 1, 2, 2, 2]
 
 
 def test_an_arm_of_a_comparison_is_a_run_with_the_seed_of_its_replicate(alone):
     row = alone.outcomes.set_index(["intervention", "replicate"]).loc[("Rotation", 2)]
+    assert row["seed"] == replicate_seed(0, 2)
+    row = row.drop("seed")
     run = sc.run(small_scenario(), ROTATION, seed=replicate_seed(0, 2))
     pd.testing.assert_series_equal(run.outcomes, row, check_names=False)
 
@@ -176,24 +179,24 @@ def test_when_every_run_fails_nothing_is_said(monkeypatch, tmp_path):
 
 def test_after_ctrl_c_the_complete_replicates_remain(monkeypatch):
     calls = []
-    do = jobs.do
+    simulate = running.simulate
 
-    def interrupting(work, job, progress=None):
-        calls.append(job)
+    def interrupting(world, **values):
+        calls.append(world)
         if len(calls) == 8:
             raise KeyboardInterrupt
-        return do(work, job, progress)
+        return simulate(world, **values)
 
-    monkeypatch.setattr(workers, "do", interrupting)
+    monkeypatch.setattr(running, "simulate", interrupting)
     with pytest.warns(RuntimeWarning, match="2 complete replicates of 5"):
-        comparison = compare(replicates=5)
+        comparison = compare(replicates=5, workers=1)
     assert comparison.interrupted
     assert comparison.record.replicates == 2
     assert len(comparison.outcomes) == 6
     calls.clear()
     monkeypatch.setattr(comparing, "FEWEST_COMPLETE", 3)
     with pytest.raises(KeyboardInterrupt):
-        compare(replicates=5)
+        compare(replicates=5, workers=1)
 
 
 def test_a_budget_is_kept_but_two_replicates_are_always_done():
@@ -206,6 +209,7 @@ def test_measures_of_the_script_itself_need_one_process(monkeypatch):
         pass
 
     Mine.__module__ = "__main__"
+    monkeypatch.setattr(request, "_loky", lambda _: None)  # as if it were not installed
     with pytest.raises(RunError, match="'Mine' uses Mine, defined in this script"):
         compare(interventions={"Mine": Mine(interval_weeks=13)}, workers=2, engine="mesa")
 
@@ -239,44 +243,30 @@ def test_agents_of_ones_own_need_the_mesa_engine_and_a_module(monkeypatch):
     class Local(sc.Official):
         pass
 
+    monkeypatch.setattr(request, "_loky", lambda _: None)
     with pytest.raises(RunError, match="ask for engine='mesa'"):
         compare(agents={sc.Official: Doubtful})
     with pytest.raises(RunError, match="Official is replaced by Local, defined in this script, notebook or function"):
         compare(agents={sc.Official: Local}, workers=2, engine="mesa")
     monkeypatch.setattr(Doubtful, "__module__", "__main__")
+    assert workforce("mesa", None, agents={sc.Official: Doubtful}).workers == 1  # nobody asked for several
     with pytest.raises(RunError, match=r"by Doubtful, defined in this script.*move it to a module, or use workers=1"):
         compare(agents={sc.Official: Doubtful}, workers=2, engine="mesa")
 
 
+class Deadly(sc.Official):
+    """A gatekeeper in whose run a process dies, unless it is the one that started the others."""
+
+    def acceptance_probability(self, price, trust):
+        if multiprocessing.parent_process() is not None and self.model.world.seed == replicate_seed(0, 1):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().acceptance_probability(price, trust)
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def test_only_the_run_that_kills_its_worker_fails():
-    work = Work(small_scenario(), {"Baseline": (), "Rotation": (ROTATION,)}, "mesa")
-    todo = [Job(replicate, arm, replicate) for replicate in range(3) for arm in work.arms]
-    todo[2] = Deadly(1, "Baseline", 1)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        finished = list(workers.in_several_processes(work, iter(todo), 2))
-    assert [result.job for result in finished] == todo
-    assert [bool(result.error) for result in finished] == [False, False, True, False, False, False]
-    assert "died" in finished[2].error
-
-
-class Deadly(Job):
-    """A job that kills the process which unpacks it."""
-
-    def __reduce__(self):
-        return (_kill_unless_parent, (self.replicate, self.arm, self.seed))
-
-
-def _kill_unless_parent(replicate, arm, seed):
-    import multiprocessing
-    import os
-
-    if multiprocessing.parent_process() is not None:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return Deadly(replicate, arm, seed)
-
-
-def test_finished_is_empty_until_told_otherwise():
-    assert Finished(Job(0, "Baseline", 1)).error == ""
+def test_only_the_runs_that_kill_their_worker_fail():
+    found = compare(agents={sc.Official: Deadly}, engine="mesa", workers=2, interventions={"Rotation": ROTATION})
+    assert found.failures["replicate"].tolist() == [1, 1]
+    assert found.failures["error"].str.contains("died").all()
+    assert found.outcomes["replicate"].tolist() == [0, 0, 2, 2]

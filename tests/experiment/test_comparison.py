@@ -36,7 +36,7 @@ def test_effects_find_what_was_planted(comparison):
 
 
 def test_observers_never_share_a_table(comparison):
-    keys = {"intervention", "replicate"}
+    keys = {"intervention", "replicate", "seed"}
     tables = {"true": comparison.outcomes, "recorded": comparison.recorded, "surveyed": comparison.surveyed}
     tables["dark_figure"] = comparison.dark_figure
     for observer, table in tables.items():

@@ -7,7 +7,7 @@ import pandas as pd
 
 from simcorr import storage
 from simcorr.analysis.displacement import PLACE_MEASURES
-from simcorr.analysis.estimates import BASELINE
+from simcorr.analysis.estimates import BASELINE, KEYS
 from simcorr.analysis.trajectories import Courses
 from simcorr.errors import ResultError, unknown_name
 from simcorr.simulation.outcomes import OUTCOMES
@@ -22,7 +22,6 @@ _RUNS = (*_OUTCOMES, "deliveries", "failures")
 _IN_SIGHT = ("outcomes",)
 _COMPUTED_IN_SIGHT = ("effects", "displacement")
 _COMPUTED = ("recorded_effects", "surveyed_effects", "rank_odds", "place_changes", "fees")
-_KEYS = ("intervention", "replicate")
 
 
 def save(comparison: "Comparison", folder: str | Path, *, weekly: bool) -> Path:
@@ -78,7 +77,7 @@ def _place(folder: Path, name: str) -> Path:
 def _check_known(path: Path, frame: pd.DataFrame, record: RunRecord) -> None:
     """Refuse outcomes that this version does not have."""
     for name in frame.columns:
-        if name not in OUTCOMES and name not in _KEYS:
+        if name not in OUTCOMES and name not in KEYS:
             raise ResultError(f"'{path}', {_versions(record)}: {unknown_name('outcome', name, OUTCOMES)}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from html import escape
@@ -22,6 +22,7 @@ from simcorr.scenario.forms import Form, forms_from
 from simcorr.simulation.outcome import Observer
 from simcorr.simulation.outcomes import true_outcome
 from simcorr.simulation.record import current_version
+from simcorr.text import joined
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,11 +51,18 @@ class Sweep:
         Runs that failed: where, with ``stage``, ``error`` and ``traceback``.
     """
 
-    def __init__(self, source: Store | str, sweep: str | None = None, *, interrupted: bool = False) -> None:
+    def __init__(
+        self,
+        source: Store | str,
+        sweep: str | None = None,
+        seeds: Mapping[int, int] | None = None,
+        *,
+        interrupted: bool = False,
+    ) -> None:
         self._source = source
         self.interrupted = interrupted
         with self._store() as store:
-            self._content = Content(store, sweep)
+            self._content = Content(store, sweep, seeds)
 
     @contextmanager
     def _store(self) -> Iterator[Store]:
@@ -87,18 +95,23 @@ class Sweep:
 
     @property
     def replicates(self) -> int:
-        """How often each arm was to run at each point."""
-        return int(self._content.description["replicates"])
+        """How often each arm was to run at each point, over all seeds."""
+        return sum(self.seeds.values())
 
     @property
     def seed(self) -> int:
-        """The seed from which those of all replicates follow."""
-        return int(self._content.description["seed"])
+        """The seed from which those of all replicates follow; the first one, if there are several."""
+        return next(iter(self.seeds))
+
+    @property
+    def seeds(self) -> dict[int, int]:
+        """How many replicates follow from which seed; several where one store was given several."""
+        return self._content.seeds
 
     @property
     def description(self) -> dict[str, Any]:
         """What was asked for: scenario, arms, design, replicates and seed, as plain values."""
-        return self._content.description
+        return {**self._content.description, "replicates": self.replicates, "seed": self.seed, "seeds": self.seeds}
 
     @cached_property
     def scenario(self) -> Scenario:
@@ -172,7 +185,7 @@ class Sweep:
         failed = self.counts["failed"]
         parts = [
             f"Scenario '{self.scenario.name}'; {len(self.points)} points, {self.replicates} replicates "
-            f"on common random numbers, seed {self.seed}.",
+            f"on common random numbers, {seeds_in_words(self.seeds)}.",
             f"{failed} runs failed and are left out." if failed else "",
             f"simcorr {current_version()}, model {MODEL_VERSION}. A stylised model, not a forecast.",
         ]
@@ -354,8 +367,22 @@ class Sweep:
         return f"<p>{escape(repr(self))}</p><p>Next: <code>{calls}</code></p>"
 
 
+def seeds_in_words(seeds: Mapping[int, int]) -> str:
+    """Return the seeds of a sweep as a caption names them.
+
+    Examples
+    --------
+    >>> seeds_in_words({0: 10}), seeds_in_words({0: 10, 7: 5})
+    ('seed 0', 'seeds 0 (10 replicates) and 7 (5)')
+    """
+    if len(seeds) == 1:
+        return f"seed {next(iter(seeds))}"
+    (first, count), *others = seeds.items()
+    return "seeds " + joined([f"{first} ({count} replicates)", *(f"{seed} ({number})" for seed, number in others)])
+
+
 def load_sweep(store: str | Path, sweep: str | None = None) -> Sweep:
-    """Return a sweep from its store.
+    """Return a sweep from its store, with the replicates of all its seeds.
 
     Parameters
     ----------

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from simcorr.errors import StoreError
 from simcorr.experiment.store.store import Store, address_of, can_write, opened
@@ -65,6 +66,8 @@ def _take(target: Store, path: Path) -> None:
                 )
                 for table in ("runs", "failures", *(f"{observer}_outcomes" for observer in OBSERVERS)):
                     _copy_table(connection, table)
+                if _has(connection, "series"):
+                    _copy_table(connection, "series")
                 connection.execute(
                     "DELETE FROM main.failures WHERE EXISTS (SELECT 1 FROM main.runs WHERE runs.cell = failures.cell "
                     "AND runs.seed = failures.seed)"
@@ -87,16 +90,18 @@ def _copy_table(connection: sqlite3.Connection, table: str) -> None:
 
 
 def _copy_sweeps(connection: sqlite3.Connection) -> None:
-    """Copy descriptions, the one with more replicates winning, and points with the numbers of their cells."""
-    known = {
-        row[0]: json.loads(row[1])["replicates"] for row in connection.execute("SELECT id, description FROM sweeps")
-    }
+    """Copy descriptions, seeds, of each the larger number of replicates, and points with the numbers of their cells."""
     renamed = dict(connection.execute("SELECT old, new FROM renamed"))
     for sweep, description, changed in connection.execute(
         "SELECT id, description, changed FROM other.sweeps"
     ).fetchall():
-        if json.loads(description)["replicates"] > known.get(sweep, 0):
-            connection.execute("INSERT OR REPLACE INTO main.sweeps VALUES (?, ?, ?)", (sweep, description, changed))
+        connection.execute("INSERT OR IGNORE INTO main.sweeps VALUES (?, ?, ?)", (sweep, description, changed))
+        for seed, replicates in _seeds(connection, sweep, json.loads(description)):
+            connection.execute(
+                "INSERT INTO main.seeds VALUES (?1, ?2, ?3) ON CONFLICT (sweep, seed) "
+                "DO UPDATE SET replicates = MAX(replicates, ?3)",
+                (sweep, seed, replicates),
+            )
     points = connection.execute("SELECT sweep, point, parameters, cells FROM other.points").fetchall()
     connection.executemany(
         "INSERT OR IGNORE INTO main.points VALUES (?, ?, ?, ?)",
@@ -105,6 +110,22 @@ def _copy_sweeps(connection: sqlite3.Connection) -> None:
             for sweep, point, values, cells in points
         ),
     )
+
+
+def _seeds(connection: sqlite3.Connection, sweep: str, description: Mapping[str, Any]) -> list[tuple[int, int]]:
+    """Return the replicates of each seed of a sweep in the other store."""
+    if _has(connection, "seeds"):
+        found = connection.execute("SELECT seed, replicates FROM other.seeds WHERE sweep = ? ORDER BY rowid", (sweep,))
+        rows = [(int(seed), int(replicates)) for seed, replicates in found]
+        if rows:
+            return rows
+    return [(int(description["seed"]), int(description["replicates"]))]
+
+
+def _has(connection: sqlite3.Connection, table: str) -> bool:
+    """Return whether the other store has a table, which those of earlier releases may lack."""
+    found = connection.execute("SELECT 1 FROM other.sqlite_master WHERE name = ?", (table,))
+    return found.fetchone() is not None
 
 
 def _count(store: Store, table: str) -> int:

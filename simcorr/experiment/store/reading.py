@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -13,7 +14,8 @@ from simcorr.experiment.store.store import Store
 from simcorr.experiment.trial import NAMES, WORKER
 from simcorr.simulation.outcome import Observer
 
-KEYS = ["point", "intervention", "replicate"]
+KEYS = ["point", "intervention", "replicate", "seed"]
+"""What names a run, besides what was varied."""
 
 
 class Content:
@@ -24,12 +26,15 @@ class Content:
     store : Store
     sweep : str, optional
         Which one; the latest, if left out.
+    seeds : mapping of int to int, optional
+        How many replicates of which seeds; all that the store knows of, if left out.
     """
 
-    def __init__(self, store: Store, sweep: str | None = None) -> None:
+    def __init__(self, store: Store, sweep: str | None = None, seeds: Mapping[int, int] | None = None) -> None:
         self.id = _chosen(store, sweep)
         ((text,),) = store.query("SELECT description FROM sweeps WHERE id = ?", (self.id,))
         self.description: dict[str, Any] = json.loads(text)
+        self.seeds = dict(seeds) if seeds is not None else seeds_of(store, self.id, self.description)
         rows = store.query("SELECT parameters, cells FROM points WHERE sweep = ? ORDER BY point", (self.id,))
         self.points = pd.DataFrame([json.loads(row[0]) for row in rows], columns=self.description["names"])
         self.points.index.name = "point"
@@ -43,16 +48,14 @@ class Content:
         return list(self.description["arms"])
 
     def keys(self) -> pd.DataFrame:
-        """Return a row for each run that belongs to the sweep: `KEYS`, ``cell`` and ``seed``."""
+        """Return a row for each run that belongs to the sweep: `KEYS` and ``cell``; seeds follow one another."""
         arms = self.arms
         rows = [
             (point, arm, cell) for point, cells in enumerate(self._cells) for arm, cell in zip(arms, cells, strict=True)
         ]
         places = pd.DataFrame(rows, columns=["point", "intervention", "cell"])
-        seed, replicates = self.description["seed"], self.description["replicates"]
-        seeds = pd.DataFrame({"replicate": range(replicates)})
-        seeds["seed"] = [replicate_seed(seed, replicate) for replicate in range(replicates)]
-        return places.merge(seeds, how="cross")
+        every = [replicate_seed(seed, number) for seed, count in self.seeds.items() for number in range(count)]
+        return places.merge(pd.DataFrame({"replicate": range(len(every)), "seed": every}), how="cross")
 
     def outcomes(self, store: Store, observer: Observer) -> pd.DataFrame:
         """Return what one observer saw, a row a run: `KEYS`, what was varied, and a column an outcome."""
@@ -79,23 +82,34 @@ class Content:
 
     def _joined(self, frame: pd.DataFrame) -> pd.DataFrame:
         found = self.keys().merge(frame.astype({"cell": int, "seed": "int64"}), on=["cell", "seed"], how="inner")
-        found = found.drop(columns=["cell", "seed"]).sort_values(["point", "replicate"], kind="stable")
+        found = found.drop(columns=["cell"]).sort_values(["point", "replicate"], kind="stable")
         varied = self.points.loc[found["point"]].reset_index(drop=True)
         found = found.reset_index(drop=True)
         rest = found.drop(columns=KEYS)
         numbers = rest.astype(float) if "stage" not in rest else rest
-        return pd.concat([found[["point"]], varied, found[["intervention", "replicate"]], numbers], axis=1)
+        return pd.concat([found[["point"]], varied, found[KEYS[1:]], numbers], axis=1)
 
 
 def sweeps_in(store: Store) -> pd.DataFrame:
-    """Return the sweeps of a store, the latest first: ``sweep``, ``name``, ``points``, ``arms``, ``replicates``."""
+    """Return the sweeps of a store, the latest first, with points, arms, and replicates over all their seeds."""
     rows = []
     for number, text in store.query("SELECT id, description FROM sweeps ORDER BY changed DESC"):
         description = json.loads(text)
         ((points,),) = store.query("SELECT COUNT(*) FROM points WHERE sweep = ?", (number,))
         arms = len(description["arms"])
-        rows.append((number, description["scenario"]["name"], points, arms, description["replicates"]))
-    return pd.DataFrame(rows, columns=["sweep", "scenario", "points", "arms", "replicates"])
+        seeds = seeds_of(store, number, description)
+        named = ", ".join(map(str, seeds))
+        rows.append((number, description["scenario"]["name"], points, arms, sum(seeds.values()), named))
+    return pd.DataFrame(rows, columns=["sweep", "scenario", "points", "arms", "replicates", "seeds"])
+
+
+def seeds_of(store: Store, sweep: str, description: Mapping[str, Any]) -> dict[int, int]:
+    """Return the replicates of each seed of a sweep, in the order in which they were asked for."""
+    if store.query("SELECT name FROM sqlite_master WHERE name = 'seeds'"):
+        found = store.query("SELECT seed, replicates FROM seeds WHERE sweep = ? ORDER BY rowid", (sweep,))
+        if found:
+            return {int(seed): int(replicates) for seed, replicates in found}
+    return {int(description["seed"]): int(description["replicates"])}  # a store of an earlier release
 
 
 def _chosen(store: Store, sweep: str | None) -> str:

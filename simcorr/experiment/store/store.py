@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simcorr.errors import StoreError
-from simcorr.experiment.trial import NAMES, Ended
+from simcorr.experiment.store.series import packed, unpacked
+from simcorr.experiment.trial import NAMES, Ended, Series
 from simcorr.model_version import MODEL_VERSION
 from simcorr.simulation.outcomes import OBSERVERS
 from simcorr.simulation.record import current_version
@@ -25,6 +26,7 @@ LOCK_SECONDS = 30.0
 """How long to wait while another program writes."""
 _FLUSH_SECONDS = 0.5
 _AGAIN_SECONDS = 0.02
+_TICK = 1e-3
 _OUTCOMES = {observer: f"{observer}_outcomes" for observer in OBSERVERS}
 Key = tuple[int, int]
 """Number of a cell in the store, and seed."""
@@ -92,6 +94,8 @@ class Store:
                 self._connection.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", about.items())
             elif "about" not in tables:
                 raise StoreError(f"{self.name} is a database of another program, not a store of simcorr")
+            for statement in _additions():  # which stores of earlier releases do not have
+                self._connection.execute(statement)
         self._check_version()
 
     def _check_version(self) -> None:
@@ -125,13 +129,30 @@ class Store:
 
         return self._checked(numbers)
 
-    def remember(self, sweep: str, description: dict[str, Any], points: Iterable[tuple[str, str]]) -> None:
-        """Keep what a sweep consists of: its description, and for each point its values and its cells as JSON."""
+    def remember(
+        self,
+        sweep: str,
+        description: dict[str, Any],
+        points: Iterable[tuple[str, str]],
+        seed: int,
+        replicates: int,
+    ) -> None:
+        """Keep what a sweep consists of: its description, and for each point its values and its cells as JSON.
+
+        A seed that was asked for before keeps the larger number of replicates; the sweep becomes the latest one, even
+        if the clock was set back.
+        """
 
         def write() -> None:
             with self._connection:
-                row = (sweep, json.dumps(description), time.time())
+                ((latest,),) = self._connection.execute("SELECT COALESCE(MAX(changed), 0) FROM sweeps")
+                row = (sweep, json.dumps(description), max(time.time(), latest + _TICK))
                 self._connection.execute("INSERT OR REPLACE INTO sweeps VALUES (?, ?, ?)", row)
+                self._connection.execute(
+                    "INSERT INTO seeds VALUES (?1, ?2, ?3) ON CONFLICT (sweep, seed) "
+                    "DO UPDATE SET replicates = MAX(replicates, ?3)",
+                    (sweep, seed, replicates),
+                )
                 rows = ((sweep, number, values, cells) for number, (values, cells) in enumerate(points))
                 self._connection.executemany("INSERT OR IGNORE INTO points VALUES (?, ?, ?, ?)", rows)
 
@@ -157,8 +178,10 @@ class Store:
     def _write(self, runs: list[tuple[Key, Ended, float]]) -> None:
         good = [(key, ended, seconds) for key, ended, seconds in runs if not ended.error]
         bad = [(*key, ended.stage, ended.error, ended.traceback) for key, ended, _ in runs if ended.error]
+        series = [(*key, *map(packed, ended.series)) for key, ended, _ in good if ended.series is not None]
         with self._connection as connection:
             rows = [(*key, seconds, json.dumps(ended.deliveries)) for key, ended, seconds in good]
+            connection.executemany("INSERT OR IGNORE INTO series VALUES (?, ?, ?, ?)", series)
             connection.executemany("INSERT OR IGNORE INTO runs VALUES (?, ?, ?, ?)", rows)
             connection.executemany("DELETE FROM failures WHERE cell = ? AND seed = ?", [key for key, _, _ in good])
             for place, (observer, table) in enumerate(_OUTCOMES.items()):
@@ -193,17 +216,41 @@ class Store:
 
     # ------------------------------------------------------------------------------------- reading
 
-    def done(self, cells: Sequence[int], seeds: Sequence[int], *, failures: bool) -> NDArray[np.bool_]:
-        """Return which runs are there, shape (cells, seeds); with ``failures``, failed ones as well."""
+    def done(
+        self, cells: Sequence[int], seeds: Sequence[int], *, failures: bool, series: bool = False
+    ) -> NDArray[np.bool_]:
+        """Return which runs are there, shape (cells, seeds).
+
+        With ``failures``, failed ones as well; with ``series``, of the others only those whose weekly series are there.
+        """
         self.flush()
         places = {cell: place for place, cell in enumerate(cells)}
         columns = {seed: place for place, seed in enumerate(seeds)}
         found = np.zeros((len(cells), len(seeds)), dtype=bool)
-        for table in ("runs", "failures") if failures else ("runs",):
+        kept = "series" if series else "runs"
+        for table in (kept, "failures") if failures else (kept,):
             for cell, seed in self.query(f"SELECT cell, seed FROM {table}"):
                 if cell in places and seed in columns:
                     found[places[cell], columns[seed]] = True
         return found
+
+    def run(self, key: Key) -> Ended:
+        """Return a run that is there, with its weekly series if it has any, or the reason why it failed."""
+        self.flush()
+        where = "WHERE cell = ? AND seed = ?"
+        found = self.query(f"SELECT deliveries FROM runs {where}", key)
+        if not found:
+            ((stage, error, trace),) = self.query(f"SELECT stage, error, traceback FROM failures {where}", key)
+            return Ended(stage=stage, error=error, traceback=trace)
+        values = tuple(
+            tuple(float("nan") if value is None else value for value in row[2:])
+            for table in _OUTCOMES.values()
+            for row in self.query(f"SELECT * FROM {table} {where}", key)
+        )
+        series = [
+            Series(*map(unpacked, row)) for row in self.query(f"SELECT context, corridor FROM series {where}", key)
+        ]
+        return Ended(values, tuple(json.loads(found[0][0])), series=series[0] if series else None)
 
     def query(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return the rows that a statement selects."""
@@ -262,6 +309,12 @@ def _schema() -> Iterator[str]:
     for observer, table in _OUTCOMES.items():
         columns = ", ".join(f"{name} REAL" for name in NAMES[observer])
         yield f"CREATE TABLE IF NOT EXISTS {table} ({key}, {columns}, {end}"
+
+
+def _additions() -> Iterator[str]:
+    yield "CREATE TABLE IF NOT EXISTS seeds (sweep TEXT, seed INTEGER, replicates INTEGER, PRIMARY KEY (sweep, seed))"
+    key = "cell INTEGER, seed INTEGER"
+    yield f"CREATE TABLE IF NOT EXISTS series ({key}, context BLOB, corridor BLOB, PRIMARY KEY (cell, seed))"
 
 
 def _said(error: sqlite3.Error, name: str) -> str:

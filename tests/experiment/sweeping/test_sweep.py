@@ -9,6 +9,7 @@ import pytest
 
 import simcorr as sc
 from simcorr.experiment.store import store as storing
+from simcorr.experiment.store.reading import KEYS
 from tests.experiment.sweeping.faulty import sweep_of
 from tests.planted import small_scenario
 
@@ -89,7 +90,7 @@ def test_recorded_outcomes_rank_nothing(found):
 
 def test_observers_share_no_column(found):
     frames = [found.runs, found.recorded, found.surveyed, found.dark_figure]
-    seen = [set(frame.columns) - {"point", "intervention", "replicate", "Rotation.interval_weeks"} for frame in frames]
+    seen = [set(frame.columns) - {*KEYS, "Rotation.interval_weeks"} for frame in frames]
     assert sum(map(len, seen)) == len(set.union(*seen))
 
 
