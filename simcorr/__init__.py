@@ -157,6 +157,7 @@ if TYPE_CHECKING:
         RunRecord as RunRecord,
         run as run,
     )
+    from simcorr.simulation.own_outcomes import OwnOutcome as OwnOutcome
     from simcorr.validation.reviewed import Reviewed as Reviewed, load_validation as load_validation
 
 _HOMES = {
@@ -331,6 +332,7 @@ _HOMES = {
         "RunRecord",
         "run",
     ),
+    "simulation.own_outcomes": ("OwnOutcome",),
     "validation.reviewed": (
         "Reviewed",
         "load_validation",

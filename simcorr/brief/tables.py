@@ -61,6 +61,7 @@ def tables(comparison: Compared, robust: Sequence[PageTable] = (), trace: Sequen
             ("exploited_per_journey", *defined(comparison.outcomes, HARMS)),
         ),
         *_workers_table(comparison, note),
+        *_own_table(comparison, note),
         fees_page_table(comparison, order),
         _effects_table(comparison, "Where the money goes", f"{MONEY_NOTE} {note}", MONEY),
         *robust,
@@ -97,6 +98,18 @@ def _workers_table(comparison: Compared, note: str) -> list[PageTable]:
         f"the number. {note}"
     )
     return [_effects_table(comparison, "Workers of recruitment agencies", text, WORKERS)]
+
+
+def _own_table(comparison: Compared, note: str) -> list[PageTable]:
+    """Return the table of outcomes of one's own, if there are any."""
+    own = comparison.record.own_outcomes
+    if not own:
+        return []
+    said = "; ".join(f"{one['title']}: {one['description']}" for one in own.values())
+    names = [name for name in own if name in comparison.outcomes]
+    return (
+        [_effects_table(comparison, "Outcomes defined for this comparison", f"{said}. {note}", names)] if names else []
+    )
 
 
 def _zeros(outcomes: Sequence[str]) -> str:

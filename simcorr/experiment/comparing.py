@@ -1,7 +1,7 @@
 """Comparing interventions: every arm runs in every replicate, on the same random draws as the baseline."""
 
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,7 @@ from simcorr.simulation.checks import (
     checked_scenario,
     checked_seed,
 )
+from simcorr.simulation.own_outcomes import OwnOutcome, checked_own
 from simcorr.simulation.record import Stopwatch, make_record
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def compare(
     retry_failures: bool = False,
     engine: str = DEFAULT_ENGINE,
     agents: Mapping[type, type] | None = None,
+    outcomes: "Iterable[OwnOutcome] | Mapping[str, str] | None" = None,
     progress: bool = True,
     budget_minutes: float | None = None,
     until: Precision | None = None,
@@ -78,6 +80,8 @@ def compare(
         The engine that simulates.
     agents : mapping of agent class to subclass, optional
         Classes of one's own that take the place of `Official` and so on in every arm; for the Mesa engine alone.
+    outcomes : list of OwnOutcome, or mapping of name to expression, optional
+        Outcomes of one's own: ``{"detained_share": "detained / irregular_journeys"}``; see `OwnOutcome`.
     progress : bool
         Whether to show a progress bar with the time that is left.
     budget_minutes : float, optional
@@ -105,15 +109,16 @@ def compare(
         warnings.warn(message, RuntimeWarning, stacklevel=2)
     replicates = whole_number("replicates", replicates, 1, MOST_REPLICATES)
     seed, own = checked_seed(seed), checked_agents(agents, engine)
+    own_outcomes = checked_own(outcomes)
     engine = checked_engine(engine)
-    common = Common(scenario, engine, own, series=True)
+    common = Common(scenario, engine, own, series=True, own=own_outcomes)
     workforce = checked_workforce(workers, executor, time_limit_minutes, common, arms)
     plan = Plan(scenario, arms, None, own)
     looks = Looks(checked_precision(until), list(arms), replicates)
     budget = Budget(stopwatch, checked_budget(budget_minutes), len(plan.cells), replicates)
     prepare(common)
-    with keeping(store, plan, replicates, seed, retry=bool(retry_failures)) as kept:
-        comparing = _Comparing(plan, seed, replicates, looks, budget, kept)
+    with keeping(store, plan, replicates, seed, retry=bool(retry_failures), own=own_outcomes) as kept:
+        comparing = _Comparing(plan, common, seed, replicates, looks, budget, kept)
         with bar("Simulating", None, show=bool(progress)) as shown:
             comparing.show(shown)
             runs = len(plan.cells) * replicates
@@ -146,6 +151,7 @@ def compare(
         stopwatch=stopwatch,
         replicates=done,
         agents=own,
+        own_outcomes=own_outcomes,
     )
     return comparing.gathered.comparison(record, arms, interrupted=interrupted, precision_reached=reached)
 
@@ -153,9 +159,11 @@ def compare(
 class _Comparing:
     """The replicates of a comparison: which runs come next, and what becomes of those that ended."""
 
-    def __init__(self, plan: Plan, seed: int, replicates: int, looks: Looks, budget: Budget, kept: Keeping) -> None:
-        self.gathered = Gathered(plan.scenario, list(plan.arms))
-        self._plan, self._seed, self._replicates = plan, seed, replicates
+    def __init__(
+        self, plan: Plan, common: Common, seed: int, replicates: int, looks: Looks, budget: Budget, kept: Keeping
+    ) -> None:
+        self.gathered = Gathered(plan.scenario, list(plan.arms), common.own)
+        self._plan, self._own, self._seed, self._replicates = plan, common.own, seed, replicates
         self._looks, self._budget, self._kept = looks, budget, kept
         self._ended: dict[int, dict[int, Ended]] = {}
         self._bar: Any = None
@@ -194,7 +202,7 @@ class _Comparing:
             found = self._ended.pop(replicate)
             by_arm = {arm: found[int(place)] for arm, place in zip(self._plan.arms, self._plan.layout[0], strict=True)}
             self.gathered.add(replicate, replicate_seed(self._seed, replicate), by_arm)
-            self._looks.add(by_arm)
+            self._looks.add(by_arm, self._own)
         self._move(1)
 
     def _move(self, runs: int) -> None:

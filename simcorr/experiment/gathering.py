@@ -17,6 +17,7 @@ from simcorr.simulation.record import RunRecord
 
 if TYPE_CHECKING:
     from simcorr.scenario import Scenario
+    from simcorr.simulation.own_outcomes import OwnOutcome
 
 RUN_FRAMES: Mapping[Observer, str] = {
     "true": "outcomes",
@@ -34,8 +35,9 @@ class Gathered:
     Rows are kept as plain tuples; frames are made once, at the end.
     """
 
-    def __init__(self, scenario: "Scenario", arms: Sequence[str]) -> None:
+    def __init__(self, scenario: "Scenario", arms: Sequence[str], own: "Sequence[OwnOutcome]" = ()) -> None:
         self.replicates = 0
+        self._own = own
         self._scenario = scenario
         self._first = arms[0]
         self._corridors = [corridor.name for corridor in scenario.corridors]
@@ -53,8 +55,8 @@ class Gathered:
             if ended.error or ended.series is None:
                 self._failures.append((arm, replicate, seed, ended.error, ended.traceback))
                 continue
-            for observer, values in zip(OBSERVERS, ended.values, strict=True):
-                self._rows[observer].append((arm, replicate, seed, *values))
+            for observer in OBSERVERS:
+                self._rows[observer].append((arm, replicate, seed, *ended.outcomes(observer, self._own).values()))
             places = place_totals(*ended.series, self._scenario.burn_in_weeks, self._corridors)
             self._places += [(arm, replicate, *row) for row in places]
             self._deliveries += [(arm, replicate, *pair) for pair in enumerate(ended.deliveries)]
@@ -69,7 +71,7 @@ class Gathered:
         """Return the comparison of what came in."""
         frames: dict[str, Any] = {}
         for observer, name in RUN_FRAMES.items():
-            outcomes = NAMES[observer]
+            outcomes = [*NAMES[observer], *(one.name for one in self._own if one.observer == observer)]
             frame = pd.DataFrame(self._rows[observer], columns=[*KEYS, *outcomes])
             frames[name] = frame.astype(dict.fromkeys(outcomes, float))
         return Comparison(

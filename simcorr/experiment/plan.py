@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,6 +28,7 @@ from simcorr.simulation.record import table
 if TYPE_CHECKING:
     from simcorr.interventions import Intervention
     from simcorr.scenario import Scenario
+    from simcorr.simulation.own_outcomes import OwnOutcome
 
 BLOCK = 10
 """Replicates of a cell that follow one another; all cells have so many before any has more."""
@@ -90,7 +91,7 @@ class Plan:
         content = [list(self.arms), self.layout.tolist(), [cell.digest for cell in self.cells]]
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
 
-    def description(self) -> dict[str, Any]:
+    def description(self, own: Sequence[OwnOutcome] = ()) -> dict[str, Any]:
         """Return what is worth remembering of the plan, as plain values; its points are kept anyway."""
         return {
             "names": [str(name) for name in self.points.columns],
@@ -99,6 +100,7 @@ class Plan:
             "arms": {name: [table(member) for member in members] for name, members in self.arms.items()},
             "design": _design(self.design),
             "forms": {form.name: form.described() for form in self.forms},
+            "own_outcomes": {one.name: one.described() for one in own},
         }
 
     def missing(self, done: NDArray[np.bool_], seed: int, shard: tuple[int, int] = (1, 1)) -> Iterator[Unit]:

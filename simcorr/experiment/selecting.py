@@ -12,7 +12,7 @@ not take place stays in the race.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -34,6 +34,7 @@ from simcorr.experiment.trial import Common, Ended, Trial
 from simcorr.simulation.checks import DEFAULT_ENGINE, checked_engine, checked_scenario, checked_seed
 from simcorr.simulation.outcome import Better, Outcome
 from simcorr.simulation.outcomes import OUTCOMES, ranking_outcome
+from simcorr.simulation.own_outcomes import OwnOutcome, checked_own
 from simcorr.text import level
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ def select_best(
     workers: int | None = None,
     executor: Executor | Callable[[], Executor] | None = None,
     time_limit_minutes: float | None = None,
+    outcomes: Iterable[OwnOutcome] | Mapping[str, str] | None = None,
     progress: bool = True,
 ) -> Selection:
     """Select the intervention that does best on an outcome, dropping those that are clearly worse on the way.
@@ -145,6 +147,8 @@ def select_best(
     engine : str
     workers, executor, time_limit_minutes
         As for `compare`; the selection does not depend on them.
+    outcomes : list of OwnOutcome, or mapping of name to expression, optional
+        Outcomes of one's own, among which ``outcome`` may be.
     progress : bool
 
     Returns
@@ -171,6 +175,7 @@ def select_best(
         arms = {name: members for name, members in arms.items() if name != BASELINE}
     if len(arms) < 2:
         raise AnalysisError("one arm is no choice; name at least two, or let baseline=True")
+    own = checked_own(outcomes)
     declared = ranking_outcome(outcome)
     delta = positive("indifference", indifference, "share of the baseline's mean" if relative else declared.unit)
     confidence = checked_confidence(confidence)
@@ -180,9 +185,10 @@ def select_best(
         raise AnalysisError(
             "relative=True needs the baseline among the arms; give the indifference in the outcome's unit"
         )
-    common = Common(scenario, checked_engine(engine))
+    common = Common(scenario, checked_engine(engine), own=own)
     workforce = checked_workforce(workers, executor, time_limit_minutes, common, arms)
     racing = _Racing(list(arms), declared, most, checked_seed(seed), first)
+    racing.own = own
     racing.goal = _Goal(delta, bool(relative), confidence)
     plan = Plan(scenario, arms, None, {})
     prepare(common)
@@ -211,6 +217,7 @@ class _Racing:
 
     goal: _Goal
     bar: Any
+    own: tuple[OwnOutcome, ...] = ()
 
     def __init__(self, arms: list[str], outcome: Outcome, most: int, seed: int, first: int) -> None:
         self.failures = 0
@@ -240,7 +247,7 @@ class _Racing:
     def take(self, trial: Trial, ended: Ended, seconds: float) -> None:
         """Take in a run; look when all runs of a round are there."""
         self.bar.update()
-        value = ended.outcomes("true").get(self._outcome.name, math.nan)
+        value = ended.outcomes("true", self.own).get(self._outcome.name, math.nan)
         self._values.setdefault(trial.replicate, {})[trial.place] = value
         while self._is_complete(self._values.get(self._done, {})):
             found = self._values.pop(self._done)

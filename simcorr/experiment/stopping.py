@@ -23,6 +23,7 @@ from simcorr.checks import positive
 from simcorr.errors import AnalysisError, RunError
 from simcorr.experiment.trial import Ended
 from simcorr.simulation.outcomes import true_outcome
+from simcorr.simulation.own_outcomes import OwnOutcome
 from simcorr.simulation.record import Stopwatch
 from simcorr.text import level, percent
 
@@ -164,12 +165,12 @@ class Looks:
         self._most = most
         self._stopped = False
 
-    def add(self, replicate: Mapping[str, Ended]) -> None:
-        """Take in one replicate: a run of every arm."""
+    def add(self, replicate: Mapping[str, Ended], own: Sequence[OwnOutcome] = ()) -> None:
+        """Take in one replicate: a run of every arm, with these outcomes of one's own."""
         if self._precision is None:
             return
         for arm, ended in replicate.items():
-            self._values[arm].append(ended.outcomes("true").get(self._precision.outcome, math.nan))
+            self._values[arm].append(ended.outcomes("true", own).get(self._precision.outcome, math.nan))
         if len(self._values[BASELINE]) == self.ahead < self._most:
             self._look(self._precision)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ from simcorr.simulation.checks import (
     checked_scenario,
     checked_seed,
 )
+from simcorr.simulation.own_outcomes import OwnOutcome, checked_own
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +52,7 @@ def sweep(
     retry_failures: bool = False,
     engine: str = DEFAULT_ENGINE,
     agents: Mapping[type, type] | None = None,
+    outcomes: Iterable[OwnOutcome] | Mapping[str, str] | None = None,
     progress: bool = True,
 ) -> Sweep:
     """Simulate every arm at every point of a design, on common random numbers.
@@ -89,6 +91,8 @@ def sweep(
         The engine that simulates.
     agents : mapping of agent class to subclass, optional
         Classes of one's own that take the place of `Official` and so on; for the Mesa engine alone.
+    outcomes : list of OwnOutcome, or mapping of name to expression, optional
+        Outcomes of one's own: ``{"detained_share": "detained / irregular_journeys"}``; see `OwnOutcome`.
     progress : bool
         Whether to show a progress bar.
 
@@ -122,13 +126,14 @@ def sweep(
     arms: Arms = {BASELINE: ()} if not interventions else checked_arms(scenario, interventions)
     replicates = whole_number("replicates", replicates, 1, MOST_REPLICATES)
     seed, own = checked_seed(seed), checked_agents(agents, engine)
-    common = Common(scenario, checked_engine(engine), own)
+    own_outcomes = checked_own(outcomes)
+    common = Common(scenario, checked_engine(engine), own, own=own_outcomes)
     part = checked_shard(shard)
     workforce = checked_workforce(workers, executor, time_limit_minutes, common, arms)
     plan = Plan(scenario, arms, _checked_design(over), own)
     kept = Store(store)
     try:
-        keeping = InStore(kept, plan, replicates, seed, retry=bool(retry_failures))
+        keeping = InStore(kept, plan, replicates, seed, retry=bool(retry_failures), own=own_outcomes)
         units = list(plan.missing(keeping.done, seed, part))
         interrupted = _carried_out(common, units, keeping, kept, workforce, show=bool(progress))
         found = Sweep(kept if store is None else str(store), plan.id, {seed: replicates}, interrupted=interrupted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simcorr.simulation.outcome import Observer
-from simcorr.simulation.outcomes import OBSERVERS, OUTCOMES, window_outcomes
+from simcorr.simulation.outcomes import BUILT_IN, OBSERVERS, window_outcomes
+from simcorr.simulation.own_outcomes import OwnOutcome, Tables
 from simcorr.simulation.running import execute
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from simcorr.scenario import Scenario
 
 NAMES: dict[Observer, tuple[str, ...]] = {
-    observer: tuple(name for name, outcome in OUTCOMES.items() if outcome.observer == observer)
+    observer: tuple(name for name, outcome in BUILT_IN.items() if outcome.observer == observer)
     for observer in OBSERVERS
 }
 """The outcomes of each observer, in the order in which they are kept."""
@@ -40,12 +41,15 @@ class Common:
     agents : mapping of agent class to subclass
     series : bool
         Whether runs hand back what happened in every week as well.
+    own : tuple of OwnOutcome
+        Outcomes of the user's own.
     """
 
     scenario: Scenario
     engine: str
     agents: Mapping[type, type] = field(default_factory=dict)
     series: bool = False
+    own: tuple[OwnOutcome, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,12 +92,15 @@ class Ended(NamedTuple):
     error: str = ""
     traceback: str = ""
     series: Series | None = None
+    own: tuple[float, ...] = ()
 
-    def outcomes(self, observer: Observer) -> dict[str, float]:
-        """Return the outcomes of one observer by name; empty for a run that failed."""
+    def outcomes(self, observer: Observer, own: Sequence[OwnOutcome] = ()) -> dict[str, float]:
+        """Return the outcomes of one observer by name, those of one's own last; empty for a run that failed."""
         if self.error:
             return {}
-        return dict(zip(NAMES[observer], self.values[OBSERVERS.index(observer)], strict=True))
+        found = dict(zip(NAMES[observer], self.values[OBSERVERS.index(observer)], strict=True))
+        pairs = zip(own, self.own, strict=True)
+        return found | {one.name: value for one, value in pairs if one.observer == observer}
 
 
 _last = threading.local()
@@ -112,9 +119,12 @@ def try_out(common: Common, trial: Trial, check: Check) -> Ended:
             engine=common.engine,
             progress=check,
             agents=common.agents,
+            events=any(one.events for one in common.own),
         )
         stage = "outcomes"
         found = [window_outcomes(done.totals, observer) for observer in OBSERVERS]
+        tables = Tables(scenario, done.totals, done.trace)
+        own = tuple(one.value(tables) for one in common.own)
     except Exception as error:  # whatever went wrong in this run, the others still count
         return Ended(stage=stage, error=f"{type(error).__name__}: {error}", traceback=traceback.format_exc())
     values = tuple(
@@ -122,7 +132,7 @@ def try_out(common: Common, trial: Trial, check: Check) -> Ended:
         for observer, one in zip(OBSERVERS, found, strict=True)
     )
     series = Series(done.trace.context, done.trace.corridor) if common.series else None
-    return Ended(values, done.deliveries, series=series)
+    return Ended(values, done.deliveries, series=series, own=own)
 
 
 def _scenario(common: Common, cell: Cell) -> Scenario:

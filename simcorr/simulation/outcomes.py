@@ -91,8 +91,19 @@ _DARK_FIGURE = (
 )
 # fmt: on
 
-OUTCOMES: Mapping[str, Outcome] = {outcome.name: outcome for outcome in (*TRUE, *_RECORDED, *_SURVEYED, *_DARK_FIGURE)}
-"""All outcomes by name, those of one observer together."""
+BUILT_IN: Mapping[str, Outcome] = {outcome.name: outcome for outcome in (*TRUE, *_RECORDED, *_SURVEYED, *_DARK_FIGURE)}
+"""The outcomes of every run by name, those of one observer together."""
+
+
+class _Outcomes(dict[str, Outcome]):
+    """Outcomes by name; a name that does not exist is refused with the nearest one that does."""
+
+    def __missing__(self, name: str) -> Outcome:
+        raise AnalysisError(unknown_name("outcome", str(name), self))
+
+
+OUTCOMES: dict[str, Outcome] = _Outcomes(BUILT_IN)
+"""All outcomes by name: those of every run, and those of one's own that were declared."""
 
 
 def window_outcomes(totals: Totals, observer: Observer) -> dict[str, float]:
@@ -101,7 +112,7 @@ def window_outcomes(totals: Totals, observer: Observer) -> dict[str, float]:
     An outcome that needs a measure which the engine does not deliver is left out.
     """
     values = {}
-    for outcome in OUTCOMES.values():
+    for outcome in BUILT_IN.values():
         if outcome.observer != observer:
             continue
         try:

@@ -16,8 +16,13 @@ from simcorr.storage import read_json, write_json
 if TYPE_CHECKING:
     from simcorr.interventions import Intervention
     from simcorr.scenario import Scenario
+    from simcorr.simulation.own_outcomes import OwnOutcome
 
 Table = dict[str, Any]
+
+
+_LATER = ("agents", "model", "own_outcomes")
+"""What older records do not have."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,8 @@ class RunRecord:
         When it began, in UTC and ISO 8601.
     seconds : float
         How long it took.
+    own_outcomes : dict of str to table
+        Outcomes of one's own by name, with title, unit, direction, and the expression if it was one.
     agents : dict of str to str
         Classes of agents that were replaced, and by which class of which module.
     """
@@ -72,6 +79,7 @@ class RunRecord:
     seconds: float
     agents: dict[str, str] = field(default_factory=dict)
     model: str = ""
+    own_outcomes: dict[str, Table] = field(default_factory=dict)
 
     def save(self, path: Path) -> None:
         """Write the record as JSON."""
@@ -83,7 +91,11 @@ class RunRecord:
         content = read_json(path)
         names = [entry.name for entry in fields(cls)]
         for name in names:
-            if name not in content and name not in ("agents", "model"):  # which older records do not have
+            if name not in content and name not in (
+                "agents",
+                "model",
+                "own_outcomes",
+            ):  # which older records do not have
                 raise ResultError(f"'{path}' lacks '{name}'; it is not the record of a simcorr result{_by(content)}")
         for name in content:
             if name not in names:
@@ -127,6 +139,7 @@ def make_record(
     replicates: int = 1,
     deliveries: Iterable[float] = (),
     agents: Mapping[type, type] | None = None,
+    own_outcomes: "Iterable[OwnOutcome]" = (),
 ) -> RunRecord:
     """Return the record of a result that is complete now."""
     return RunRecord(
@@ -147,6 +160,7 @@ def make_record(
         seconds=round(stopwatch.seconds, 3),
         agents={base.__name__: f"{own.__module__}.{own.__qualname__}" for base, own in (agents or {}).items()},
         model=MODEL_VERSION,
+        own_outcomes={one.name: one.described() for one in own_outcomes},
     )
 
 

@@ -21,6 +21,7 @@ from simcorr.world.trace import EVENT_COLUMNS
 if TYPE_CHECKING:
     from simcorr.reporting.figures.figure import Figure
     from simcorr.scenario import Scenario
+    from simcorr.simulation.own_outcomes import OwnOutcome
     from simcorr.world import Trace
 
 ARM = "run"
@@ -182,15 +183,21 @@ def _place(folder: Path, name: str) -> Path:
     return (folder if name == "outcomes" else folder / storage.DATA) / f"{name}.csv"
 
 
-def assemble(scenario: "Scenario", trace: "Trace", totals: Mapping[str, float], record: RunRecord) -> Run:
-    """Return the result of a run from its trace."""
+def assemble(
+    scenario: "Scenario",
+    trace: "Trace",
+    totals: Mapping[str, float],
+    record: RunRecord,
+    own: "Mapping[OwnOutcome, float] | None" = None,
+) -> Run:
+    """Return the result of a run from its trace; outcomes of one's own come after the others of their observer."""
     burn_in = scenario.burn_in_weeks
     corridors = [corridor.name for corridor in scenario.corridors]
     return Run(
-        outcomes=_series(totals, "true"),
-        recorded=_series(totals, "recorded"),
-        surveyed=_series(totals, "surveyed"),
-        dark_figure=_series(totals, "dark_figure"),
+        outcomes=_series(totals, "true", own),
+        recorded=_series(totals, "recorded", own),
+        surveyed=_series(totals, "surveyed", own),
+        dark_figure=_series(totals, "dark_figure", own),
         weekly=frames.context_frame(trace, "true", burn_in),
         weekly_recorded=frames.context_frame(trace, "recorded", burn_in),
         corridors=frames.corridor_frame(trace, "true", corridors, burn_in),
@@ -202,8 +209,11 @@ def assemble(scenario: "Scenario", trace: "Trace", totals: Mapping[str, float], 
     )
 
 
-def _series(totals: Mapping[str, float], observer: Observer) -> "pd.Series[float]":
-    return pd.Series(window_outcomes(totals, observer), dtype=float, name=observer)
+def _series(
+    totals: Mapping[str, float], observer: Observer, own: "Mapping[OwnOutcome, float] | None"
+) -> "pd.Series[float]":
+    more = {one.name: value for one, value in (own or {}).items() if one.observer == observer}
+    return pd.Series({**window_outcomes(totals, observer), **more}, dtype=float, name=observer)
 
 
 def _read_series(path: Path) -> "pd.Series[float]":

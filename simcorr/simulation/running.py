@@ -1,6 +1,6 @@
 """One run: a scenario, interventions and a seed go in, outcomes seen by three observers come out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from simcorr.simulation.checks import (
     checked_seed,
 )
 from simcorr.simulation.frames import window_totals
+from simcorr.simulation.own_outcomes import OwnOutcome, Tables, checked_own
 from simcorr.simulation.record import Stopwatch, make_record
 from simcorr.simulation.result import ARM, Run, assemble
 from simcorr.world import build
@@ -44,6 +45,7 @@ def run(
     events: bool = False,
     progress: Progress | None = None,
     agents: Mapping[type, type] | None = None,
+    outcomes: "Iterable[OwnOutcome] | Mapping[str, str] | None" = None,
 ) -> Run:
     """Simulate a scenario once.
 
@@ -63,6 +65,8 @@ def run(
         Called after each week.
     agents : mapping of agent class to subclass, optional
         Classes of one's own that take the place of `Official` and so on; for the Mesa engine alone.
+    outcomes : list of OwnOutcome, or mapping of name to expression, optional
+        Outcomes of one's own, which stand with the others of their observer.
 
     Returns
     -------
@@ -78,8 +82,9 @@ def run(
     scenario = checked_scenario(scenario)
     members = checked_interventions(scenario, interventions)
     seed, own = checked_seed(seed), checked_agents(agents, engine)
-    engine = checked_engine(engine)
-    executed = execute(scenario, members, seed, engine=engine, events=bool(events), progress=progress, agents=own)
+    engine, outcomes_of_own = checked_engine(engine), checked_own(outcomes)
+    keep = bool(events) or any(one.events for one in outcomes_of_own)
+    executed = execute(scenario, members, seed, engine=engine, events=keep, progress=progress, agents=own)
     record = make_record(
         scenario,
         {ARM: (*scenario.interventions, *members)},
@@ -88,8 +93,12 @@ def run(
         stopwatch=stopwatch,
         deliveries=executed.deliveries,
         agents=own,
+        own_outcomes=outcomes_of_own,
     )
-    return assemble(scenario, executed.trace, executed.totals, record)
+    tables = Tables(scenario, executed.totals, executed.trace)
+    return assemble(
+        scenario, executed.trace, executed.totals, record, {one: one.value(tables) for one in outcomes_of_own}
+    )
 
 
 def execute(

@@ -11,6 +11,7 @@ from simcorr.analysis.estimates import BASELINE, KEYS
 from simcorr.analysis.trajectories import Courses
 from simcorr.errors import ResultError, unknown_name
 from simcorr.simulation.outcomes import OUTCOMES
+from simcorr.simulation.own_outcomes import from_record
 from simcorr.simulation.publishing import check_files, list_files, published, write_scenario
 from simcorr.simulation.record import RunRecord, current_version
 
@@ -53,6 +54,7 @@ def load(folder: Path) -> dict[str, Any]:
     if BASELINE not in record.interventions:
         raise ResultError(f"'{folder}' holds a single run, not a comparison; read it with Run.load")
     check_files(folder, storage.DATA)
+    from_record(record.own_outcomes)
     data = folder / storage.DATA
     parts: dict[str, Any] = {name: storage.read_frame(_place(folder, name)) for name in _RUNS}
     parts["places"] = storage.read_frame(data / "places.csv.gz")

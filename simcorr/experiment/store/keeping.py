@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -16,6 +16,7 @@ from simcorr.experiment.trial import Ended, Trial
 
 if TYPE_CHECKING:
     from simcorr.experiment.plan import Plan
+    from simcorr.simulation.own_outcomes import OwnOutcome
 
 
 class Keeping(Protocol):
@@ -52,16 +53,27 @@ class InStore:
         Whether runs that failed before count as missing.
     series : bool
         Whether runs without their weekly series count as missing.
+    own : sequence of OwnOutcome
+        Outcomes of one's own without which runs count as missing.
     """
 
     def __init__(
-        self, store: Store, plan: Plan, replicates: int, seed: int, *, retry: bool = False, series: bool = False
+        self,
+        store: Store,
+        plan: Plan,
+        replicates: int,
+        seed: int,
+        *,
+        retry: bool = False,
+        series: bool = False,
+        own: Sequence[OwnOutcome] = (),
     ) -> None:
         self._store = store
+        store.own([one.digest for one in own])
         numbers = store.cell_numbers([cell.digest for cell in plan.cells])
         seeds = [replicate_seed(seed, replicate) for replicate in range(replicates)]
         self.done = store.done(numbers, seeds, failures=not retry, series=series)
-        store.remember(plan.id, plan.description(), points_of(plan, numbers), seed, replicates)
+        store.remember(plan.id, plan.description(own), points_of(plan, numbers), seed, replicates)
         self._numbers = numbers
 
     def get(self, trial: Trial) -> Ended | None:
@@ -76,13 +88,21 @@ class InStore:
 
 
 @contextmanager
-def keeping(path: str | Path | None, plan: Plan, replicates: int, seed: int, *, retry: bool) -> Iterator[Keeping]:
+def keeping(
+    path: str | Path | None,
+    plan: Plan,
+    replicates: int,
+    seed: int,
+    *,
+    retry: bool,
+    own: Sequence[OwnOutcome] = (),
+) -> Iterator[Keeping]:
     """Keep the runs of a comparison, with their weekly series, in a file if one is named."""
     if path is None:
         yield Forgetting()
         return
     with opened(path) as store:
-        yield InStore(store, plan, replicates, seed, retry=retry, series=True)
+        yield InStore(store, plan, replicates, seed, retry=retry, series=True, own=own)
 
 
 def points_of(plan: Plan, numbers: list[int]) -> Iterator[tuple[str, str]]:

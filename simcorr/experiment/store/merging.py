@@ -66,8 +66,9 @@ def _take(target: Store, path: Path) -> None:
                 )
                 for table in ("runs", "failures", *(f"{observer}_outcomes" for observer in OBSERVERS)):
                     _copy_table(connection, table)
-                if _has(connection, "series"):
-                    _copy_table(connection, "series")
+                for table in ("series", "own_outcomes"):
+                    if _has(connection, table):
+                        _copy_table(connection, table)
                 connection.execute(
                     "DELETE FROM main.failures WHERE EXISTS (SELECT 1 FROM main.runs WHERE runs.cell = failures.cell "
                     "AND runs.seed = failures.seed)"

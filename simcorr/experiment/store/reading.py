@@ -13,6 +13,7 @@ from simcorr.errors import StoreError, unknown_name
 from simcorr.experiment.store.store import Store
 from simcorr.experiment.trial import NAMES, WORKER
 from simcorr.simulation.outcome import Observer
+from simcorr.simulation.own_outcomes import from_record
 
 KEYS = ["point", "intervention", "replicate", "seed"]
 """What names a run, besides what was varied."""
@@ -34,6 +35,7 @@ class Content:
         self.id = _chosen(store, sweep)
         ((text,),) = store.query("SELECT description FROM sweeps WHERE id = ?", (self.id,))
         self.description: dict[str, Any] = json.loads(text)
+        from_record(self.description.get("own_outcomes", {}))
         self.seeds = dict(seeds) if seeds is not None else seeds_of(store, self.id, self.description)
         rows = store.query("SELECT parameters, cells FROM points WHERE sweep = ? ORDER BY point", (self.id,))
         self.points = pd.DataFrame([json.loads(row[0]) for row in rows], columns=self.description["names"])
@@ -60,7 +62,13 @@ class Content:
     def outcomes(self, store: Store, observer: Observer) -> pd.DataFrame:
         """Return what one observer saw, a row a run: `KEYS`, what was varied, and a column an outcome."""
         columns = ["cell", "seed", *NAMES[observer]]
-        return self._joined(pd.DataFrame(store.query(f"SELECT * FROM {observer}_outcomes"), columns=columns))
+        frame = pd.DataFrame(store.query(f"SELECT * FROM {observer}_outcomes"), columns=columns)
+        for name, own in self.description.get("own_outcomes", {}).items():
+            if own["observer"] == observer:
+                statement = "SELECT cell, seed, value FROM own_outcomes WHERE definition = ?"
+                values = pd.DataFrame(store.query(statement, (own["digest"],)), columns=["cell", "seed", name])
+                frame = frame.merge(values, on=["cell", "seed"], how="left")
+        return self._joined(frame)
 
     def failures(self, store: Store) -> pd.DataFrame:
         """Return the runs that failed: `KEYS`, what was varied, ``stage``, ``error`` and ``traceback``."""

@@ -54,6 +54,7 @@ class Store:
         self.name = "in memory" if path is None else f"'{path}'"
         if self.path is not None and not self.path.exists() and not create:
             raise StoreError(f"there is no store at {self.name}")
+        self._own: tuple[str, ...] = ()
         self._waiting: list[tuple[Key, Ended, float]] = []
         self._flushed = time.monotonic()
         # What cannot be written can still be read: a disk that is mounted so, or somebody else's folder.
@@ -158,6 +159,10 @@ class Store:
 
         self._checked(write)
 
+    def own(self, digests: Sequence[str]) -> None:
+        """Say which outcomes of one's own the runs to come have, by digest of their definitions, in order."""
+        self._own = tuple(digests)
+
     def add(self, key: Key, ended: Ended, seconds: float) -> None:
         """Take in a run; it is in the file half a second later, or after `flush`."""
         self._waiting.append((key, ended, seconds))
@@ -182,6 +187,8 @@ class Store:
         with self._connection as connection:
             rows = [(*key, seconds, json.dumps(ended.deliveries)) for key, ended, seconds in good]
             connection.executemany("INSERT OR IGNORE INTO series VALUES (?, ?, ?, ?)", series)
+            own = [(*key, *one) for key, ended, _ in good for one in zip(self._own, ended.own, strict=False)]
+            connection.executemany("INSERT OR IGNORE INTO own_outcomes VALUES (?, ?, ?, ?)", own)
             connection.executemany("INSERT OR IGNORE INTO runs VALUES (?, ?, ?, ?)", rows)
             connection.executemany("DELETE FROM failures WHERE cell = ? AND seed = ?", [key for key, _, _ in good])
             for place, (observer, table) in enumerate(_OUTCOMES.items()):
@@ -222,16 +229,27 @@ class Store:
         """Return which runs are there, shape (cells, seeds).
 
         With ``failures``, failed ones as well; with ``series``, of the others only those whose weekly series are there.
+        Outcomes of one's own have to be there in any case, see `own`.
         """
         self.flush()
         places = {cell: place for place, cell in enumerate(cells)}
         columns = {seed: place for place, seed in enumerate(seeds)}
         found = np.zeros((len(cells), len(seeds)), dtype=bool)
-        kept = "series" if series else "runs"
-        for table in (kept, "failures") if failures else (kept,):
-            for cell, seed in self.query(f"SELECT cell, seed FROM {table}"):
-                if cell in places and seed in columns:
-                    found[places[cell], columns[seed]] = True
+        has = (
+            "AND EXISTS (SELECT 1 FROM series WHERE series.cell = runs.cell AND series.seed = runs.seed)"
+            if series
+            else ""
+        )
+        own = " ".join(
+            "AND EXISTS (SELECT 1 FROM own_outcomes AS own WHERE own.cell = runs.cell AND own.seed = runs.seed "
+            "AND own.definition = ?)"
+            for _ in self._own
+        )
+        rows = self.query(f"SELECT cell, seed FROM runs WHERE 1 {has} {own}", self._own)
+        rows += self.query("SELECT cell, seed FROM failures") if failures else []
+        for cell, seed in rows:
+            if cell in places and seed in columns:
+                found[places[cell], columns[seed]] = True
         return found
 
     def run(self, key: Key) -> Ended:
@@ -247,10 +265,11 @@ class Store:
             for table in _OUTCOMES.values()
             for row in self.query(f"SELECT * FROM {table} {where}", key)
         )
-        series = [
-            Series(*map(unpacked, row)) for row in self.query(f"SELECT context, corridor FROM series {where}", key)
-        ]
-        return Ended(values, tuple(json.loads(found[0][0])), series=series[0] if series else None)
+        rows = self.query(f"SELECT context, corridor FROM series {where}", key)
+        series = Series(*map(unpacked, rows[0])) if rows else None
+        known = dict(self.query(f"SELECT definition, value FROM own_outcomes {where}", key))
+        own = tuple(float("nan") if known.get(one) is None else known[one] for one in self._own)
+        return Ended(values, tuple(json.loads(found[0][0])), series=series, own=own)
 
     def query(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return the rows that a statement selects."""
@@ -315,6 +334,8 @@ def _additions() -> Iterator[str]:
     yield "CREATE TABLE IF NOT EXISTS seeds (sweep TEXT, seed INTEGER, replicates INTEGER, PRIMARY KEY (sweep, seed))"
     key = "cell INTEGER, seed INTEGER"
     yield f"CREATE TABLE IF NOT EXISTS series ({key}, context BLOB, corridor BLOB, PRIMARY KEY (cell, seed))"
+    keyed = "PRIMARY KEY (cell, seed, definition)) WITHOUT ROWID"
+    yield f"CREATE TABLE IF NOT EXISTS own_outcomes ({key}, definition TEXT, value REAL, {keyed}"
 
 
 def _said(error: sqlite3.Error, name: str) -> str:
