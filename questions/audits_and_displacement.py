@@ -17,7 +17,7 @@ def main(replicates=40, output="results/audits_and_displacement"):
     """Compare three ways to direct audits, print what moves, and draw where bribes are paid, accepted and found."""
     baseline = sc.load_scenario(HERE.parent / "scenarios" / "baseline.toml")
     comparison = sc.compare(baseline, ARMS, replicates=replicates)
-    print(comparison.table(["bribes", "cases_opened", "irregular_journeys"]).to_string())
+    print(comparison.summary(["bribes", "cases_opened", "irregular_journeys"]).to_string())
     print("\nHow much of what falls in one place rises in another")
     print(comparison.displacement.round(3).to_string(index=False))
     folder = comparison.save(output)

@@ -13,7 +13,7 @@ def main(replicates=40, output="results/liability_of_firms"):
     baseline = sc.load_scenario(HERE.parent / "scenarios" / "baseline.toml")
     arms = {"Liability": LIABLE, "Audit": AUDITED, "Both": LIABLE + AUDITED}
     comparison = sc.compare(baseline, arms, replicates=replicates)
-    print(comparison.table(["bribes", "acceptance_rate", "convictions", "exploited"]).to_string())
+    print(comparison.summary(["bribes", "acceptance_rate", "convictions", "exploited"]).to_string())
     folder = comparison.save(output)
     comparison.plot_contexts().savefig(folder / "where_bribes_are_paid.png")
 

@@ -24,7 +24,7 @@ def main(number=None, dose="firm", replicates=40, output="results/recommendation
     """Compare the portfolios; print effects and draw them with what happens to migrants."""
     baseline = sc.load_scenario(HERE.parent / "scenarios" / "baseline.toml")
     comparison = sc.compare(baseline, arms_of(number, dose), replicates=replicates)
-    print(comparison.table(["bribes", "impunity", "exploited", "detained"]).to_string())
+    print(comparison.summary(["bribes", "impunity", "exploited", "detained"]).to_string())
     folder = comparison.save(output)
     comparison.plot("bribes").savefig(folder / "bribes.png")
 

@@ -22,7 +22,7 @@ def main(replicates=40, output="results/rotation_against_trust"):
                 sc.StaffRotation(interval_weeks=4)}  # fmt: skip
     for world, changes in WORLDS.items():
         comparison = sc.compare(baseline.with_changes(changes), rotation, replicates=replicates)
-        print(f"\n{world}\n{comparison.table(['bribes', 'acceptance_rate', 'exploited']).to_string()}")
+        print(f"\n{world}\n{comparison.summary(['bribes', 'acceptance_rate', 'exploited']).to_string()}")
         if not changes:
             folder = comparison.save(output)
             comparison.plot("bribes").savefig(folder / "bribes.png")

@@ -14,7 +14,7 @@ def main(replicates=40, output="results/transfer_or_prosecution"):
     prosecution, rotation = sc.ProsecuteInsteadOfTransfer(mandate=0.8), sc.StaffRotation(interval_weeks=26)
     arms = {"Prosecution": prosecution, "Rotation": rotation, "Both": prosecution + rotation}
     comparison = sc.compare(baseline, arms, replicates=replicates)
-    print(comparison.table(OUTCOMES).to_string())
+    print(comparison.summary(OUTCOMES).to_string())
     print(comparison.sentence("impunity", "Prosecution"))
     folder = comparison.save(output)
     comparison.plot_ranks().savefig(folder / "who_bears_the_consequences.png")

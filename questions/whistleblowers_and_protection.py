@@ -18,7 +18,7 @@ def main(replicates=40, output="results/whistleblowers_and_protection"):
     """Compare four channels, print the effects and set true bribes against recorded cases."""
     baseline = sc.load_scenario(HERE.parent / "scenarios" / "baseline.toml")
     comparison = sc.compare(baseline, ARMS, replicates=replicates)
-    print(comparison.table(OUTCOMES).to_string())
+    print(comparison.summary(OUTCOMES).to_string())
     folder = comparison.save(output)
     comparison.plot_recorded("bribes", "recorded_reports").savefig(folder / "true_and_recorded.png")
 

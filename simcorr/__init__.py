@@ -82,6 +82,7 @@ if TYPE_CHECKING:
     from simcorr.experiment.experiment_file import Experiment as Experiment, load_experiment as load_experiment
     from simcorr.experiment.results.choice import Choice as Choice
     from simcorr.experiment.results.comparison import Comparison as Comparison
+    from simcorr.experiment.results.joining import join as join
     from simcorr.experiment.results.sensitivity import Sensitivity as Sensitivity
     from simcorr.experiment.results.sweep import Sweep as Sweep, load_sweep as load_sweep, sweeps as sweeps
     from simcorr.experiment.selecting import Selection as Selection, select_best as select_best
@@ -239,6 +240,7 @@ _HOMES = {
     ),
     "experiment.results.choice": ("Choice",),
     "experiment.results.comparison": ("Comparison",),
+    "experiment.results.joining": ("join",),
     "experiment.results.sensitivity": ("Sensitivity",),
     "experiment.results.sweep": (
         "Sweep",

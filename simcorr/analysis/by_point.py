@@ -16,7 +16,7 @@ _LEFT_OUT = ("standard_deviation",)
 
 def effects_by_point(runs: pd.DataFrame, outcome: str, points: pd.DataFrame, arms: Sequence[str]) -> pd.DataFrame:
     """Return the paired effect of every arm at every point; arms at a point are judged together."""
-    values = paired_values(runs, true_outcome(outcome).name, points, arms)
+    values = paired_values(runs, true_outcome(outcome).name, arms)
     rows: list[dict[str, Any]] = []
     for point, wide in values.groupby(level="point", sort=True):
         varied = _varied(points, point)
@@ -37,7 +37,7 @@ def means_by_point(runs: pd.DataFrame, outcome: str, points: pd.DataFrame) -> pd
     return pd.DataFrame(rows)
 
 
-def paired_values(runs: pd.DataFrame, outcome: str, points: pd.DataFrame, arms: Sequence[str]) -> pd.DataFrame:
+def paired_values(runs: pd.DataFrame, outcome: str, arms: Sequence[str]) -> pd.DataFrame:
     """Return one outcome: a row for each point and replicate, a column an arm; NaN where there is no value."""
     wide = runs.pivot(index=["point", "replicate"], columns="intervention", values=outcome)
     return wide.reindex(columns=pd.Index(list(arms), name="intervention"))

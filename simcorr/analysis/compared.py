@@ -1,6 +1,6 @@
 """Runs of several arms side by side, as frames, and what follows from them: effects, courses, displacement."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -12,9 +12,9 @@ from simcorr.analysis.effects import defined, effects_table, occurring, rank_odd
 from simcorr.analysis.estimates import KEYS
 from simcorr.analysis.fees import fees_table
 from simcorr.analysis.trajectories import Courses
-from simcorr.analysis.wording import cell, sentence
+from simcorr.analysis.wording import sentence
 from simcorr.errors import ResultError, RunError, unknown_name
-from simcorr.simulation.outcomes import HARMS, HEADLINE, OUTCOMES
+from simcorr.simulation.outcomes import HARMS
 from simcorr.simulation.record import RunRecord
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ class Compared:
         Whether the effects are as precise as ``until`` asked for; None if nothing was asked for.
     members : mapping of str to tuple of Intervention, optional
         The measures of each arm, without those that the scenario names; as the record has them, if left out.
+    agents : mapping of agent class to subclass
+        Classes of the user's own that took part, where they are known.
     """
 
     outcomes: pd.DataFrame
@@ -66,6 +68,7 @@ class Compared:
     interrupted: bool = False
     precision_reached: bool | None = None
     members: "Mapping[str, tuple[Intervention, ...]] | None" = None
+    agents: Mapping[type, type] = field(default_factory=dict)
 
     @property
     def arms(self) -> list[str]:
@@ -185,14 +188,6 @@ class Compared:
         """Return a sentence for a brief: effect, interval, replicates and verdict."""
         row = self.effect(outcome, intervention)
         return sentence(row, len(self.interventions), self.record.window_weeks)
-
-    def table(self, outcomes: Sequence[str] = HEADLINE) -> pd.DataFrame:
-        """Return changes with intervals as text, one row an intervention and one column an outcome."""
-        names = [outcomes] if isinstance(outcomes, str) else list(outcomes)
-        rows = {
-            arm: {OUTCOMES[name].title: cell(self.effect(name, arm)) for name in names} for arm in self.interventions
-        }
-        return pd.DataFrame.from_dict(rows, orient="index").rename_axis("intervention")
 
     def check_intervention(self, intervention: str) -> None:
         """Refuse a name that is none of `interventions`."""

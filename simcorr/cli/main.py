@@ -171,7 +171,7 @@ def compare(
     for warning in caught:
         typer.echo(f"simcorr: {warning.message}", err=True)
     say_what_is_left_out(intervention, loaded)
-    typer.echo(comparison.table().to_string())
+    typer.echo(comparison.summary().to_string())
     typer.echo("A question mark: not distinguishable from no change.")
     page = keep(output, partial(_write_comparison, comparison, weekly=weekly))
     for arm, count in comparison.failures["intervention"].value_counts().items():

@@ -117,7 +117,7 @@ def compare(
     looks = Looks(checked_precision(until), list(arms), replicates)
     budget = Budget(stopwatch, checked_budget(budget_minutes), len(plan.cells), replicates)
     prepare(common)
-    with keeping(store, plan, replicates, seed, retry=bool(retry_failures), own=own_outcomes) as kept:
+    with keeping(store, plan, replicates, seed, common, retry=bool(retry_failures)) as kept:
         comparing = _Comparing(plan, common, seed, replicates, looks, budget, kept)
         with bar("Simulating", None, show=bool(progress)) as shown:
             comparing.show(shown)
@@ -153,7 +153,7 @@ def compare(
         agents=own,
         own_outcomes=own_outcomes,
     )
-    return comparing.gathered.comparison(record, arms, interrupted=interrupted, precision_reached=reached)
+    return comparing.gathered.comparison(record, arms, interrupted=interrupted, precision_reached=reached, agents=own)
 
 
 class _Comparing:

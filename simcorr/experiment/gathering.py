@@ -66,7 +66,13 @@ class Gathered:
                 self._courses.add_change(arm, means, wholes[self._first])
 
     def comparison(
-        self, record: RunRecord, arms: Arms, *, interrupted: bool, precision_reached: bool | None = None
+        self,
+        record: RunRecord,
+        arms: Arms,
+        *,
+        interrupted: bool,
+        precision_reached: bool | None = None,
+        agents: Mapping[type, type] | None = None,
     ) -> Comparison:
         """Return the comparison of what came in."""
         frames: dict[str, Any] = {}
@@ -85,4 +91,5 @@ class Gathered:
             interrupted=interrupted,
             precision_reached=precision_reached,
             members=arms,
+            agents=agents or {},
         )

@@ -91,7 +91,7 @@ class Plan:
         content = [list(self.arms), self.layout.tolist(), [cell.digest for cell in self.cells]]
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
 
-    def description(self, own: Sequence[OwnOutcome] = ()) -> dict[str, Any]:
+    def description(self, own: Sequence[OwnOutcome] = (), engine: str = "") -> dict[str, Any]:
         """Return what is worth remembering of the plan, as plain values; its points are kept anyway."""
         return {
             "names": [str(name) for name in self.points.columns],
@@ -101,6 +101,7 @@ class Plan:
             "design": _design(self.design),
             "forms": {form.name: form.described() for form in self.forms},
             "own_outcomes": {one.name: one.described() for one in own},
+            **({"engine": engine} if engine else {}),
         }
 
     def missing(self, done: NDArray[np.bool_], seed: int, shard: tuple[int, int] = (1, 1)) -> Iterator[Unit]:
@@ -124,6 +125,21 @@ class Plan:
                 if not done[place, replicate]:
                     trial = Trial(place, self.cells[place], replicate, seeds[replicate])
                     yield Unit(place * replicates + replicate, trial)
+
+
+def arm_at(
+    scenario: Scenario,
+    members: tuple[Intervention, ...],
+    values: Mapping[Target, Any],
+    forms: tuple[Form, ...],
+    arm: str,
+) -> tuple[Scenario, tuple[Intervention, ...]]:
+    """Return the scenario of a point and the measures of an arm there."""
+    ours = {target.name: target.typed(value) for target, value in values.items() if not target.arm}
+    theirs = {target: value for target, value in values.items() if target.arm == arm}
+    changes = _changes(ours, scenario, forms)
+    there = scenario.with_changes(changes) if changes else scenario
+    return there, changed_arm(members, theirs) if theirs else members
 
 
 def _changes(values: dict[str, Any], scenario: Scenario, forms: tuple[Form, ...]) -> dict[str, Any]:

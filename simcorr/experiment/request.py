@@ -124,11 +124,14 @@ def _loky(workers: int) -> Lent | None:
 
 def _not_importable(arms: Arms, common: Common) -> Iterator[str]:
     """Yield what another process could not import."""
-    used = [(f"'{arm}' uses", type(member)) for arm, members in arms.items() for member in members]
+    used: list[tuple[str, Any]] = [
+        (f"'{arm}' uses", type(member)) for arm, members in arms.items() for member in members
+    ]
     used += [(f"{base.__name__} is replaced by", own) for base, own in common.agents.items()]
-    for how, what in used:
+    functions = [(f"outcome '{one.name}' is made by", one.formula) for one in common.own if callable(one.formula)]
+    for how, what in [*used, *functions]:
         if what.__module__ == "__main__" or "<locals>" in what.__qualname__:
-            yield f"{how} {what.__name__}"
+            yield f"{how} {what.__qualname__.rpartition('.')[2]}"
 
 
 def _checked_limit(minutes: Any) -> float:

@@ -53,6 +53,7 @@ def sweep(
     engine: str = DEFAULT_ENGINE,
     agents: Mapping[type, type] | None = None,
     outcomes: Iterable[OwnOutcome] | Mapping[str, str] | None = None,
+    series: bool = False,
     progress: bool = True,
 ) -> Sweep:
     """Simulate every arm at every point of a design, on common random numbers.
@@ -93,6 +94,8 @@ def sweep(
         Classes of one's own that take the place of `Official` and so on; for the Mesa engine alone.
     outcomes : list of OwnOutcome, or mapping of name to expression, optional
         Outcomes of one's own: ``{"detained_share": "detained / irregular_journeys"}``; see `OwnOutcome`.
+    series : bool
+        Whether to keep what happened in every week of every run, for `Sweep.series`: some ten kilobytes a run.
     progress : bool
         Whether to show a progress bar.
 
@@ -127,16 +130,23 @@ def sweep(
     replicates = whole_number("replicates", replicates, 1, MOST_REPLICATES)
     seed, own = checked_seed(seed), checked_agents(agents, engine)
     own_outcomes = checked_own(outcomes)
-    common = Common(scenario, checked_engine(engine), own, own=own_outcomes)
+    common = Common(scenario, checked_engine(engine), own, series=bool(series), own=own_outcomes)
     part = checked_shard(shard)
     workforce = checked_workforce(workers, executor, time_limit_minutes, common, arms)
     plan = Plan(scenario, arms, _checked_design(over), own)
     kept = Store(store)
     try:
-        keeping = InStore(kept, plan, replicates, seed, retry=bool(retry_failures), own=own_outcomes)
+        keeping = InStore(kept, plan, replicates, seed, common, retry=bool(retry_failures))
         units = list(plan.missing(keeping.done, seed, part))
         interrupted = _carried_out(common, units, keeping, kept, workforce, show=bool(progress))
-        found = Sweep(kept if store is None else str(store), plan.id, {seed: replicates}, interrupted=interrupted)
+        found = Sweep(
+            kept if store is None else str(store),
+            plan.id,
+            {seed: replicates},
+            members=arms,
+            common=common,
+            interrupted=interrupted,
+        )
     finally:
         if store is not None:
             kept.close()

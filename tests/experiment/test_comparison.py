@@ -111,7 +111,7 @@ def test_sentences_say_what_can_be_said(comparison):
 
 
 def test_a_table_marks_what_is_not_distinguishable(comparison):
-    table = comparison.table(["bribes", "exploited"])
+    table = comparison.summary(["bribes", "exploited"])
     assert list(table.columns) == ["Bribes paid", "Migrants exploited"]
     assert table.loc["Nothing", "Bribes paid"].endswith("?")
     assert not table.loc["Cut", "Bribes paid"].endswith("?")

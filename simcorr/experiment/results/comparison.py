@@ -1,22 +1,27 @@
 """The result of a comparison: its frames, and what a user does with them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from simcorr.analysis.compared import Compared
-from simcorr.experiment.results import figures
+from simcorr.errors import RunError
+from simcorr.experiment.results.results import Results
 
 if TYPE_CHECKING:
     from simcorr.brief.inputs import OwnSetting
     from simcorr.experiment.results.sweep import Sweep
     from simcorr.experiment.tracing import MechanismTrace
+    from simcorr.interventions import Intervention
     from simcorr.reporting.figures.figure import Figure
+    from simcorr.scenario import Scenario
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Comparison(Compared):
+class Comparison(Compared, Results):
     """What a comparison of interventions showed: the frames and tables of `Compared`, drawn, written down and kept."""
 
     def __repr__(self) -> str:
@@ -25,6 +30,50 @@ class Comparison(Compared):
             f"<Comparison of {len(self.interventions)} interventions on '{self.record.scenario}', "
             f"{self.record.replicates} replicates, seed {self.record.seed}>"
         )
+
+    @property
+    def runs(self) -> pd.DataFrame:
+        """True outcomes, a row a run; the same as ``outcomes``."""
+        return self.outcomes
+
+    @property
+    def points(self) -> pd.DataFrame:
+        """The one point of a comparison, at which nothing is varied."""
+        return pd.DataFrame(index=pd.RangeIndex(1, name="point"))
+
+    @property
+    def is_ensemble(self) -> bool:
+        """A comparison has one point, and no ensemble of them."""
+        return False
+
+    @property
+    def replicates(self) -> int:
+        """How many replicates the comparison rests on."""
+        return self.record.replicates
+
+    @property
+    def seed(self) -> int:
+        """The seed from which those of all replicates follow."""
+        return self.record.seed
+
+    @property
+    def caption(self) -> str:
+        """What a reader needs to cite a table or figure of the comparison."""
+        from simcorr.experiment.results import figures
+
+        return figures.caption(self)
+
+    def world(self, point: int, arm: str) -> "tuple[Scenario, tuple[Intervention, ...]]":
+        """Return the scenario, and the measures of an arm."""
+        if arm != self.arms[0]:
+            self.check_intervention(arm)
+        return self.scenario, () if arm == self.arms[0] else self.measures[arm]
+
+    def engine_and_agents(self) -> tuple[str, Mapping[type, type]]:
+        """Return the engine and the agents that simulated the runs."""
+        if self.record.agents and not self.agents:
+            raise RunError("agents of one's own were in this comparison, and are not in what was read; compare anew")
+        return self.record.engine, self.agents
 
     def plot(self, outcome: str = "bribes", harms: Sequence[str] | None = None) -> "Figure":
         """Draw the change of an outcome by intervention, and harm to migrants beside it.
@@ -36,10 +85,14 @@ class Comparison(Compared):
         harms : sequence of str, optional
             What stands beside it: `harms`, if left out.
         """
+        from simcorr.experiment.results import figures
+
         return figures.effects(self, outcome, self.harms if harms is None else harms)
 
     def plot_weekly(self, measure: str = "bribes", interventions: Sequence[str] | None = None) -> "Figure":
         """Draw the course of a measure in periods of 13 weeks, with the interval as a band."""
+        from simcorr.experiment.results import figures
+
         return figures.weekly(self, measure, interventions)
 
     def plot_contexts(
@@ -56,6 +109,8 @@ class Comparison(Compared):
         interventions : sequence of str, optional
             Those with the largest effects, if left out: six for one measure, three for several.
         """
+        from simcorr.experiment.results import figures
+
         return figures.contexts(self, measure, interventions)
 
     def plot_recorded(self, outcome: str = "bribes", recorded: str = "recorded_cases") -> "Figure":
@@ -65,10 +120,14 @@ class Comparison(Compared):
         ``recorded_reports`` for ``bribes``, ``recorded_cases`` for ``cases_opened``, ``recorded_convictions`` for
         ``convictions``, ``recorded_interceptions`` for ``interceptions``.
         """
+        from simcorr.experiment.results import figures
+
         return figures.recorded(self, outcome, recorded)
 
     def plot_ranks(self) -> "Figure":
         """Draw how much likelier gatekeepers are sanctioned than superiors, by arm."""
+        from simcorr.experiment.results import figures
+
         return figures.ranks(self)
 
     def over_ensemble(

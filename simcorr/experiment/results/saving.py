@@ -16,7 +16,7 @@ from simcorr.simulation.publishing import check_files, list_files, published, wr
 from simcorr.simulation.record import RunRecord, current_version
 
 if TYPE_CHECKING:
-    from simcorr.experiment.results.comparison import Comparison
+    from simcorr.analysis.compared import Compared
 
 _OUTCOMES = ("outcomes", "recorded", "surveyed", "dark_figure")
 _RUNS = (*_OUTCOMES, "deliveries", "failures")
@@ -25,7 +25,7 @@ _COMPUTED_IN_SIGHT = ("effects", "displacement")
 _COMPUTED = ("recorded_effects", "surveyed_effects", "rank_odds", "place_changes", "fees")
 
 
-def save(comparison: "Comparison", folder: str | Path, *, weekly: bool) -> Path:
+def save(comparison: "Compared", folder: str | Path, *, weekly: bool) -> Path:
     """Write a comparison, all of it or nothing."""
     with published(folder) as path:
         data = path / storage.DATA

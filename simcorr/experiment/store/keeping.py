@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -12,11 +12,10 @@ import numpy as np
 
 from simcorr.draws import replicate_seed
 from simcorr.experiment.store.store import Store, opened
-from simcorr.experiment.trial import Ended, Trial
+from simcorr.experiment.trial import Common, Ended, Trial
 
 if TYPE_CHECKING:
     from simcorr.experiment.plan import Plan
-    from simcorr.simulation.own_outcomes import OwnOutcome
 
 
 class Keeping(Protocol):
@@ -49,31 +48,21 @@ class InStore:
     store : Store
     plan : Plan
     replicates, seed : int
+    common : Common
+        What all runs share: runs that lack what it asks for, weekly series or outcomes of one's own, are missing.
     retry : bool
         Whether runs that failed before count as missing.
-    series : bool
-        Whether runs without their weekly series count as missing.
-    own : sequence of OwnOutcome
-        Outcomes of one's own without which runs count as missing.
     """
 
     def __init__(
-        self,
-        store: Store,
-        plan: Plan,
-        replicates: int,
-        seed: int,
-        *,
-        retry: bool = False,
-        series: bool = False,
-        own: Sequence[OwnOutcome] = (),
+        self, store: Store, plan: Plan, replicates: int, seed: int, common: Common, *, retry: bool = False
     ) -> None:
         self._store = store
-        store.own([one.digest for one in own])
+        store.own([one.digest for one in common.own])
         numbers = store.cell_numbers([cell.digest for cell in plan.cells])
         seeds = [replicate_seed(seed, replicate) for replicate in range(replicates)]
-        self.done = store.done(numbers, seeds, failures=not retry, series=series)
-        store.remember(plan.id, plan.description(own), points_of(plan, numbers), seed, replicates)
+        self.done = store.done(numbers, seeds, failures=not retry, series=common.series)
+        store.remember(plan.id, plan.description(common.own, common.engine), points_of(plan, numbers), seed, replicates)
         self._numbers = numbers
 
     def get(self, trial: Trial) -> Ended | None:
@@ -89,20 +78,14 @@ class InStore:
 
 @contextmanager
 def keeping(
-    path: str | Path | None,
-    plan: Plan,
-    replicates: int,
-    seed: int,
-    *,
-    retry: bool,
-    own: Sequence[OwnOutcome] = (),
+    path: str | Path | None, plan: Plan, replicates: int, seed: int, common: Common, *, retry: bool
 ) -> Iterator[Keeping]:
-    """Keep the runs of a comparison, with their weekly series, in a file if one is named."""
+    """Keep the runs of a comparison in a file, if one is named."""
     if path is None:
         yield Forgetting()
         return
     with opened(path) as store:
-        yield InStore(store, plan, replicates, seed, retry=retry, series=True, own=own)
+        yield InStore(store, plan, replicates, seed, common, retry=retry)
 
 
 def points_of(plan: Plan, numbers: list[int]) -> Iterator[tuple[str, str]]:

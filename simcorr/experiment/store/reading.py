@@ -6,10 +6,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from simcorr.draws import replicate_seed
 from simcorr.errors import StoreError, unknown_name
+from simcorr.experiment.store.series import unpacked
 from simcorr.experiment.store.store import Store
 from simcorr.experiment.trial import NAMES, WORKER
 from simcorr.simulation.outcome import Observer
@@ -69,6 +71,31 @@ class Content:
                 values = pd.DataFrame(store.query(statement, (own["digest"],)), columns=["cell", "seed", name])
                 frame = frame.merge(values, on=["cell", "seed"], how="left")
         return self._joined(frame)
+
+    def series(
+        self, store: Store, table: str, place: int | None, column: int, weeks: int, burn_in: int
+    ) -> pd.DataFrame:
+        """Return one measure over time, a row a run and a column a span of weeks: `KEYS` and what was varied first.
+
+        Parameters
+        ----------
+        table : {"context", "corridor"}
+        place : int or None
+            A context or corridor; their sum, if None.
+        column : int
+            Of the measure.
+        weeks : int
+            How many weeks make a span; the last one may be shorter.
+        burn_in : int
+            Weeks before the window, which are left out.
+        """
+        rows = []
+        for cell, seed, content in store.query(f"SELECT cell, seed, {table} FROM series"):
+            values = unpacked(content)[burn_in:, :, column]
+            chosen = values.sum(axis=1) if place is None else values[:, place]
+            rows.append((cell, seed, *np.add.reduceat(chosen, np.arange(0, len(chosen), weeks))))
+        spans = range(0, (len(rows[0]) - 2) * weeks if rows else 0, weeks)
+        return self._joined(pd.DataFrame(rows, columns=["cell", "seed", *map(str, spans)]))
 
     def failures(self, store: Store) -> pd.DataFrame:
         """Return the runs that failed: `KEYS`, what was varied, ``stage``, ``error`` and ``traceback``."""

@@ -285,6 +285,24 @@ class Store:
         except sqlite3.Error as error:
             raise StoreError(_said(error, self.name)) from error
 
+    def copied_to(self, path: str | Path) -> Path:
+        """Write everything into a new file; return it."""
+        target = Path(path)
+        if target.exists():
+            raise StoreError(f"'{target}' is there already; name a file that is not, or merge into it")
+        self.flush()
+
+        def copy() -> None:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            other = sqlite3.connect(target)
+            try:
+                self._connection.backup(other)
+            finally:
+                other.close()
+
+        self._checked(copy)
+        return target
+
     def close(self) -> None:
         """Write what waits and close the file; one file is left, without its journal."""
         try:
