@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from simcorr.analysis.estimates import t_quantile
 from simcorr.calibration import implausibilities
 from simcorr.patterns.target import Target
+from simcorr.setting.described import Given
 from simcorr.setting.numbers import KNOWN_WITHIN, RATES
-from simcorr.setting.setting import Given
 
 Floats = NDArray[np.float64]
 LEVEL = 0.90

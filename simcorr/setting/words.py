@@ -17,7 +17,7 @@ from simcorr.text import joined, number, percent
 if TYPE_CHECKING:
     import pandas as pd
 
-    from simcorr.setting.narrowing import Narrowing
+    from simcorr.setting.answers import Narrowed
 
 SETS_FILE, EFFECTS_FILE = "setting_sets.csv", "setting_effects.csv"
 """What `Narrowing.save` writes."""
@@ -29,7 +29,7 @@ _UNSURE = 2.0
 _SCALE_WORTH_SAYING = 1.05
 
 
-def messages(found: Narrowing) -> list[str]:
+def messages(found: Narrowed) -> list[str]:
     """Return what the numbers say."""
     told = [_given(found), _middle(found)]
     if not found.fits:
@@ -48,7 +48,7 @@ def messages(found: Narrowing) -> list[str]:
     return told
 
 
-def _given(found: Narrowing) -> str:
+def _given(found: Narrowed) -> str:
     given = found.setting.given
     if not given:
         return "No number was given: the ranges below hold for corridors of this kind in general."
@@ -60,7 +60,7 @@ def _given(found: Narrowing) -> str:
     return f"Of ten numbers, {count}: {said}. Left open: {', '.join(open_ones)}."
 
 
-def _value(name: str, found: Narrowing) -> str:
+def _value(name: str, found: Narrowed) -> str:
     low, high = found.setting.given[name]
     return _plain(low) if low == high else f"{_plain(low)} to {_plain(high)}"
 
@@ -69,7 +69,7 @@ def _plain(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.4g}"
 
 
-def _middle(found: Narrowing) -> str:
+def _middle(found: Narrowed) -> str:
     """Say what the comparison at the top of a brief is about."""
     inputs, answer = middle_of(found.setting), found.numbers
     fee, staff = _plain(inputs["fee_usd"]), _plain(inputs["posts"] * inputs["staff_per_post"])
@@ -87,7 +87,7 @@ def _middle(found: Narrowing) -> str:
     return told
 
 
-def _sets(found: Narrowing) -> str:
+def _sets(found: Narrowed) -> str:
     """Say how many sets are left, and what they give of each rate."""
     count, sets = found.effective_sets, len(found.numbers.weight)
     gives = []
@@ -106,7 +106,7 @@ def _sets(found: Narrowing) -> str:
     )
 
 
-def _no_fit(found: Narrowing) -> str:
+def _no_fit(found: Narrowed) -> str:
     """Name the rate that nothing fits, with what the nearest set gives."""
     distances = found.numbers.misfit
     pattern = str(distances.min().idxmax())
@@ -123,7 +123,7 @@ def _no_fit(found: Narrowing) -> str:
     )
 
 
-def _narrowed(found: Narrowing, outcome: str) -> str:
+def _narrowed(found: Narrowed, outcome: str) -> str:
     """Say of the strongest measure how far its effect went before and goes now, and of all how much was gained."""
     table, title = found.ranges(outcome), OUTCOMES[outcome].title.lower()
     known = table.dropna(subset=["low", "high", "low_blank", "high_blank"])
@@ -149,7 +149,7 @@ def _over_all(narrowed: pd.Series[float]) -> str:
     return f"Over all measures the ranges are {percent(-median, signed=False)} wider (median)."
 
 
-def _best(found: Narrowing, outcome: str) -> str:
+def _best(found: Narrowed, outcome: str) -> str:
     own, title = found.numbers.ranges(outcome), OUTCOMES[outcome].title.lower()
     if not (own["best"] > 0.0).any():
         return f"In no parameter set does any measure lower {title}."
@@ -168,7 +168,7 @@ def _best(found: Narrowing, outcome: str) -> str:
     return told
 
 
-def numbers_table(found: Narrowing) -> PageTable:
+def numbers_table(found: Narrowed) -> PageTable:
     """Return each number of the sheet with what was given, what was taken, and where that comes from."""
     given, rows = found.setting.given, []
     for each in NUMBERS:
@@ -193,7 +193,7 @@ def numbers_table(found: Narrowing) -> PageTable:
     return PageTable("The ten numbers of this setting", text, columns, rows, SETS_FILE)
 
 
-def ranges_table(found: Narrowing, outcome: str) -> PageTable:
+def ranges_table(found: Narrowed, outcome: str) -> PageTable:
     """Return how far the effect of each measure goes with the numbers and with a blank sheet."""
     table, title = found.ranges(outcome).sort_values("middle", kind="stable"), OUTCOMES[outcome].title
     rows = []
@@ -212,7 +212,7 @@ def ranges_table(found: Narrowing, outcome: str) -> PageTable:
     return PageTable(f"{title}: how far the numbers narrow the answer", text, columns, rows, EFFECTS_FILE)
 
 
-def figure_texts(found: Narrowing, outcome: str) -> tuple[str, str, str]:
+def figure_texts(found: Narrowed, outcome: str) -> tuple[str, str, str]:
     """Return title, unit and caption of the figure."""
     title, sets = OUTCOMES[outcome].title, len(found.numbers.weight)
     caption = (

@@ -15,8 +15,8 @@ from simcorr.engine import usable_engine
 from simcorr.parameters import declared_parameters
 from simcorr.scenario import Corridor, Post
 from simcorr.scenario.ensemble import load_ensemble
+from simcorr.setting.described import Described
 from simcorr.setting.numbers import INPUTS
-from simcorr.setting.setting import Setting
 from simcorr.simulation.frames import window_totals
 from simcorr.simulation.running import execute
 
@@ -78,7 +78,7 @@ def size_of(way: str, inputs: Mapping[str, float]) -> Size:
     return Size(scale, min(parties / scale, most), simulated, parties / scale <= most)
 
 
-def inputs_of(setting: Setting, points: int, seed: int) -> pd.DataFrame:
+def inputs_of(setting: Described, points: int, seed: int) -> pd.DataFrame:
     """Return the inputs of so many points (a row each): what is given, and elsewhere a spread over what is plausible.
 
     Latin hypercube on a log scale: each input alone is spread evenly, whatever else is blank.
@@ -94,7 +94,7 @@ def inputs_of(setting: Setting, points: int, seed: int) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def middle_of(setting: Setting) -> dict[str, float]:
+def middle_of(setting: Described) -> dict[str, float]:
     """Return the inputs in the middle of what is known or plausible."""
     middle = {}
     for number in INPUTS:
@@ -104,7 +104,7 @@ def middle_of(setting: Setting) -> dict[str, float]:
     return middle
 
 
-def scenario_at(setting: Setting, inputs: Mapping[str, float], member: int = 0) -> Scenario:
+def scenario_at(setting: Described, inputs: Mapping[str, float], member: int = 0) -> Scenario:
     """Return the scenario of a setting at some inputs, with the parameters of a member of the ensemble.
 
     Arrivals are a first guess; `at_flow` mends them.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pandas as pd
 
@@ -15,14 +15,50 @@ from simcorr.simulation.aftermath import bribes_by_context, case_ends, exploitat
 
 if TYPE_CHECKING:
     from simcorr.reporting.figures.figure import Figure
-    from simcorr.simulation.result import Run
+    from simcorr.scenario import Scenario
+    from simcorr.simulation.record import RunRecord
+
+
+class Shown(Protocol):
+    """What the figure needs of a run."""
+
+    @property
+    def weekly(self) -> pd.DataFrame:
+        """As in `Run`."""
+        ...
+
+    @property
+    def corridors(self) -> pd.DataFrame:
+        """As in `Run`."""
+        ...
+
+    @property
+    def events(self) -> pd.DataFrame | None:
+        """As in `Run`."""
+        ...
+
+    @property
+    def journeys(self) -> pd.DataFrame:
+        """As in `Run`."""
+        ...
+
+    @property
+    def scenario(self) -> Scenario:
+        """As in `Run`."""
+        ...
+
+    @property
+    def record(self) -> RunRecord:
+        """As in `Run`."""
+        ...
+
 
 _IRREGULAR = ("alone", "smuggler")
 _TOTALS = ("smuggler_cases", "smugglers_convicted", "exploited", "identified", "sold_out")
 _SORTS: dict[str, Sort] = {"bribe": "bribe", "retainer": "retainer", "dropped": "ended", "open": "open"}
 
 
-def journeys_drawn(run: Run) -> Figure:
+def journeys_drawn(run: Shown) -> Figure:
     """Return the figure of `Run.plot_journeys`."""
     table = run.journeys
     persons = table.groupby("channel")["persons"].sum()
@@ -38,7 +74,7 @@ def journeys_drawn(run: Run) -> Figure:
     )
 
 
-def _stages(run: Run, done: pd.DataFrame) -> pd.DataFrame:
+def _stages(run: Shown, done: pd.DataFrame) -> pd.DataFrame:
     passed = {stage.context for corridor in run.scenario.corridors for stage in corridor.stages}
     sums = run.weekly[run.weekly["week"] >= 0].groupby("context").sum(numeric_only=True)
     met = sums.assign(bribes=sums["bribes"] - sums.get("licence_bribes", 0.0))  # of agencies, which travel nowhere
@@ -58,7 +94,7 @@ def _stages(run: Run, done: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _flows(run: Run) -> list[Flow]:
+def _flows(run: Shown) -> list[Flow]:
     """Return the flows through the contexts that are not passed on journeys, as far as the scenario has them."""
     manned = {post.context for corridor in run.scenario.corridors for post in corridor.posts}
     paid = bribes_by_context(run.weekly)
@@ -74,7 +110,7 @@ def _flows(run: Run) -> list[Flow]:
     return flows
 
 
-def _cases(run: Run, told: dict[Context, str]) -> Flow:
+def _cases(run: Shown, told: dict[Context, str]) -> Flow:
     """Return the flow of cases against operators, from the grounds to open one to a conviction."""
     assert run.events is not None  # the journeys could not have been told without them
     ends = case_ends(run.events).set_index(["stage", "end"])["cases"]
@@ -111,7 +147,7 @@ def _cases(run: Run, told: dict[Context, str]) -> Flow:
     )
 
 
-def _persons(run: Run, told: str) -> Flow:
+def _persons(run: Shown, told: str) -> Flow:
     """Return the flow of persons whose exploitation began to those who were identified."""
     assert run.events is not None
     table = exploitation_ends(run.events, run.scenario)
@@ -136,7 +172,7 @@ def _persons(run: Run, told: str) -> Flow:
     )
 
 
-def _texts(run: Run, persons: pd.Series[float], table: pd.DataFrame, *, units: Sequence[str]) -> tuple[str, str, str]:
+def _texts(run: Shown, persons: pd.Series[float], table: pd.DataFrame, *, units: Sequence[str]) -> tuple[str, str, str]:
     waiting = float(table.loc[(table["end"] == "under way") & table["channel"].isin(_IRREGULAR), "persons"].sum())
     stayed, regular = (plain(float(persons.get(name, 0.0))) for name in ("stay", "regular"))
     record = run.record
@@ -154,7 +190,7 @@ def _texts(run: Run, persons: pd.Series[float], table: pd.DataFrame, *, units: S
     return "Where journeys end", subtitle, caption
 
 
-def _note(run: Run, units: Sequence[str]) -> str:
+def _note(run: Shown, units: Sequence[str]) -> str:
     """Return what a reader has to know of the cases and persons drawn, with the totals of the weekly tables."""
     window = run.corridors[run.corridors["week"] >= 0]
     sums = {str(name): float(window[name].sum()) for name in _TOTALS}

@@ -14,14 +14,14 @@ from simcorr.experiment.store.reading import KEYS
 from simcorr.storage import writable_folder, write_bytes, write_frame, write_json
 
 if TYPE_CHECKING:
-    from simcorr.experiment.results.sweep import Sweep
+    from simcorr.experiment.results.sweep_frames import SweepFrames
 
 Form = Literal["csv", "parquet"]
 TABLES = ("points", "runs", "recorded", "surveyed", "dark_figure", "failures")
 """One file each: what different observers see never shares a table."""
 
 
-def export(sweep: Sweep, folder: str | Path, form: Form) -> Path:
+def export(sweep: SweepFrames, folder: str | Path, form: Form) -> Path:
     """Write every table of a sweep, and ``sweep.json`` with what was asked for; return the folder."""
     path = writable_folder(folder)
     write = write_frame if form == "csv" else _write_parquet
@@ -40,7 +40,7 @@ def _write_parquet(path: Path, frame: pd.DataFrame) -> None:
     write_bytes(path, content)
 
 
-def as_ema(sweep: Sweep) -> tuple[pd.DataFrame, dict[str, NDArray[np.float64]]]:
+def as_ema(sweep: SweepFrames) -> tuple[pd.DataFrame, dict[str, NDArray[np.float64]]]:
     """Return experiments and outcomes, a row for each point and arm, averaged over replicates."""
     names = [str(name) for name in sweep.points.columns]
     taken = [name for name in names if name in ("scenario", "policy", "model")]

@@ -29,14 +29,13 @@ from simcorr.simulation.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
     from simcorr.analysis.standing import Standing
-    from simcorr.experiment.results.sensitivity import Sensitivity
-    from simcorr.experiment.results.sweep import Sweep
+    from simcorr.experiment.results.sweep_frames import SweepFrames
 
 _GRIDS = ("grid", "points", "")
 BASELINE_ONLY = "Without interventions"
 
 
-def sweep_figure(sweep: Sweep, outcome: str, interventions: Sequence[str] | None) -> Figure:
+def sweep_figure(sweep: SweepFrames, outcome: str, interventions: Sequence[str] | None) -> Figure:
     """Draw what was varied against an outcome, in the way that suits the design."""
     table = _table(sweep, outcome, interventions)
     change = bool(sweep.interventions)
@@ -59,14 +58,13 @@ def sweep_figure(sweep: Sweep, outcome: str, interventions: Sequence[str] | None
     return spread_figure(table.assign(value=table["mean"]), f"{words}{over}", value, sweep.caption, change=change)
 
 
-def sensitivity_figure(found: Sensitivity) -> Figure:
-    """Draw an analysis of sensitivity."""
-    unit = OUTCOMES[found.outcome].unit
-    if found.kind == "saltelli":
-        return sobol_figure(found.table, f"{found.title}: what its variance comes from", found.caption)
-    if found.kind == "morris":
-        return morris_figure(found.table, f"{found.title}: what it depends on", unit, found.caption)
-    return tornado_figure(found.table, f"{found.title}: one parameter at a time", unit, found.caption)
+def sensitivity_figure(kind: str, table: pd.DataFrame, title: str, unit: str, caption: str) -> Figure:
+    """Draw an analysis of sensitivity of one kind of design."""
+    if kind == "saltelli":
+        return sobol_figure(table, f"{title}: what its variance comes from", caption)
+    if kind == "morris":
+        return morris_figure(table, f"{title}: what it depends on", unit, caption)
+    return tornado_figure(table, f"{title}: one parameter at a time", unit, caption)
 
 
 def regret_figure_of(choice: Standing) -> Figure:
@@ -111,7 +109,7 @@ def _gained(choice: Standing) -> tuple[str, str]:
     return outcome.title, f"{outcome.title}: {word} than with {choice.values.columns[0]} ({outcome.unit})"
 
 
-def _table(sweep: Sweep, outcome: str, interventions: Sequence[str] | None) -> pd.DataFrame:
+def _table(sweep: SweepFrames, outcome: str, interventions: Sequence[str] | None) -> pd.DataFrame:
     table = sweep.table(outcome)
     if not sweep.interventions:
         return table.assign(intervention=BASELINE_ONLY, verdict="")

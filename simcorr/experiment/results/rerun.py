@@ -13,11 +13,11 @@ from simcorr.simulation.running import run
 if TYPE_CHECKING:
     import pandas as pd
 
-    from simcorr.experiment.results.results import Results
+    from simcorr.experiment.results.tables import EffectTables
     from simcorr.simulation import Run
 
 
-def rerun(results: Results, row: pd.Series[Any] | Mapping[str, Any], *, events: bool) -> Run:
+def rerun(results: EffectTables, row: pd.Series[Any] | Mapping[str, Any], *, events: bool) -> Run:
     """Simulate the run of a row again, and see that it is the same one."""
     missing = [name for name in ("intervention", "seed") if name not in row]
     if missing:

@@ -23,7 +23,7 @@ from simcorr.experiment.designs.sampled import Sampled
 from simcorr.simulation.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
-    from simcorr.experiment.results.sweep import Sweep
+    from simcorr.experiment.results.sweep_frames import SweepFrames
     from simcorr.reporting.figures.figure import Figure
 
 METHODS = {"morris": "Morris screening", "saltelli": "Sobol indices", "one_at_a_time": "One at a time"}
@@ -69,7 +69,7 @@ class Sensitivity:
         """Draw the table, the parameter that matters most first."""
         from simcorr.experiment.results.pictures import sensitivity_figure
 
-        return sensitivity_figure(self)
+        return sensitivity_figure(self.kind, self.table, self.title, OUTCOMES[self.outcome].unit, self.caption)
 
     def __repr__(self) -> str:
         """Return heading and table as text."""
@@ -84,7 +84,7 @@ _MAIN = {
 }
 
 
-def analysed(sweep: Sweep, outcome: str, intervention: str | None) -> Sensitivity:
+def analysed(sweep: SweepFrames, outcome: str, intervention: str | None) -> Sensitivity:
     """Return the analysis that belongs to the design of a sweep."""
     values = values_of(sweep, outcome, intervention)
     described = sweep.description["design"]
@@ -111,7 +111,7 @@ def analysed(sweep: Sweep, outcome: str, intervention: str | None) -> Sensitivit
     return Sensitivity(kind, outcome, intervention, ranked, f"{sweep.caption} 95 % intervals.")
 
 
-def values_of(sweep: Sweep, outcome: str, intervention: str | None) -> pd.DataFrame:
+def values_of(sweep: SweepFrames, outcome: str, intervention: str | None) -> pd.DataFrame:
     """Return an outcome, or the paired effect on it, by ``point`` and ``replicate``; the failed runs are missing."""
     wide = sweep.wide(outcome)
     if intervention is None:
@@ -122,7 +122,7 @@ def values_of(sweep: Sweep, outcome: str, intervention: str | None) -> pd.DataFr
     return chosen.dropna().rename(outcome).reset_index()
 
 
-def dose_response_of(sweep: Sweep, outcome: str, intervention: str | None, none: float | None) -> DoseResponse:
+def dose_response_of(sweep: SweepFrames, outcome: str, intervention: str | None, none: float | None) -> DoseResponse:
     """Return how the effect of the arm whose one field was varied depends on it."""
     (name,) = _levers(sweep, 1, "dose_response")
     arm = _arm_of(sweep, intervention)
@@ -139,7 +139,7 @@ def dose_response_of(sweep: Sweep, outcome: str, intervention: str | None, none:
     return dose_response(runs, name, outcome, none=_no_dose(sweep, name) if none is None else none)
 
 
-def interaction_of(sweep: Sweep, outcome: str, intervention: str | None) -> Interaction:
+def interaction_of(sweep: SweepFrames, outcome: str, intervention: str | None) -> Interaction:
     """Return whether two levers on a grid add up in their effect."""
     first, second = _levers(sweep, 2, "interaction")
     arm = _arm_of(sweep, intervention)
@@ -150,7 +150,7 @@ def interaction_of(sweep: Sweep, outcome: str, intervention: str | None) -> Inte
     return interaction(runs, first, second, outcome, better="higher" if better == "neither" else better)
 
 
-def _levers(sweep: Sweep, count: int, what: str) -> list[str]:
+def _levers(sweep: SweepFrames, count: int, what: str) -> list[str]:
     names = [str(name) for name in sweep.points.columns]
     if len(names) != count:
         raise AnalysisError(f"{what} needs a design that varies {count} {'lever' if count == 1 else 'levers'}; this one"
@@ -158,7 +158,7 @@ def _levers(sweep: Sweep, count: int, what: str) -> list[str]:
     return names
 
 
-def _arm_of(sweep: Sweep, intervention: str | None) -> str:
+def _arm_of(sweep: SweepFrames, intervention: str | None) -> str:
     """Return the arm that is meant: the one given, or the only one."""
     if intervention is not None:
         return _check_arm(sweep, intervention)
@@ -167,13 +167,13 @@ def _arm_of(sweep: Sweep, intervention: str | None) -> str:
     return sweep.interventions[0]
 
 
-def _check_arm(sweep: Sweep, intervention: str) -> str:
+def _check_arm(sweep: SweepFrames, intervention: str) -> str:
     if intervention not in sweep.interventions:
         raise AnalysisError(unknown_name("intervention", intervention, sweep.interventions))
     return intervention
 
 
-def _no_dose(sweep: Sweep, name: str) -> float:
+def _no_dose(sweep: SweepFrames, name: str) -> float:
     """Return the value of a field that is no intervention."""
     none = sweep.targets.no_dose(name)
     if math.isnan(none):

@@ -16,6 +16,7 @@ from simcorr.experiment.arms import Arms
 from simcorr.experiment.designs import Members
 from simcorr.experiment.designs.targets import Targets
 from simcorr.experiment.plan import arm_at
+from simcorr.experiment.results.tables import EffectTables
 from simcorr.experiment.store.reading import Content
 from simcorr.experiment.store.store import Store, opened
 from simcorr.experiment.trial import Common
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from simcorr.interventions import Intervention
 
 
-class SweepFrames:
+class SweepFrames(EffectTables):
     """Runs of every arm at every point, read from their store when they are asked for, as plain frames.
 
     Attributes

@@ -8,7 +8,7 @@ from simcorr.analysis.estimates import NO_DIFFERENCE
 from simcorr.brief.inputs import Supplement
 from simcorr.brief.page import PageTable
 from simcorr.experiment.tracing.carried import NUMBERS, Share, mechanism_words, share_of
-from simcorr.experiment.tracing.wording import interval, points
+from simcorr.experiment.tracing.wording import interval, points, sentence
 from simcorr.model_version import MODEL_VERSION
 from simcorr.reporting.figures.carried import carried_figure
 from simcorr.reporting.figures.figure import Figure
@@ -18,20 +18,20 @@ from simcorr.text import level, percent
 if TYPE_CHECKING:
     import pandas as pd
 
-    from simcorr.experiment.tracing.result import MechanismTrace
+    from simcorr.experiment.tracing.frames import TraceFrames
     from simcorr.simulation.outcome import Outcome
 
 
-def supplement(trace: MechanismTrace, outcome: Outcome) -> Supplement:
+def supplement(trace: TraceFrames, outcome: Outcome) -> Supplement:
     """Return what a trace adds to a brief: its table, its figure and its numbers."""
     drawn_as = {"trace": (f"What carries the effect of {trace.measure}", drawn(trace, outcome))}
     return Supplement(tables=[trace_page_table(trace, outcome)], drawn=drawn_as, files={NUMBERS: trace.effects})
 
 
-def trace_page_table(trace: MechanismTrace, outcome: Outcome) -> PageTable:
+def trace_page_table(trace: TraceFrames, outcome: Outcome) -> PageTable:
     """Return the table of a page: a row a mechanism."""
     text = (
-        f"{trace.sentence(outcome.name)} Compared with doing nothing {trace.replicates} times as it is, and as often "
+        f"{sentence(trace, outcome)} Compared with doing nothing {trace.replicates} times as it is, and as often "
         "with each mechanism of the model switched off in both arms. Changes are shares of the baseline of their own "
         "world, with 95 % intervals. What a mechanism carries is the first less the second, in percentage points, with "
         "limits that hold for all mechanisms together. Mechanisms act on one another: what they carry does not add up "
@@ -64,7 +64,7 @@ def _points(row: pd.Series[Any]) -> str:
     return points(row["carried"]) + (f" ({points(low)} to {points(high)})" if low == low else "")
 
 
-def drawn(trace: MechanismTrace, outcome: Outcome) -> Figure:
+def drawn(trace: TraceFrames, outcome: Outcome) -> Figure:
     """Draw a trace."""
     effect, table = trace.effect(outcome.name), trace.table(outcome.name)
     rows = table.assign(mechanism=table["mechanism"].map(mechanism_words))
@@ -77,7 +77,7 @@ def drawn(trace: MechanismTrace, outcome: Outcome) -> Figure:
     return carried_figure(rows, share_of(effect)[:3], title, subtitle, _caption(trace))
 
 
-def _caption(trace: MechanismTrace) -> str:
+def _caption(trace: TraceFrames) -> str:
     counts = trace.sweep.counts
     failed, missing = counts["failed"], counts["planned"] - counts["done"] - counts["failed"]
     parts = [

@@ -10,7 +10,8 @@ import pandas as pd
 from simcorr.errors import RunError, unknown_name
 from simcorr.experiment.designs import Points
 from simcorr.experiment.sweeping import sweep
-from simcorr.experiment.tracing.result import SWITCH, MechanismTrace
+from simcorr.experiment.tracing.frames import SWITCH
+from simcorr.experiment.tracing.result import MechanismTrace
 from simcorr.scenario import Switches
 from simcorr.simulation.checks import DEFAULT_ENGINE, checked_interventions, checked_scenario
 

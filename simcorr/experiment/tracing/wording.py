@@ -21,7 +21,7 @@ from simcorr.text import NO_BREAK, joined, percent
 if TYPE_CHECKING:
     import pandas as pd
 
-    from simcorr.experiment.tracing.result import MechanismTrace
+    from simcorr.experiment.tracing.frames import TraceFrames
     from simcorr.simulation.outcome import Outcome
 
 _MOST_NAMED = 4
@@ -34,7 +34,7 @@ _BEGINNINGS = {
 }
 
 
-def sentence(trace: MechanismTrace, outcome: Outcome) -> str:
+def sentence(trace: TraceFrames, outcome: Outcome) -> str:
     """Return the effect, and the mechanisms without which it clearly changes, each with its numbers."""
     effect, table = trace.effect(outcome.name), trace.table(outcome.name)
     first = f"{trace.measure}: {_effect(effect, outcome)}."
