@@ -14,12 +14,13 @@ from simcorr.experiment.designs import Design, design_from
 from simcorr.experiment.designs.targets import Targets
 from simcorr.simulation.checks import checked_seed
 from simcorr.simulation.outcomes import true_outcome
+from simcorr.simulation.own_outcomes import OwnOutcome, own_from_file
 
 if TYPE_CHECKING:
     from simcorr.experiment.results.sweep import Sweep
     from simcorr.scenario import Scenario
 
-KEYS = ("question", "scenario", "interventions", "dose", "design", "outcomes", "replicates", "seed", "threshold")
+KEYS = ("question", "scenario", "interventions", "dose", "design", "outcomes", "own_outcomes", "replicates", "seed", "threshold")
 _ALL = "all"
 _MOST_REPLICATES = 1_000_000
 
@@ -44,6 +45,8 @@ class Experiment:
     replicates, seed : int
     threshold : float or None
         The value of the first outcome that is good enough, for satisficing.
+    own_outcomes : tuple of OwnOutcome
+        Outcomes that the file defines, by expressions.
     """
 
     name: str
@@ -55,6 +58,7 @@ class Experiment:
     replicates: int
     seed: int
     threshold: float | None
+    own_outcomes: tuple[OwnOutcome, ...] = ()
 
     def __repr__(self) -> str:
         """Name the experiment in one line."""
@@ -71,7 +75,7 @@ class Experiment:
         """
         from simcorr.experiment.sweeping import sweep
 
-        given: Any = {"replicates": self.replicates, "seed": self.seed, **options}
+        given: Any = {"replicates": self.replicates, "seed": self.seed, "outcomes": self.own_outcomes, **options}
         arms: Any = dict(self.interventions)
         return sweep(self.scenario, arms, self.design, **given)
 
@@ -112,6 +116,7 @@ def _experiment(name: str, scenario: Scenario, values: Mapping[str, Any]) -> Exp
         design.table(
             Targets(scenario, {"Baseline": (), **interventions}, design.forms)
         )  # names and limits, before anything runs
+    own = own_from_file(values.get("own_outcomes", {}))  # before the names of outcomes are looked up
     return Experiment(
         name,
         _text("question", values.get("question", "")),
@@ -122,6 +127,7 @@ def _experiment(name: str, scenario: Scenario, values: Mapping[str, Any]) -> Exp
         whole_number("replicates", values.get("replicates", 10), 1, _MOST_REPLICATES),
         checked_seed(values.get("seed", 0)),
         _threshold(values.get("threshold")),
+        own,
     )
 
 

@@ -40,6 +40,7 @@ _OPERATORS: Mapping[type, Callable[[float, float], float]] = {
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
 }
+_KEYS = ("formula", "title", "unit", "better", "description")
 _LONGEST = 1000
 """Signs of an expression: far more than any that a reader could check."""
 
@@ -221,6 +222,39 @@ def checked_own(given: Any) -> tuple[OwnOutcome, ...]:
             raise AnalysisError(f"outcome '{name}' is asked for twice")
     make_known(one.declared() for one in own)
     return own
+
+
+def own_from_file(given: Any) -> tuple[OwnOutcome, ...]:
+    """Return outcomes of one's own that a file defines: expressions alone, by name.
+
+    Parameters
+    ----------
+    given : mapping of name to expression, or to a table of ``formula``, ``title``, ``unit``, ``better``, ``description``
+
+    Raises
+    ------
+    AnalysisError
+
+    Examples
+    --------
+    >>> own_from_file({"detained_share": {"formula": "detained / irregular_journeys", "better": "lower"}})[0].better
+    'lower'
+    """
+    if not isinstance(given, Mapping):
+        raise AnalysisError(f"own_outcomes is {given!r}; allowed is a table of expressions by name")
+    return checked_own([_from_table(str(name), one) for name, one in given.items()])
+
+
+def _from_table(name: str, given: Any) -> OwnOutcome:
+    values = given if isinstance(given, Mapping) else {"formula": given}
+    for key, value in values.items():
+        if key not in _KEYS:
+            raise AnalysisError(unknown_name("entry", str(key), _KEYS, f"outcome '{name}'"))
+        if not isinstance(value, str):
+            raise AnalysisError(f"{key} of outcome '{name}' is {value!r}; allowed is text")
+    if "formula" not in values:
+        raise AnalysisError(f"outcome '{name}' has no formula, such as 'detained / irregular_journeys'")
+    return OwnOutcome(name, **values)
 
 
 def make_known(outcomes: Iterable[Outcome]) -> None:
