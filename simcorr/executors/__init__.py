@@ -1,6 +1,6 @@
 """Who does tasks (this process, its threads, processes of our own, any executor) and how they are handed out."""
 
-from simcorr.executors.chunk import Check, Done, Lost, Raised, Unit
+from simcorr.executors.chunk import Check, Done, Limits, Lost, Raised, Unit
 from simcorr.executors.dispatch import run_units
 from simcorr.executors.executor import TaskExecutor
 from simcorr.executors.external import External, workers_of
@@ -12,6 +12,7 @@ __all__ = [
     "Check",
     "Done",
     "External",
+    "Limits",
     "Lost",
     "Processes",
     "Raised",

@@ -22,6 +22,16 @@ class Unit(NamedTuple):
     content: Any
 
 
+class Limits(NamedTuple):
+    """How long a unit may take, and how much memory its worker."""
+
+    seconds: float | None = None
+    megabytes: float | None = None
+
+
+NO_LIMITS = Limits()
+
+
 @dataclass(frozen=True)
 class Chunk:
     """Units for one worker, and what they share."""
@@ -30,11 +40,16 @@ class Chunk:
     function: Function
     shared: Any
     units: tuple[Unit, ...]
-    limit_seconds: float | None = None
+    limits: Limits = NO_LIMITS
+
+    @property
+    def limit_seconds(self) -> float | None:
+        """How long a unit may take."""
+        return self.limits.seconds
 
     def only(self, units: tuple[Unit, ...]) -> Chunk:
         """Return the same with some of the units."""
-        return Chunk(self.job, self.function, self.shared, units, self.limit_seconds)
+        return Chunk(self.job, self.function, self.shared, units, self.limits)
 
 
 class Lost(NamedTuple):

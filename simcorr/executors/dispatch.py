@@ -10,7 +10,7 @@ from itertools import islice, takewhile
 from typing import Any
 
 from simcorr.errors import RunError
-from simcorr.executors.chunk import Chunk, Done, Function, Unit, give_up
+from simcorr.executors.chunk import NO_LIMITS, Chunk, Done, Function, Limits, Unit, give_up
 from simcorr.executors.executor import TaskExecutor
 
 _MOST_UNITS = 1000
@@ -24,7 +24,7 @@ def run_units(
     units: Iterable[Unit | None],
     executor: TaskExecutor,
     *,
-    limit_seconds: float | None = None,
+    limits: Limits = NO_LIMITS,
 ) -> Generator[Done, None, None]:
     """Do all units and yield what became of each, in the order in which chunks come back.
 
@@ -41,15 +41,15 @@ def run_units(
         next results. Something has to be under way then.
     executor : TaskExecutor
         Closed at the end.
-    limit_seconds : float, optional
-        How long one unit may take.
+    limits : Limits
+        Of a unit; those of memory are kept by processes of our own alone.
 
     Yields
     ------
     Done
         With a result, with `Raised`, or with `Lost` where the worker died or the time was up.
     """
-    job = _Job(Chunk(uuid.uuid4().hex, function, shared, (), limit_seconds), iter(units), executor)
+    job = _Job(Chunk(uuid.uuid4().hex, function, shared, (), limits), iter(units), executor)
     finished = False
     try:
         yield from job.run()

@@ -182,7 +182,17 @@ def _end_with(alive: Connection) -> None:
     os._exit(1)
 
 
+def _keep_within(megabytes: float | None) -> None:
+    """Let this process have no more memory than this: what asks for more is refused, and fails."""
+    if megabytes is not None:
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (int(megabytes * 2**20), hard))
+
+
 def _do_watched(chunk: Chunk) -> list[Done]:
+    _keep_within(chunk.limits.megabytes)
     at, place, note = _state["at"], _state["place"], _state["note"]
 
     def before(unit: Unit) -> None:
@@ -201,5 +211,6 @@ def _do_watched(chunk: Chunk) -> list[Done]:
 
 def _do_alone(pipe: Connection, chunk: Chunk, alive: Connection) -> None:
     attend(alive)
+    _keep_within(chunk.limits.megabytes)
     pipe.send(do_chunk(chunk))
     pipe.close()

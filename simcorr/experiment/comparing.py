@@ -43,6 +43,7 @@ def compare(
     workers: int | None = None,
     executor: Executor | Callable[[], Executor] | None = None,
     time_limit_minutes: float | None = None,
+    memory_limit_mb: float | None = None,
     retry_failures: bool = False,
     engine: str = DEFAULT_ENGINE,
     agents: Mapping[type, type] | None = None,
@@ -74,6 +75,9 @@ def compare(
     time_limit_minutes : float, optional
         How long one run may take before it counts as failed. If it is given, every run is done in a process that is
         watched, and ended; if not, an hour, which is looked at after every simulated week.
+    memory_limit_mb : float, optional
+        How much memory a worker may take, some 300 MB of its own among it, before its run counts as failed. If it is
+        given, every run is done in a process of its own; not on Windows.
     retry_failures : bool
         Whether runs that failed before, in the store, are tried again.
     engine : str
@@ -112,7 +116,7 @@ def compare(
     own_outcomes = checked_own(outcomes)
     engine = checked_engine(engine)
     common = Common(scenario, engine, own, series=True, own=own_outcomes)
-    workforce = checked_workforce(workers, executor, time_limit_minutes, common, arms)
+    workforce = checked_workforce(workers, executor, (time_limit_minutes, memory_limit_mb), common, arms)
     plan = Plan(scenario, arms, None, own)
     looks = Looks(checked_precision(until), list(arms), replicates)
     budget = Budget(stopwatch, checked_budget(budget_minutes), len(plan.cells), replicates)
@@ -122,13 +126,7 @@ def compare(
         with bar("Simulating", None, show=bool(progress)) as shown:
             comparing.show(shown)
             runs = len(plan.cells) * replicates
-            interrupted = conduct(
-                common,
-                comparing.units(),
-                comparing.take,
-                workforce.executor(runs),
-                limit_seconds=workforce.limit_seconds,
-            )
+            interrupted = conduct(common, comparing.units(), comparing.take, workforce, runs)
             comparing.finish()
     done = comparing.gathered.replicates
     if interrupted and done < FEWEST_COMPLETE:

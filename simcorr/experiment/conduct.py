@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from typing import Any
 
-from simcorr.executors import Done, Lost, Raised, TaskExecutor, Unit, run_units
+from simcorr.executors import Done, Lost, Raised, Unit, run_units
+from simcorr.experiment.request import Workforce
 from simcorr.experiment.trial import WORKER, Common, Ended, Trial, try_out
 from simcorr.simulation.running import prepare_engine
 
@@ -20,9 +21,8 @@ def conduct(
     common: Common,
     units: Iterable[Unit | None],
     take: Take,
-    executor: TaskExecutor,
-    *,
-    limit_seconds: float | None = None,
+    workforce: Workforce,
+    runs: int | None = None,
 ) -> bool:
     """Carry out runs and hand each result on as it ends; return whether the user stopped it.
 
@@ -32,13 +32,14 @@ def conduct(
     units : iterable of Unit or None
         Each with a `Trial`; None where results under way decide what comes next, see `run_units`.
     take : callable (trial, ended, seconds)
-    executor : TaskExecutor
-        Closed at the end.
-    limit_seconds : float, optional
-        How long one run may take.
+    workforce : Workforce
+        Who does them, and within which limits.
+    runs : int, optional
+        How many there are at most, if that is known: more workers are not started.
     """
+    executor, limits = workforce.executor(runs), workforce.limits
     try:
-        with closing(run_units(try_out, common, units, executor, limit_seconds=limit_seconds)) as results:
+        with closing(run_units(try_out, common, units, executor, limits=limits)) as results:
             for done in results:
                 take(done.unit.content, _ended(done), done.seconds)
     except KeyboardInterrupt:

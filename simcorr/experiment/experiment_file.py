@@ -20,7 +20,18 @@ if TYPE_CHECKING:
     from simcorr.experiment.results.sweep import Sweep
     from simcorr.scenario import Scenario
 
-KEYS = ("question", "scenario", "interventions", "dose", "design", "outcomes", "own_outcomes", "replicates", "seed", "threshold")
+KEYS = (
+    "question",
+    "scenario",
+    "interventions",
+    "dose",
+    "design",
+    "outcomes",
+    "own_outcomes",
+    "replicates",
+    "seed",
+    "threshold",
+)
 _ALL = "all"
 _MOST_REPLICATES = 1_000_000
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Any
 
 from simcorr.checks import whole_number
 from simcorr.errors import RunError
-from simcorr.executors import External, Processes, Serial, TaskExecutor, Threads, workers_of
+from simcorr.executors import External, Limits, Processes, Serial, TaskExecutor, Threads, workers_of
 from simcorr.executors.workers import available_cores, worker_count
 from simcorr.experiment.arms import Arms
 from simcorr.experiment.trial import Common
@@ -41,15 +42,15 @@ class Workforce:
         Whether threads do as well as processes.
     watched : bool
         Whether a limit was asked for, which only a process of its own can keep.
-    limit_seconds : float
-        How long one run may take.
+    limits : Limits
+        How long one run may take, and how much memory a worker.
     """
 
     workers: int
     lent: Lent | None
     threaded: bool
     watched: bool
-    limit_seconds: float
+    limits: Limits
 
     def executor(self, runs: int | None = None) -> TaskExecutor:
         """Return who does so many runs: threads where they suffice, processes where a run has to be watched."""
@@ -63,7 +64,7 @@ class Workforce:
         return Threads(workers) if self.threaded else Processes(workers)
 
 
-def checked_workforce(workers: Any, executor: Any, time_limit_minutes: Any, common: Common, arms: Arms) -> Workforce:
+def checked_workforce(workers: Any, executor: Any, limits: tuple[Any, Any], common: Common, arms: Arms) -> Workforce:
     """Return who shall do the runs of some arms.
 
     Parameters
@@ -71,8 +72,8 @@ def checked_workforce(workers: Any, executor: Any, time_limit_minutes: Any, comm
     workers : int or None
         None takes one for each core, or one alone where other processes would not find a class of the user's own.
     executor : Executor, callable or None
-    time_limit_minutes : float or None
-        None takes an hour, which is looked at after every simulated week.
+    limits : (minutes or None, megabytes or None)
+        Of time and memory of a run. No time takes an hour, which is looked at after every simulated week.
     common : Common
     arms : Arms
 
@@ -83,15 +84,16 @@ def checked_workforce(workers: Any, executor: Any, time_limit_minutes: Any, comm
     """
     if executor is not None and not isinstance(executor, Executor) and not callable(executor):
         raise RunError(f"executor is {executor!r}; allowed is an Executor, or a function that makes one")
-    watched = time_limit_minutes is not None
-    limit = _checked_limit(USUAL_LIMIT_MINUTES if time_limit_minutes is None else time_limit_minutes)
+    minutes, megabytes = limits
+    watched = minutes is not None or megabytes is not None
+    allowed = Limits(_checked_limit(USUAL_LIMIT_MINUTES if minutes is None else minutes), _checked_memory(megabytes))
     threaded = common.engine in THREADED
     count = _workers(workers, executor)
     if executor is None and (watched or (count > 1 and not threaded)):
         lost = next(_not_importable(arms, common), "")
         if lost:
             executor, count = _instead(lost, workers, watched=watched, count=count)
-    return Workforce(count, executor, threaded, watched and executor is None, limit)
+    return Workforce(count, executor, threaded, watched and executor is None, allowed)
 
 
 def _workers(workers: Any, executor: Any) -> int:
@@ -106,7 +108,11 @@ def _instead(lost: str, workers: Any, *, watched: bool, count: int) -> tuple[Len
         return None, 1
     loky = None if watched else _loky(count)
     if loky is None:
-        what = "leave out time_limit_minutes" if watched else "use workers=1, or install loky, which sends them along"
+        what = (
+            "leave out the limits of time and memory"
+            if watched
+            else "use workers=1, or install loky, which sends them along"
+        )
         raise RunError(
             f"{lost}, defined in this script, notebook or function, where other processes cannot find it; move it to "
             f"a module, or {what}"
@@ -138,6 +144,16 @@ def _checked_limit(minutes: Any) -> float:
     if isinstance(minutes, bool) or not isinstance(minutes, Real) or not 0.0 < float(minutes) < math.inf:
         raise RunError(f"time_limit_minutes is {minutes!r}; allowed is a number of minutes above 0")
     return 60.0 * float(minutes)
+
+
+def _checked_memory(megabytes: Any) -> float | None:
+    if megabytes is None:
+        return None
+    if sys.platform == "win32":
+        raise RunError("memory_limit_mb cannot be kept on Windows; leave it out")
+    if isinstance(megabytes, bool) or not isinstance(megabytes, Real) or not 0.0 < float(megabytes) < math.inf:
+        raise RunError(f"memory_limit_mb is {megabytes!r}; allowed is a number of megabytes above 0")
+    return float(megabytes)
 
 
 def checked_shard(shard: Any) -> tuple[int, int]:

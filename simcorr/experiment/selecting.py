@@ -118,6 +118,7 @@ def select_best(
     workers: int | None = None,
     executor: Executor | Callable[[], Executor] | None = None,
     time_limit_minutes: float | None = None,
+    memory_limit_mb: float | None = None,
     outcomes: Iterable[OwnOutcome] | Mapping[str, str] | None = None,
     progress: bool = True,
 ) -> Selection:
@@ -145,7 +146,7 @@ def select_best(
     seed : int
         As in `compare`: replicate ``r`` has the same seed in all arms.
     engine : str
-    workers, executor, time_limit_minutes
+    workers, executor, time_limit_minutes, memory_limit_mb
         As for `compare`; the selection does not depend on them.
     outcomes : list of OwnOutcome, or mapping of name to expression, optional
         Outcomes of one's own, among which ``outcome`` may be.
@@ -186,7 +187,7 @@ def select_best(
             "relative=True needs the baseline among the arms; give the indifference in the outcome's unit"
         )
     common = Common(scenario, checked_engine(engine), own=own)
-    workforce = checked_workforce(workers, executor, time_limit_minutes, common, arms)
+    workforce = checked_workforce(workers, executor, (time_limit_minutes, memory_limit_mb), common, arms)
     racing = _Racing(list(arms), declared, most, checked_seed(seed), first)
     racing.own = own
     racing.goal = _Goal(delta, bool(relative), confidence)
@@ -194,9 +195,7 @@ def select_best(
     prepare(common)
     with bar("Selecting", None, show=bool(progress)) as shown:
         racing.bar = shown
-        stopped = conduct(
-            common, racing.units(plan), racing.take, workforce.executor(), limit_seconds=workforce.limit_seconds
-        )
+        stopped = conduct(common, racing.units(plan), racing.take, workforce)
     if stopped:
         raise KeyboardInterrupt
     assert racing.race is not None

@@ -49,6 +49,7 @@ def sweep(
     executor: Executor | Callable[[], Executor] | None = None,
     shard: tuple[int, int] = (1, 1),
     time_limit_minutes: float | None = None,
+    memory_limit_mb: float | None = None,
     retry_failures: bool = False,
     engine: str = DEFAULT_ENGINE,
     agents: Mapping[type, type] | None = None,
@@ -86,6 +87,9 @@ def sweep(
     time_limit_minutes : float, optional
         How long one run may take before it counts as failed. If it is given, every run is done in a process that is
         watched, and ended; if not, an hour, which is looked at after every simulated week.
+    memory_limit_mb : float, optional
+        How much memory a worker may take, some 300 MB of its own among it, before its run counts as failed. If it is
+        given, every run is done in a process of its own; not on Windows.
     retry_failures : bool
         Whether runs that failed before are tried again.
     engine : str
@@ -132,7 +136,7 @@ def sweep(
     own_outcomes = checked_own(outcomes)
     common = Common(scenario, checked_engine(engine), own, series=bool(series), own=own_outcomes)
     part = checked_shard(shard)
-    workforce = checked_workforce(workers, executor, time_limit_minutes, common, arms)
+    workforce = checked_workforce(workers, executor, (time_limit_minutes, memory_limit_mb), common, arms)
     plan = Plan(scenario, arms, _checked_design(over), own)
     kept = Store(store)
     try:
@@ -180,7 +184,7 @@ def _carried_out(
             shown.update()
 
         try:
-            return conduct(common, units, take, workforce.executor(len(units)), limit_seconds=workforce.limit_seconds)
+            return conduct(common, units, take, workforce, len(units))
         finally:
             store.flush()
 

@@ -229,7 +229,8 @@ def own_from_file(given: Any) -> tuple[OwnOutcome, ...]:
 
     Parameters
     ----------
-    given : mapping of name to expression, or to a table of ``formula``, ``title``, ``unit``, ``better``, ``description``
+    given : mapping of str to str or table
+        An expression by name, or ``formula``, ``title``, ``unit``, ``better`` and ``description``.
 
     Raises
     ------

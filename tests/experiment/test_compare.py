@@ -45,7 +45,7 @@ def test_several_processes_give_the_same_results(alone):
 def workforce(engine="compiled", workers=2, **values):
     scenario = small_scenario()
     common = Common(scenario, engine, values.pop("agents", {}))
-    given = {"executor": None, "time_limit_minutes": None, **values}
+    given = {"executor": None, "limits": (values.pop("time_limit_minutes", None), values.pop("memory_limit_mb", None))}
     return checked_workforce(workers, arms=checked_arms(scenario, {"Rotation": ROTATION}), common=common, **given)
 
 
@@ -58,6 +58,7 @@ def workforce(engine="compiled", workers=2, **values):
         ({"engine": "mesa", "workers": 1}, Serial),
         ({"engine": "compiled", "time_limit_minutes": 1.0}, Processes),
         ({"engine": "compiled", "workers": 1, "time_limit_minutes": 1.0}, Processes),
+        ({"engine": "compiled", "workers": 1, "memory_limit_mb": 500.0}, Processes),
     ],
 )
 def test_threads_do_where_they_suffice_and_a_limit_needs_processes(values, expected):
@@ -125,6 +126,8 @@ def test_seeds_of_replicates_differ_and_follow_from_seed_and_replicate():
         ({"workers": 0}, "workers is 0"),
         ({"budget_minutes": -1}, "budget_minutes is -1"),
         ({"budget_minutes": math.nan}, "budget_minutes is nan"),
+        ({"time_limit_minutes": 0}, "time_limit_minutes is 0"),
+        ({"memory_limit_mb": -1}, "memory_limit_mb is -1"),
         ({"interventions": {}}, "nothing to compare"),
         ({"interventions": [ROTATION]}, "allowed is a mapping from names"),
         ({"interventions": {"": ROTATION}}, "the name of an intervention is ''"),
@@ -269,4 +272,40 @@ def test_only_the_runs_that_kill_their_worker_fail():
     found = compare(agents={sc.Official: Deadly}, engine="mesa", workers=2, interventions={"Rotation": ROTATION})
     assert found.failures["replicate"].tolist() == [1, 1]
     assert found.failures["error"].str.contains("died").all()
+    assert found.outcomes["replicate"].tolist() == [0, 0, 2, 2]
+
+
+class Endless(sc.Official):
+    """A gatekeeper who never decides, in one replicate."""
+
+    def acceptance_probability(self, price, trust):
+        while self.model.world.seed == replicate_seed(0, 1):
+            pass
+        return super().acceptance_probability(price, trust)
+
+
+class Greedy(sc.Official):
+    """A gatekeeper who takes all memory there is, in one replicate."""
+
+    def acceptance_probability(self, price, trust):
+        if self.model.world.seed == replicate_seed(0, 1):
+            bytearray(2**33)
+        return super().acceptance_probability(price, trust)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="signals and limits")
+@pytest.mark.parametrize(
+    ("agent", "limits", "error"),
+    [
+        (Endless, {"time_limit_minutes": 0.1}, "did not end within 6 s"),
+        (Greedy, {"memory_limit_mb": 2000.0}, "MemoryError"),
+    ],
+)
+def test_a_limit_holds_with_one_worker(agent, limits, error, monkeypatch):
+    monkeypatch.setattr("simcorr.executors.processes._GRACE_SECONDS", 0.5)
+    arms = {"Rotation": ROTATION}
+    found = compare(agents={sc.Official: agent}, engine="mesa", workers=1, interventions=arms, **limits)
+    assert found.failures["replicate"].tolist() == [1, 1]
+    assert found.failures["error"].str.contains(error).all()
     assert found.outcomes["replicate"].tolist() == [0, 0, 2, 2]

@@ -53,7 +53,7 @@ def faulty_sweep(fault, **values):
 )
 def test_a_run_that_goes_wrong_is_a_row_and_the_others_are_there(fault, stage, words, undisturbed, monkeypatch):
     monkeypatch.setattr("simcorr.executors.processes._GRACE_SECONDS", 0.5)
-    found = faulty_sweep(fault, time_limit_minutes=3.0 / 60.0 if fault == "hang" else 60.0)
+    found = faulty_sweep(fault, time_limit_minutes=10.0 / 60.0 if fault == "hang" else 60.0)
     failures = found.failures
     assert list(failures["Rotation.interval_weeks"]) == [BAD, BAD]
     assert set(failures["intervention"]) == {"Rotation"}
