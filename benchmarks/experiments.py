@@ -1,8 +1,9 @@
 """What sweeps cost beside the runs themselves: ``python -m benchmarks.experiments`` (about four minutes).
 
-The store, a second worker, Dask in place of processes of one's own; then the figures of a cost model, what it predicts
-for one and two workers beside what was measured, and what it predicts for many. ``python -m benchmarks.experiments
-store 10000`` measures the store alone, in so many runs.
+A few runs beside a plain loop of them; the store, a second worker as a thread and as a process, Dask in place of
+processes of one's own; then the figures of a cost model, what it predicts for one and two workers beside what was
+measured, and what it predicts for many. ``python -m benchmarks.experiments store 10000`` measures the store alone, in
+so many runs.
 """
 
 import sys
@@ -31,11 +32,28 @@ def swept(runs, store=None, **values):
 
 
 def bare(first, runs):
-    """Run without any store, crew or plan: what a loop of one's own would do."""
+    """Run without any store, executor or plan: what a loop of one's own would do."""
     (cell,) = Plan(baseline(), {"Baseline": ()}, None, {}).cells
     common, check = Common(baseline(), "compiled", {}), Check("bare", None)
     for replicate in range(first, first + runs):
-        try_out(common, Trial(cell, replicate, replicate_seed(0, replicate)), check)
+        try_out(common, Trial(0, cell, replicate, replicate_seed(0, replicate)), check)
+
+
+def few(rounds=15):
+    """Return the least time of eight runs in a plain loop, in a sweep and in a comparison of one measure, in turn."""
+    arms = {"Wages": sc.OfficialWages(factor=1.0)}
+    kinds = {
+        "a plain loop": lambda: [sc.run(baseline(), seed=replicate_seed(0, replicate)) for replicate in range(8)],
+        "a sweep": lambda: sc.sweep(baseline(), replicates=8, progress=False),
+        "a comparison": lambda: sc.compare(baseline(), arms, 4, progress=False),
+    }
+    least = dict.fromkeys(kinds, float("inf"))
+    for _ in range(rounds):
+        for name, kind in kinds.items():
+            started = time.perf_counter()
+            kind()
+            least[name] = min(least[name], time.perf_counter() - started)
+    return least
 
 
 def store_cost(folder, runs=RUNS):
@@ -139,13 +157,19 @@ def main():
         return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        times = few()
+        loop = times["a plain loop"]
+        print(
+            "eight runs: " + ", ".join(f"{name} {1e3 * one:.0f} ms ({one / loop:.2f}x)" for name, one in times.items())
+        )
         without = show_store(folder)
         size = (folder / "cost.sqlite").stat().st_size / RUNS
         start = start_seconds()
-        kinds = {"one": {"workers": 1}, "two": {"workers": 2}}
-        least = alternating(folder, **kinds)
-        one, two = least["one"][0], least["two"][0]
-        print(f"{RUNS} runs: one worker {one:.1f} s, two {two:.1f} s: {one / two:.2f}x", flush=True)
+        watched = {"workers": 2, "time_limit_minutes": 60.0}
+        least = alternating(folder, one={"workers": 1}, threads={"workers": 2}, two=watched)
+        one, threads, two = (least[name][0] for name in ("one", "threads", "two"))
+        print(f"{RUNS} runs: one worker {one:.1f} s, two threads {threads:.1f} s ({one / threads:.2f}x), ", end="")
+        print(f"two processes {two:.1f} s ({one / two:.2f}x)", flush=True)
         figures = Figures(without, least["two"][1] / RUNS, start, size)
         show_dask(folder)
     print(
@@ -178,7 +202,8 @@ def show_dask(folder):
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:
         executor = client.get_executor(pure=False)
         swept(50, executor=executor)  # its workers import simcorr and load the engine
-        least = alternating(folder, own={"workers": 2}, dask={"executor": executor})
+        own = {"workers": 2, "time_limit_minutes": 60.0}
+        least = alternating(folder, own=own, dask={"executor": executor})
         own, dask = least["own"][0], least["dask"][0]
         print(
             f"{RUNS} runs: processes of our own {own:.1f} s, Dask {dask:.1f} s: {100 * (dask / own - 1):+.1f} %; ",
