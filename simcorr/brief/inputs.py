@@ -9,7 +9,7 @@ from simcorr.brief.page import PageTable
 if TYPE_CHECKING:
     import pandas as pd
 
-    from simcorr.reporting.figures.figure import Figure
+    from simcorr.reporting.figure import Figure
 
 MAIN = "bribes"
 """The outcome that a brief is about first."""

@@ -4,27 +4,27 @@ A measure is a class whose fields set levers. Measures add up to portfolios; `sc
 value of every lever in every week, corridor and context, which is all that an engine sees of them.
 """
 
-from simcorr.interventions.announced import Announced
-from simcorr.interventions.awareness import MigrantCampaign, OfficialCampaign
-from simcorr.interventions.business import AgencyInspection, FirmLiability, PrivateAudit, ZeroFeeRules
-from simcorr.interventions.catalogue import catalogue, levers_table
+from simcorr.interventions.catalogue.announced import Announced
+from simcorr.interventions.catalogue.awareness import MigrantCampaign, OfficialCampaign
+from simcorr.interventions.catalogue.business import AgencyInspection, FirmLiability, PrivateAudit, ZeroFeeRules
+from simcorr.interventions.tables import catalogue, levers_table
 from simcorr.interventions.change import Change, combine, strength
-from simcorr.interventions.cooperation import (
+from simcorr.interventions.catalogue.cooperation import (
     DocumentTracing,
     JointInvestigations,
     SharedDocumentChecks,
     SharedIntelligence,
 )
 from simcorr.interventions.delivery import DELIVERY, DeliveryParameters, draw_deliveries
-from simcorr.interventions.enforcement import (
+from simcorr.interventions.catalogue.enforcement import (
     CaseAssignment,
     CourtCapacity,
     GraverPenalties,
     InvestigativeCapacity,
     ProsecuteInsteadOfTransfer,
 )
-from simcorr.interventions.evidence_base import BetterRecording
-from simcorr.interventions.governance import (
+from simcorr.interventions.catalogue.evidence_base import BetterRecording
+from simcorr.interventions.catalogue.governance import (
     MeritRecruitment,
     OfficialWages,
     OwnershipDeclarations,
@@ -32,11 +32,11 @@ from simcorr.interventions.governance import (
     SecondJobRules,
     StaffRotation,
 )
-from simcorr.interventions.harmonisation import HarmonisedPenalties
+from simcorr.interventions.catalogue.harmonisation import HarmonisedPenalties
 from simcorr.interventions.intervention import DOSES, Intervention, Portfolio, check_compatible, flatten
 from simcorr.interventions.levers import COMBINE_MODES, LEVER_INDEX, LEVERS, Lever, base_values
-from simcorr.interventions.mainstreaming import JointTraining, SmugglingCaseInquiry
-from simcorr.interventions.migrants import (
+from simcorr.interventions.catalogue.mainstreaming import JointTraining, SmugglingCaseInquiry
+from simcorr.interventions.catalogue.migrants import (
     CustodyOversight,
     NonPunishment,
     SafeReporting,
@@ -45,11 +45,11 @@ from simcorr.interventions.migrants import (
 )
 from simcorr.interventions.recommendations import RECOMMENDATIONS, recommended
 from simcorr.interventions.registry import INTERVENTIONS, all_at_dose, from_table, register, to_table
-from simcorr.interventions.regular_channels import CheaperRegularChannel, FasterRegularChannel
+from simcorr.interventions.catalogue.regular_channels import CheaperRegularChannel, FasterRegularChannel
 from simcorr.interventions.schedule import schedule
 from simcorr.interventions.sets import Sets
-from simcorr.interventions.targeting import DocumentOfficeVetting, HighRiskAudits, ReportLedAudits
-from simcorr.interventions.whistleblowing import IndependentAgency, WhistleblowerChannel
+from simcorr.interventions.catalogue.targeting import DocumentOfficeVetting, HighRiskAudits, ReportLedAudits
+from simcorr.interventions.catalogue.whistleblowing import IndependentAgency, WhistleblowerChannel
 
 __all__ = [
     "COMBINE_MODES",

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from simcorr.errors import InterventionError
-from simcorr.interventions.catalogue import catalogue, levers_table
+from simcorr.interventions.tables import catalogue, levers_table
 from simcorr.interventions.intervention import DOSES
 
 

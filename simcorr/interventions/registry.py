@@ -7,23 +7,23 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from simcorr.errors import InterventionError, unknown_name
-from simcorr.interventions.awareness import MigrantCampaign, OfficialCampaign
-from simcorr.interventions.business import AgencyInspection, FirmLiability, PrivateAudit, ZeroFeeRules
-from simcorr.interventions.cooperation import (
+from simcorr.interventions.catalogue.awareness import MigrantCampaign, OfficialCampaign
+from simcorr.interventions.catalogue.business import AgencyInspection, FirmLiability, PrivateAudit, ZeroFeeRules
+from simcorr.interventions.catalogue.cooperation import (
     DocumentTracing,
     JointInvestigations,
     SharedDocumentChecks,
     SharedIntelligence,
 )
-from simcorr.interventions.enforcement import (
+from simcorr.interventions.catalogue.enforcement import (
     CaseAssignment,
     CourtCapacity,
     GraverPenalties,
     InvestigativeCapacity,
     ProsecuteInsteadOfTransfer,
 )
-from simcorr.interventions.evidence_base import BetterRecording
-from simcorr.interventions.governance import (
+from simcorr.interventions.catalogue.evidence_base import BetterRecording
+from simcorr.interventions.catalogue.governance import (
     MeritRecruitment,
     OfficialWages,
     OwnershipDeclarations,
@@ -31,19 +31,19 @@ from simcorr.interventions.governance import (
     SecondJobRules,
     StaffRotation,
 )
-from simcorr.interventions.harmonisation import HarmonisedPenalties
+from simcorr.interventions.catalogue.harmonisation import HarmonisedPenalties
 from simcorr.interventions.intervention import Intervention
-from simcorr.interventions.mainstreaming import JointTraining, SmugglingCaseInquiry
-from simcorr.interventions.migrants import (
+from simcorr.interventions.catalogue.mainstreaming import JointTraining, SmugglingCaseInquiry
+from simcorr.interventions.catalogue.migrants import (
     CustodyOversight,
     NonPunishment,
     SafeReporting,
     VictimScreening,
     VictimSupport,
 )
-from simcorr.interventions.regular_channels import CheaperRegularChannel, FasterRegularChannel
-from simcorr.interventions.targeting import DocumentOfficeVetting, HighRiskAudits, ReportLedAudits
-from simcorr.interventions.whistleblowing import IndependentAgency, WhistleblowerChannel
+from simcorr.interventions.catalogue.regular_channels import CheaperRegularChannel, FasterRegularChannel
+from simcorr.interventions.catalogue.targeting import DocumentOfficeVetting, HighRiskAudits, ReportLedAudits
+from simcorr.interventions.catalogue.whistleblowing import IndependentAgency, WhistleblowerChannel
 
 INTERVENTIONS: dict[str, type[Intervention]] = {
     measure.key: measure

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from simcorr.errors import ScenarioError
 from simcorr.parameters.durations import in_weeks
-from simcorr.parameters.wording import problems_of
+from simcorr.parameters.problems import problems_of
 
 
 class Checked(BaseModel):

@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from simcorr.contexts import CONTEXT_NAMES
 from simcorr.errors import ScenarioError, unknown_name
-from simcorr.parameters.agencies import AgencyParameters
-from simcorr.parameters.contexts import ContextParameters, declared_in
-from simcorr.parameters.corridors import CorridorParameters, PostParameters, StageParameters
+from simcorr.parameters.groups.agencies import AgencyParameters
+from simcorr.parameters.groups.contexts import ContextParameters, declared_in
+from simcorr.parameters.groups.corridors import CorridorParameters, PostParameters, StageParameters
 from simcorr.parameters.declaration import GRADES, ParameterGroup
-from simcorr.parameters.delivery import DeliveryParameters
-from simcorr.parameters.documents import DocumentParameters
+from simcorr.parameters.groups.delivery import DeliveryParameters
+from simcorr.parameters.groups.documents import DocumentParameters
 from simcorr.parameters.grading import Declared, check_grade
-from simcorr.parameters.justice import JusticeParameters
-from simcorr.parameters.migrants import MigrantParameters
-from simcorr.parameters.observation import ObservationParameters
-from simcorr.parameters.officials import OfficialParameters
-from simcorr.parameters.protection import ProtectionParameters
-from simcorr.parameters.reporting import ReportingParameters
-from simcorr.parameters.smugglers import SmugglerParameters
+from simcorr.parameters.groups.justice import JusticeParameters
+from simcorr.parameters.groups.migrants import MigrantParameters
+from simcorr.parameters.groups.observation import ObservationParameters
+from simcorr.parameters.groups.officials import OfficialParameters
+from simcorr.parameters.groups.protection import ProtectionParameters
+from simcorr.parameters.groups.reports import ReportingParameters
+from simcorr.parameters.groups.smugglers import SmugglerParameters
 from simcorr.parameters.sources import Evidence, evidence_rows
-from simcorr.parameters.supervision import SupervisionParameters
+from simcorr.parameters.groups.supervision import SupervisionParameters
 
 if TYPE_CHECKING:
     import pandas

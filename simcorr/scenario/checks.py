@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from simcorr.errors import InterventionError, listed, unknown_name
 from simcorr.interventions import Intervention, Portfolio, check_compatible, flatten, registry
-from simcorr.parameters.wording import problem
+from simcorr.parameters.problems import problem
 
 if TYPE_CHECKING:
     from simcorr.scenario.scenario import Scenario

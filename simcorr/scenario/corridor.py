@@ -8,9 +8,9 @@ from pydantic import Field, model_validator
 
 from simcorr.contexts import CONTEXT_NAMES
 from simcorr.parameters.checked import Checked
-from simcorr.parameters.corridors import CorridorParameters, PostParameters, StageParameters
+from simcorr.parameters.groups.corridors import CorridorParameters, PostParameters, StageParameters
 from simcorr.parameters.declaration import parameter
-from simcorr.parameters.wording import problem
+from simcorr.parameters.problems import problem
 from simcorr.scenario.fields import (
     JOURNEY_NAMES,
     ContextName,

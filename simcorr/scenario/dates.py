@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from simcorr.parameters.wording import problem
+from simcorr.parameters.problems import problem
 
 DATE_PATTERN = r"\d{4}-\d{2}-\d{2}"
 _DATED = ("week", "start_week", "end_week")

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 from simcorr.contexts import CONTEXT_NAMES, JOURNEY_CONTEXTS, Context
 from simcorr.errors import listed, unknown_name
 from simcorr.parameters.declaration import parameter
-from simcorr.parameters.wording import problem
+from simcorr.parameters.problems import problem
 
 JOURNEY_NAMES: tuple[str, ...] = tuple(context.key for context in JOURNEY_CONTEXTS)
 

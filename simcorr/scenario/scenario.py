@@ -25,7 +25,7 @@ from simcorr.parameters import (
     parameter,
 )
 from simcorr.parameters.checked import Checked
-from simcorr.parameters.wording import problem
+from simcorr.parameters.problems import problem
 from simcorr.scenario import checks, overrides
 from simcorr.scenario.corridor import Corridor
 from simcorr.scenario.dates import FirstDate, date_of, day_of, week_of, with_weeks

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from simcorr.errors import listed
 from simcorr.parameters.checked import Checked
 from simcorr.parameters.declaration import parameter
-from simcorr.parameters.wording import problem
+from simcorr.parameters.problems import problem
 from simcorr.scenario.fields import ContextName, PartName, first_week
 
 Kind = Literal["scandal", "controls", "arrivals", "regular_channel", "staff_absent", "closed"]

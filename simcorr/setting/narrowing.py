@@ -44,7 +44,7 @@ from simcorr.simulation.running import prepare_engine
 
 if TYPE_CHECKING:
     from simcorr.brief.page import PageTable
-    from simcorr.reporting.figures.figure import Figure
+    from simcorr.reporting.figure import Figure
     from simcorr.scenario import Scenario
 
 OUTCOMES = ("bribes", "exploited")
@@ -83,7 +83,7 @@ class Narrowing(Narrowed):
 
     def plot(self, outcome: str = "bribes") -> Figure:
         """Draw the range of the change by each intervention, with the numbers and with a blank sheet."""
-        from simcorr.reporting.figures.narrowing import narrowing_figure
+        from simcorr.reporting.effects.narrowing import narrowing_figure
 
         return narrowing_figure(self.ranges(outcome), *words.figure_texts(self, outcome))
 

@@ -10,8 +10,8 @@ import pandas as pd
 from simcorr import storage
 from simcorr.errors import ResultError
 from simcorr.simulation import frames
-from simcorr.simulation.ends import journeys_table
-from simcorr.simulation.histories import Who, history
+from simcorr.simulation.history.ends import journeys_table
+from simcorr.simulation.history.histories import Who, history
 from simcorr.simulation.outcome import Observer
 from simcorr.simulation.outcomes import window_outcomes
 from simcorr.simulation.publishing import check_files, list_files, published, write_scenario
@@ -19,7 +19,7 @@ from simcorr.simulation.record import RunRecord
 from simcorr.world.trace import EVENT_COLUMNS
 
 if TYPE_CHECKING:
-    from simcorr.reporting.figures.figure import Figure
+    from simcorr.reporting.figure import Figure
     from simcorr.scenario import Scenario
     from simcorr.simulation.own_outcomes import OwnOutcome
     from simcorr.world import Trace
@@ -122,7 +122,7 @@ class Run:
 
         Below it: what investigators, courts and service providers made of the cases and the exploitation that arose.
         """
-        from simcorr.simulation.flow import journeys_drawn
+        from simcorr.simulation.history.flow import journeys_drawn
 
         return journeys_drawn(self)
 

@@ -10,13 +10,13 @@ from simcorr.patterns.catalogue import PATTERNS
 from simcorr.validation.judging import pattern_table
 
 if TYPE_CHECKING:
-    from simcorr.reporting.figures.figure import Figure
+    from simcorr.reporting.figure import Figure
 
 
 def pattern_figure(members: pd.DataFrame) -> Figure:
     """Draw the patterns over the members of an ensemble beside their bands."""
     from simcorr.model_version import MODEL_VERSION
-    from simcorr.reporting.figures.patterns import patterns_figure
+    from simcorr.reporting.effects.patterns import patterns_figure
 
     words = {part.key: f"{each.number} {part.words}" for each in PATTERNS for part in each.components}
     table = pattern_table(members)

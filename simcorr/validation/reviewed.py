@@ -16,7 +16,7 @@ from simcorr.scenario.ensemble import Ensemble
 from simcorr.storage import read_json, write_json
 
 if TYPE_CHECKING:
-    from simcorr.reporting.figures.figure import Figure
+    from simcorr.reporting.figure import Figure
 
 BUNDLED = Path(__file__).with_name("reviewed.json")
 RENEW = "simcorr validate --accept"

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from simcorr.errors import ResultError
-from simcorr.reporting.figures.figure import styled
-from simcorr.reporting.figures.style import framed
+from simcorr.reporting.figure import styled
+from simcorr.reporting.style import framed
 
 
 def drawn(title="Bribes paid"):

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from simcorr.reporting.figures.figure import Figure
-from simcorr.reporting.figures.style import LOOKS, label
+from simcorr.reporting.figure import Figure
+from simcorr.reporting.style import LOOKS, label
 from tests.planted import planted_comparison
 
 LONG = {
@@ -186,7 +186,7 @@ def test_labels_keep_every_letter():
 def test_small_changes_to_one_side_stay_inside_their_panel():
     from matplotlib.figure import Figure
 
-    from simcorr.reporting.figures.effects import change_panel
+    from simcorr.reporting.effects.effects import change_panel
 
     rows = pd.DataFrame(
         {"relative": [0.0, 0.012], "relative_low": [-0.001, 0.011], "relative_high": [0.001, 0.013], "difference": 0.0,

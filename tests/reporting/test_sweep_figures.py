@@ -7,24 +7,24 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from simcorr.reporting.figures.acceptability import acceptability_figure
-from simcorr.reporting.figures.aftermath import Flow, Step, Way
-from simcorr.reporting.figures.carried import carried_figure
-from simcorr.reporting.figures.forms import forms_figure
-from simcorr.reporting.figures.heat_map import heat_map_figure
-from simcorr.reporting.figures.information import information_figure
-from simcorr.reporting.figures.journeys import journeys_figure
-from simcorr.reporting.figures.morris import morris_figure
-from simcorr.reporting.figures.narrowing import narrowing_figure
-from simcorr.reporting.figures.pareto import pareto_figure
-from simcorr.reporting.figures.patterns import patterns_figure
-from simcorr.reporting.figures.plane import plane_figure
-from simcorr.reporting.figures.ranks import ranks_figure
-from simcorr.reporting.figures.regret import regret_figure
-from simcorr.reporting.figures.response import response_figure
-from simcorr.reporting.figures.sobol import sobol_figure
-from simcorr.reporting.figures.spread import spread_figure
-from simcorr.reporting.figures.tornado import tornado_figure
+from simcorr.reporting.decisions.acceptability import acceptability_figure
+from simcorr.reporting.journeys.aftermath import Flow, Step, Way
+from simcorr.reporting.effects.carried import carried_figure
+from simcorr.reporting.effects.forms import forms_figure
+from simcorr.reporting.sweeps.heat_map import heat_map_figure
+from simcorr.reporting.decisions.information import information_figure
+from simcorr.reporting.journeys.journeys import journeys_figure
+from simcorr.reporting.sweeps.morris import morris_figure
+from simcorr.reporting.effects.narrowing import narrowing_figure
+from simcorr.reporting.decisions.pareto import pareto_figure
+from simcorr.reporting.effects.patterns import patterns_figure
+from simcorr.reporting.decisions.plane import plane_figure
+from simcorr.reporting.effects.ranks import ranks_figure
+from simcorr.reporting.decisions.regret import regret_figure
+from simcorr.reporting.sweeps.response import response_figure
+from simcorr.reporting.sweeps.sobol import sobol_figure
+from simcorr.reporting.sweeps.spread import spread_figure
+from simcorr.reporting.sweeps.tornado import tornado_figure
 from tests.reporting.test_figures import LONG, test_no_text_covers_another, test_no_text_is_cut
 
 CAPTION = "Scenario 'small'; 24 points, 6 replicates on common random numbers, seed 0. A stylised model, no forecast."

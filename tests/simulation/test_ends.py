@@ -11,10 +11,10 @@ from matplotlib.text import Text
 import simcorr as sc
 from simcorr.contexts import Context
 from simcorr.errors import ResultError
-from simcorr.reporting.figures.aftermath import Flow, Step, Way
-from simcorr.reporting.figures.journeys import journeys_figure
-from simcorr.simulation.aftermath import case_ends, exploitation_ends
-from simcorr.simulation.ends import ENDS, journeys_table
+from simcorr.reporting.journeys.aftermath import Flow, Step, Way
+from simcorr.reporting.journeys.journeys import journeys_figure
+from simcorr.simulation.history.aftermath import case_ends, exploitation_ends
+from simcorr.simulation.history.ends import ENDS, journeys_table
 from simcorr.world.trace import EVENT_COLUMNS
 from tests.agreement.scenarios import eventful as eventful_scenario
 from tests.recount.chosen import MET_BY_AUTHORITIES

@@ -6,7 +6,7 @@ import pytest
 
 import simcorr as sc
 from simcorr.errors import ResultError
-from simcorr.simulation.histories import _WORDS, WHO, history
+from simcorr.simulation.history.histories import _WORDS, WHO, history
 from simcorr.world.codes import Bribe
 from simcorr.world.trace import EVENT_FIELDS, EventKind
 from tests.agreement.scenarios import eventful

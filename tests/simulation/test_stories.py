@@ -3,7 +3,7 @@
 import pytest
 
 import simcorr as sc
-from simcorr.simulation.stories import SENTENCES, told
+from simcorr.simulation.history.stories import SENTENCES, told
 from simcorr.world.trace import EVENT_FIELDS, EventKind
 from tests.agreement.scenarios import eventful
 from tests.recount.chosen import IN_CUSTODY, MET_BY_AUTHORITIES, WITH_AGENCIES

@@ -12,8 +12,8 @@ from simcorr.brief.inputs import MAIN, NOTHING, Drawn, OwnSetting, Supplement
 from simcorr.brief.robustness import NUMBERS, robust_messages, robustness_table
 from simcorr.brief.tables import by_effect
 from simcorr.errors import ResultError, unknown_name
-from simcorr.experiment.results import figures
-from simcorr.experiment.results.pictures import forms_figure_of
+from simcorr.experiment.results.drawing import comparisons as figures
+from simcorr.experiment.results.drawing.sweeps import forms_figure_of
 from simcorr.model_version import MODEL_VERSION
 from simcorr.simulation.outcomes import HEADLINE
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from simcorr.analysis.decisions.costs import Costs
 from simcorr.analysis.standing import Standing
-from simcorr.experiment.results import pictures
+from simcorr.experiment.results.drawing import sweeps as pictures
 
 if TYPE_CHECKING:
-    from simcorr.reporting.figures.figure import Figure
+    from simcorr.reporting.figure import Figure
 
 
 class Choice(Standing):

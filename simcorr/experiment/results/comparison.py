@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from simcorr.experiment.results.sweep import Sweep
     from simcorr.experiment.tracing import MechanismTrace
     from simcorr.interventions import Intervention
-    from simcorr.reporting.figures.figure import Figure
+    from simcorr.reporting.figure import Figure
     from simcorr.scenario import Scenario
 
 
@@ -59,7 +59,7 @@ class Comparison(Compared, Results):
     @property
     def caption(self) -> str:
         """What a reader needs to cite a table or figure of the comparison."""
-        from simcorr.experiment.results import figures
+        from simcorr.experiment.results.drawing import comparisons as figures
 
         return figures.caption(self)
 
@@ -85,13 +85,13 @@ class Comparison(Compared, Results):
         harms : sequence of str, optional
             What stands beside it: `harms`, if left out.
         """
-        from simcorr.experiment.results import figures
+        from simcorr.experiment.results.drawing import comparisons as figures
 
         return figures.effects(self, outcome, self.harms if harms is None else harms)
 
     def plot_weekly(self, measure: str = "bribes", interventions: Sequence[str] | None = None) -> "Figure":
         """Draw the course of a measure in periods of 13 weeks, with the interval as a band."""
-        from simcorr.experiment.results import figures
+        from simcorr.experiment.results.drawing import comparisons as figures
 
         return figures.weekly(self, measure, interventions)
 
@@ -109,7 +109,7 @@ class Comparison(Compared, Results):
         interventions : sequence of str, optional
             Those with the largest effects, if left out: six for one measure, three for several.
         """
-        from simcorr.experiment.results import figures
+        from simcorr.experiment.results.drawing import comparisons as figures
 
         return figures.contexts(self, measure, interventions)
 
@@ -120,13 +120,13 @@ class Comparison(Compared, Results):
         ``recorded_reports`` for ``bribes``, ``recorded_cases`` for ``cases_opened``, ``recorded_convictions`` for
         ``convictions``, ``recorded_interceptions`` for ``interceptions``.
         """
-        from simcorr.experiment.results import figures
+        from simcorr.experiment.results.drawing import comparisons as figures
 
         return figures.recorded(self, outcome, recorded)
 
     def plot_ranks(self) -> "Figure":
         """Draw how much likelier gatekeepers are sanctioned than superiors, by arm."""
-        from simcorr.experiment.results import figures
+        from simcorr.experiment.results.drawing import comparisons as figures
 
         return figures.ranks(self)
 

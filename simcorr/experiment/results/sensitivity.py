@@ -24,7 +24,7 @@ from simcorr.simulation.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
     from simcorr.experiment.results.sweep_frames import SweepFrames
-    from simcorr.reporting.figures.figure import Figure
+    from simcorr.reporting.figure import Figure
 
 METHODS = {"morris": "Morris screening", "saltelli": "Sobol indices", "one_at_a_time": "One at a time"}
 """The analysis that belongs to each kind of design."""
@@ -67,7 +67,7 @@ class Sensitivity:
 
     def plot(self) -> Figure:
         """Draw the table, the parameter that matters most first."""
-        from simcorr.experiment.results.pictures import sensitivity_figure
+        from simcorr.experiment.results.drawing.sweeps import sensitivity_figure
 
         return sensitivity_figure(self.kind, self.table, self.title, OUTCOMES[self.outcome].unit, self.caption)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from simcorr.analysis.sensitivity import DoseResponse, Interaction
     from simcorr.experiment.results.sensitivity import Sensitivity
-    from simcorr.reporting.figures.figure import Figure
+    from simcorr.reporting.figure import Figure
 
 
 class Sweep(SweepFrames, Results):
@@ -44,7 +44,7 @@ class Sweep(SweepFrames, Results):
         Figure
             One thing varied on a grid: a line for each intervention. Two: a map. Otherwise: the spread over points.
         """
-        from simcorr.experiment.results.pictures import sweep_figure
+        from simcorr.experiment.results.drawing.sweeps import sweep_figure
 
         return sweep_figure(self, outcome, interventions)
 

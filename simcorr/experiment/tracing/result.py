@@ -13,7 +13,7 @@ from simcorr.simulation.outcomes import true_outcome
 
 if TYPE_CHECKING:
     from simcorr.brief.inputs import Supplement
-    from simcorr.reporting.figures.figure import Figure
+    from simcorr.reporting.figure import Figure
 
 
 class MechanismTrace(TraceFrames):

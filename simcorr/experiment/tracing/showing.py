@@ -10,8 +10,8 @@ from simcorr.brief.page import PageTable
 from simcorr.experiment.tracing.carried import NUMBERS, Share, mechanism_words, share_of
 from simcorr.experiment.tracing.wording import interval, points, sentence
 from simcorr.model_version import MODEL_VERSION
-from simcorr.reporting.figures.carried import carried_figure
-from simcorr.reporting.figures.figure import Figure
+from simcorr.reporting.effects.carried import carried_figure
+from simcorr.reporting.figure import Figure
 from simcorr.simulation.record import current_version
 from simcorr.text import level, percent
 

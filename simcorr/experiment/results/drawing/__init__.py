@@ -1,0 +1,1 @@
+"""From results to figures: which rows, which words, which caption."""

@@ -1,0 +1,1 @@
+"""The measures, a file to each kind of recommendation."""

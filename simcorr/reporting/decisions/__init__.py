@@ -1,0 +1,1 @@
+"""Figures of choices: regret, costs, and what it is worth to know."""

@@ -1,0 +1,1 @@
+"""The flow of journeys, and what comes of them."""
