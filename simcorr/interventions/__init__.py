@@ -7,15 +7,12 @@ value of every lever in every week, corridor and context, which is all that an e
 from simcorr.interventions.catalogue.announced import Announced
 from simcorr.interventions.catalogue.awareness import MigrantCampaign, OfficialCampaign
 from simcorr.interventions.catalogue.business import AgencyInspection, FirmLiability, PrivateAudit, ZeroFeeRules
-from simcorr.interventions.tables import catalogue, levers_table
-from simcorr.interventions.change import Change, combine, strength
 from simcorr.interventions.catalogue.cooperation import (
     DocumentTracing,
     JointInvestigations,
     SharedDocumentChecks,
     SharedIntelligence,
 )
-from simcorr.interventions.delivery import DELIVERY, DeliveryParameters, draw_deliveries
 from simcorr.interventions.catalogue.enforcement import (
     CaseAssignment,
     CourtCapacity,
@@ -33,8 +30,6 @@ from simcorr.interventions.catalogue.governance import (
     StaffRotation,
 )
 from simcorr.interventions.catalogue.harmonisation import HarmonisedPenalties
-from simcorr.interventions.intervention import DOSES, Intervention, Portfolio, check_compatible, flatten
-from simcorr.interventions.levers import COMBINE_MODES, LEVER_INDEX, LEVERS, Lever, base_values
 from simcorr.interventions.catalogue.mainstreaming import JointTraining, SmugglingCaseInquiry
 from simcorr.interventions.catalogue.migrants import (
     CustodyOversight,
@@ -43,13 +38,18 @@ from simcorr.interventions.catalogue.migrants import (
     VictimScreening,
     VictimSupport,
 )
-from simcorr.interventions.recommendations import RECOMMENDATIONS, recommended
-from simcorr.interventions.registry import INTERVENTIONS, all_at_dose, from_table, register, to_table
 from simcorr.interventions.catalogue.regular_channels import CheaperRegularChannel, FasterRegularChannel
-from simcorr.interventions.schedule import schedule
-from simcorr.interventions.sets import Sets
 from simcorr.interventions.catalogue.targeting import DocumentOfficeVetting, HighRiskAudits, ReportLedAudits
 from simcorr.interventions.catalogue.whistleblowing import IndependentAgency, WhistleblowerChannel
+from simcorr.interventions.change import Change, combine, strength
+from simcorr.interventions.delivery import DELIVERY, DeliveryParameters, draw_deliveries
+from simcorr.interventions.intervention import DOSES, Intervention, Portfolio, check_compatible, flatten
+from simcorr.interventions.levers import COMBINE_MODES, LEVER_INDEX, LEVERS, Lever, base_values
+from simcorr.interventions.recommendations import RECOMMENDATIONS, recommended
+from simcorr.interventions.registry import INTERVENTIONS, all_at_dose, from_table, register, to_table
+from simcorr.interventions.schedule import schedule
+from simcorr.interventions.sets import Sets
+from simcorr.interventions.tables import catalogue, levers_table
 
 __all__ = [
     "COMBINE_MODES",

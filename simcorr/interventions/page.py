@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from simcorr.errors import InterventionError
-from simcorr.interventions.tables import catalogue, levers_table
 from simcorr.interventions.intervention import DOSES
+from simcorr.interventions.tables import catalogue, levers_table
 
 
 def tables() -> dict[str, str]:

@@ -32,7 +32,6 @@ from simcorr.interventions.catalogue.governance import (
     StaffRotation,
 )
 from simcorr.interventions.catalogue.harmonisation import HarmonisedPenalties
-from simcorr.interventions.intervention import Intervention
 from simcorr.interventions.catalogue.mainstreaming import JointTraining, SmugglingCaseInquiry
 from simcorr.interventions.catalogue.migrants import (
     CustodyOversight,
@@ -44,6 +43,7 @@ from simcorr.interventions.catalogue.migrants import (
 from simcorr.interventions.catalogue.regular_channels import CheaperRegularChannel, FasterRegularChannel
 from simcorr.interventions.catalogue.targeting import DocumentOfficeVetting, HighRiskAudits, ReportLedAudits
 from simcorr.interventions.catalogue.whistleblowing import IndependentAgency, WhistleblowerChannel
+from simcorr.interventions.intervention import Intervention
 
 INTERVENTIONS: dict[str, type[Intervention]] = {
     measure.key: measure

@@ -1,12 +1,12 @@
 """Every parameter of the model, declared once: value, unit, bounds, role, grade of evidence and sources."""
 
+from simcorr.parameters.declaration import GRADE_WORDS, GRADES, ROLES, Basis, ParameterGroup, parameter
+from simcorr.parameters.grading import Declared
 from simcorr.parameters.groups.agencies import AgencyParameters
 from simcorr.parameters.groups.contexts import ContextParameters, Contexts
 from simcorr.parameters.groups.corridors import CorridorParameters, PostParameters, StageParameters
-from simcorr.parameters.declaration import GRADE_WORDS, GRADES, ROLES, Basis, ParameterGroup, parameter
 from simcorr.parameters.groups.delivery import DeliveryParameters
 from simcorr.parameters.groups.documents import DocumentParameters
-from simcorr.parameters.grading import Declared
 from simcorr.parameters.groups.justice import JusticeParameters
 from simcorr.parameters.groups.migrants import MigrantParameters
 from simcorr.parameters.groups.observation import ObservationParameters
@@ -14,8 +14,8 @@ from simcorr.parameters.groups.officials import OfficialParameters
 from simcorr.parameters.groups.protection import ProtectionParameters
 from simcorr.parameters.groups.reports import ReportingParameters
 from simcorr.parameters.groups.smugglers import SmugglerParameters
-from simcorr.parameters.sources import Evidence, evidence_rows, parse_evidence
 from simcorr.parameters.groups.supervision import SupervisionParameters
+from simcorr.parameters.sources import Evidence, evidence_rows, parse_evidence
 from simcorr.parameters.table import (
     GROUPS,
     PARTS,

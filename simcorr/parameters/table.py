@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from simcorr.contexts import CONTEXT_NAMES
 from simcorr.errors import ScenarioError, unknown_name
+from simcorr.parameters.declaration import GRADES, ParameterGroup
+from simcorr.parameters.grading import Declared, check_grade
 from simcorr.parameters.groups.agencies import AgencyParameters
 from simcorr.parameters.groups.contexts import ContextParameters, declared_in
 from simcorr.parameters.groups.corridors import CorridorParameters, PostParameters, StageParameters
-from simcorr.parameters.declaration import GRADES, ParameterGroup
 from simcorr.parameters.groups.delivery import DeliveryParameters
 from simcorr.parameters.groups.documents import DocumentParameters
-from simcorr.parameters.grading import Declared, check_grade
 from simcorr.parameters.groups.justice import JusticeParameters
 from simcorr.parameters.groups.migrants import MigrantParameters
 from simcorr.parameters.groups.observation import ObservationParameters
@@ -22,8 +22,8 @@ from simcorr.parameters.groups.officials import OfficialParameters
 from simcorr.parameters.groups.protection import ProtectionParameters
 from simcorr.parameters.groups.reports import ReportingParameters
 from simcorr.parameters.groups.smugglers import SmugglerParameters
-from simcorr.parameters.sources import Evidence, evidence_rows
 from simcorr.parameters.groups.supervision import SupervisionParameters
+from simcorr.parameters.sources import Evidence, evidence_rows
 
 if TYPE_CHECKING:
     import pandas

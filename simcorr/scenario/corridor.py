@@ -8,8 +8,8 @@ from pydantic import Field, model_validator
 
 from simcorr.contexts import CONTEXT_NAMES
 from simcorr.parameters.checked import Checked
-from simcorr.parameters.groups.corridors import CorridorParameters, PostParameters, StageParameters
 from simcorr.parameters.declaration import parameter
+from simcorr.parameters.groups.corridors import CorridorParameters, PostParameters, StageParameters
 from simcorr.parameters.problems import problem
 from simcorr.scenario.fields import (
     JOURNEY_NAMES,

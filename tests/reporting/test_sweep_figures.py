@@ -8,19 +8,19 @@ import pytest
 from PIL import Image
 
 from simcorr.reporting.decisions.acceptability import acceptability_figure
-from simcorr.reporting.journeys.aftermath import Flow, Step, Way
+from simcorr.reporting.decisions.information import information_figure
+from simcorr.reporting.decisions.pareto import pareto_figure
+from simcorr.reporting.decisions.plane import plane_figure
+from simcorr.reporting.decisions.regret import regret_figure
 from simcorr.reporting.effects.carried import carried_figure
 from simcorr.reporting.effects.forms import forms_figure
-from simcorr.reporting.sweeps.heat_map import heat_map_figure
-from simcorr.reporting.decisions.information import information_figure
-from simcorr.reporting.journeys.journeys import journeys_figure
-from simcorr.reporting.sweeps.morris import morris_figure
 from simcorr.reporting.effects.narrowing import narrowing_figure
-from simcorr.reporting.decisions.pareto import pareto_figure
 from simcorr.reporting.effects.patterns import patterns_figure
-from simcorr.reporting.decisions.plane import plane_figure
 from simcorr.reporting.effects.ranks import ranks_figure
-from simcorr.reporting.decisions.regret import regret_figure
+from simcorr.reporting.journeys.aftermath import Flow, Step, Way
+from simcorr.reporting.journeys.journeys import journeys_figure
+from simcorr.reporting.sweeps.heat_map import heat_map_figure
+from simcorr.reporting.sweeps.morris import morris_figure
 from simcorr.reporting.sweeps.response import response_figure
 from simcorr.reporting.sweeps.sobol import sobol_figure
 from simcorr.reporting.sweeps.spread import spread_figure

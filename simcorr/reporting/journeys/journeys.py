@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from simcorr.reporting.journeys.aftermath import Flow, block, height, placed, ribbon
 from simcorr.reporting.figure import Figure, styled
+from simcorr.reporting.journeys.aftermath import Flow, block, height, placed, ribbon
 from simcorr.reporting.style import BLUE, GREY, PURPLE, VERMILION, framed, label, plain
 
 _FLOW, _ALONE, _DARK = BLUE, GREY, "#8F3A6B"

@@ -10,11 +10,11 @@ from simcorr.analysis.trajectories import ALL, TABLES
 from simcorr.errors import ResultError, unknown_name
 from simcorr.reporting.effects.contexts import Shown, contexts_figure
 from simcorr.reporting.effects.effects import effects_figure
-from simcorr.reporting.figure import Figure
 from simcorr.reporting.effects.ranks import ranks_figure
 from simcorr.reporting.effects.recorded import Held, recorded_figure
-from simcorr.reporting.style import LOOKS
 from simcorr.reporting.effects.weekly import weekly_figure
+from simcorr.reporting.figure import Figure
+from simcorr.reporting.style import LOOKS
 from simcorr.simulation.outcomes import HARMS, OUTCOMES
 from simcorr.simulation.rates import RATES
 

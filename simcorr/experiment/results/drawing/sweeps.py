@@ -13,14 +13,14 @@ from simcorr.analysis.decisions.pareto import pareto_front
 from simcorr.analysis.decisions.rules import regret
 from simcorr.errors import AnalysisError, unknown_name
 from simcorr.reporting.decisions.acceptability import acceptability_figure
-from simcorr.reporting.figure import Figure
-from simcorr.reporting.effects.forms import forms_figure
-from simcorr.reporting.sweeps.heat_map import heat_map_figure
 from simcorr.reporting.decisions.information import information_figure
-from simcorr.reporting.sweeps.morris import morris_figure
 from simcorr.reporting.decisions.pareto import pareto_figure
 from simcorr.reporting.decisions.plane import plane_figure
 from simcorr.reporting.decisions.regret import regret_figure
+from simcorr.reporting.effects.forms import forms_figure
+from simcorr.reporting.figure import Figure
+from simcorr.reporting.sweeps.heat_map import heat_map_figure
+from simcorr.reporting.sweeps.morris import morris_figure
 from simcorr.reporting.sweeps.response import MOST_LINES, response_figure
 from simcorr.reporting.sweeps.sobol import sobol_figure
 from simcorr.reporting.sweeps.spread import spread_figure
