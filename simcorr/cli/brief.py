@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from simcorr.cli.keeping import claimed, keep
+from simcorr.cli.claiming import claimed
+from simcorr.cli.compare import say_what_failed
+from simcorr.cli.keeping import keep, say_what_is_written
 from simcorr.cli.options import Dose, Interventions, Seed, arms_of, say_what_is_left_out
+from simcorr.cli.runs import Kept, NoStore, RetryFailures, Store
+from simcorr.cli.stopping import INTERRUPTED
 from simcorr.cli.values import folder_name, whole
 
 if TYPE_CHECKING:
@@ -17,7 +21,6 @@ if TYPE_CHECKING:
     from simcorr.experiment.tracing import MechanismTrace
     from simcorr.setting import Narrowing, Setting
 
-INTERRUPTED = 130
 STORE = "ensemble.sqlite"
 TRACE_STORE = "trace.sqlite"
 _MEMBERS = 32
@@ -55,6 +58,9 @@ def brief(
     output: Annotated[
         Path, typer.Option(parser=folder_name, metavar="FOLDER", help="Folder for the brief, figures and tables.")
     ] = Path("results"),
+    store: Store = None,
+    no_store: NoStore = False,
+    retry_failures: RetryFailures = False,
 ) -> None:  # fmt: skip
     """Compare interventions with doing nothing, ask whether the answer holds elsewhere, and write the brief.
 
@@ -75,28 +81,33 @@ def brief(
     others = _MEMBERS if members is None else members
     if not isinstance(given, Setting):
         check_members(others)
-    with claimed(output), warnings.catch_warnings(record=True) as caught:
-        if isinstance(given, Setting):
-            setting = _narrowed(given, arms, members, seed, workers)
-            base = setting.central
-        else:
-            base = given
-        comparison = compare(base, arms, replicates=replicates, seed=seed, workers=workers)
-        if setting is None and others and not comparison.interrupted:
-            sweep = comparison.over_ensemble(others, store=output / STORE, workers=workers)
-        if measure is not None and not comparison.interrupted and not (sweep is not None and sweep.interrupted):
-            traced = comparison.trace(measure, store=output / TRACE_STORE, workers=workers)
-    for warning in caught:
-        typer.echo(f"simcorr: {warning.message}", err=True)
-    say_what_is_left_out(intervention, base)
-    page = keep(output, partial(_write, comparison, sweep, setting, traced))
-    for arm, count in comparison.failures["intervention"].value_counts().items():
-        typer.echo(f"simcorr: {count} runs of '{arm}' failed; see {page.parent / 'data' / 'failures.csv'}", err=True)
-    for message in [] if setting is None else setting.messages():
-        typer.echo(message)
-    sets = "" if sweep is None else f", {len(sweep.points)} parameter sets"
-    typer.echo(f"{comparison.record.replicates} replicates{sets}. Read {page}")
-    if any(one is not None and one.interrupted for one in (comparison, sweep, traced)):
+    with claimed(output):
+        kept = Kept(output, store, none=no_store)
+        with warnings.catch_warnings(record=True) as caught, kept.goes_on():
+            if isinstance(given, Setting):
+                setting = _narrowed(given, arms, members, seed, workers)
+                base = setting.central
+            else:
+                base = given
+            comparison = compare(base, arms, replicates=replicates, seed=seed, workers=workers, store=kept.path,
+                                 retry_failures=retry_failures)  # fmt: skip
+            if setting is None and others and not comparison.interrupted:
+                sweep = comparison.over_ensemble(others, store=output / STORE, workers=workers)
+            if measure is not None and not comparison.interrupted and not (sweep is not None and sweep.interrupted):
+                traced = comparison.trace(measure, store=output / TRACE_STORE, workers=workers)
+        for warning in caught:
+            typer.echo(f"simcorr: {warning.message}", err=True)
+        say_what_is_left_out(intervention, base)
+        interrupted = any(one is not None and one.interrupted for one in (comparison, sweep, traced))
+        say_what_is_written(output, interrupted=interrupted)
+        with kept.goes_on():
+            page = keep(output, partial(_write, comparison, sweep, setting, traced))
+        say_what_failed(comparison, page)
+        for message in [] if setting is None else setting.messages():
+            typer.echo(message)
+        sets = "" if sweep is None else f", {len(sweep.points)} parameter sets"
+        typer.echo(f"{comparison.record.replicates} replicates{sets}. {kept.said(comparison)} Read {page}")
+    if interrupted:
         raise typer.Exit(INTERRUPTED)
 
 
