@@ -4,6 +4,7 @@ Most of an array is zero, and most of the rest are small whole numbers. What is 
 digits no compression makes smaller; nine tenths of the bytes are theirs.
 """
 
+import itertools
 import struct
 import zlib
 
@@ -64,7 +65,7 @@ def _unpacked(content: bytes) -> Floats:
     ends = np.cumsum([_HEAD.size, *sizes])
     if ends[-1] != len(content):
         raise ValueError(f"{len(content)} bytes in place of {ends[-1]}")
-    masks, numbers, high, low = (content[first:last] for first, last in zip(ends[:-1], ends[1:], strict=True))
+    masks, numbers, high, low = (content[first:last] for first, last in itertools.pairwise(ends))
     bits = np.frombuffer(zlib.decompress(masks), np.uint8)
     size = measures * weeks * places
     split = -(-size // 8)
