@@ -9,7 +9,7 @@ import typer
 
 from simcorr.cli.claiming import claimed
 from simcorr.cli.compare import say_what_failed
-from simcorr.cli.keeping import keep, say_what_is_written
+from simcorr.cli.keeping import replace, say_what_is_written
 from simcorr.cli.options import Dose, Interventions, Seed, arms_of, say_what_is_left_out
 from simcorr.cli.runs import Kept, NoStore, RetryFailures, Store
 from simcorr.cli.stopping import INTERRUPTED
@@ -101,7 +101,7 @@ def brief(
         interrupted = any(one is not None and one.interrupted for one in (comparison, sweep, traced))
         say_what_is_written(output, interrupted=interrupted)
         with kept.goes_on():
-            page = keep(output, partial(_write, comparison, sweep, setting, traced))
+            page = replace(output, partial(_write, comparison, sweep, setting, traced))
         say_what_failed(comparison, page)
         for message in [] if setting is None else setting.messages():
             typer.echo(message)
@@ -141,9 +141,14 @@ def _write(
     folder: Path,
 ) -> Path:
     """Write numbers, figures and the page; a sweep or a trace that was stopped is left out."""
+    from simcorr.simulation.publishing import SETTING, list_files, published
+
     comparison.save(folder)
     if setting is not None:
-        setting.save(folder)
+        with published(folder) as path:
+            setting.save(path)
+            (path / SETTING).mkdir(parents=True)
+            list_files(path, SETTING)
     whole_sweep = None if sweep is None or sweep.interrupted else sweep
     whole_trace = None if traced is None or traced.interrupted else traced
     return comparison.brief(folder, whole_sweep, setting, whole_trace)

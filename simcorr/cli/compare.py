@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from simcorr.cli.claiming import claimed
-from simcorr.cli.keeping import keep, say_what_is_written
+from simcorr.cli.keeping import replace, say_what_is_written
 from simcorr.cli.options import Dose, Engine, Interventions, Scenario, Seed, arms_of, say_what_is_left_out
 from simcorr.cli.runs import Kept, NoStore, RetryFailures, Store
 from simcorr.cli.stopping import INTERRUPTED
@@ -103,7 +103,7 @@ def _shown_and_written(comparison: Comparison, output: Path, *, weekly: bool) ->
     say_what_is_written(output, interrupted=comparison.interrupted)
     typer.echo(comparison.table().to_string())
     typer.echo("A question mark: not distinguishable from no change.")
-    page = keep(output, partial(_write, comparison, weekly=weekly))
+    page = replace(output, partial(_write, comparison, weekly=weekly))
     say_what_failed(comparison, page)
     return page
 

@@ -38,6 +38,16 @@ def keep(folder: Path, write: Callable[[Path], Written]) -> Written:
         raise ResultError(f"{error}; {_elsewhere(write)}") from error
 
 
+def replace(folder: Path, write: Callable[[Path], Written]) -> Written:
+    """Like `keep`, and in the place of an earlier result: of that nothing is left beside the new one."""
+    from simcorr.simulation.publishing import listed, remove_replaced
+
+    before = listed(folder)
+    written = keep(folder, write)
+    remove_replaced(folder, before)
+    return written
+
+
 def _elsewhere(write: Callable[[Path], object]) -> str:
     try:
         other = Path(tempfile.mkdtemp(prefix="simcorr-results-"))

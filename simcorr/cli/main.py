@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 
 from simcorr.cli import brief as briefs, compare as compares, new as sheets, sweeps, trace as traces
 from simcorr.cli.claiming import claimed
-from simcorr.cli.keeping import keep
+from simcorr.cli.keeping import keep, replace
 from simcorr.cli.options import Engine, Scenario, Seed
 from simcorr.cli.stopping import INTERRUPTED, stoppable
 from simcorr.cli.values import folder_name, whole
@@ -110,7 +110,7 @@ def run(
             result = simulate_once(loaded, seed=seed, engine=engine or DEFAULT_ENGINE, events=events, progress=bar.show)
         typer.echo(_outcome_lines(result))
         if output is not None:
-            typer.echo(f"\nResults are in {keep(output, result.save)}")
+            typer.echo(f"\nResults are in {replace(output, result.save)}")
 
 
 @app.command(

@@ -119,3 +119,17 @@ def test_what_a_killed_command_had_begun_to_write_is_removed(here):
         os.utime(left, (time.time() - age,) * 2)
     with claimed(folder):
         assert sorted(path.name for path in folder.iterdir() if path.is_dir()) == [".simcorr-young"]
+
+
+def test_another_scenario_in_the_same_folder_leaves_nothing_of_the_first(here):
+    call(*BRIEF)
+    (here / "results" / "notes.txt").write_text("mine")
+    (here / "results" / "figures" / "mine.png").write_text("mine")
+    assert (here / "results" / "figures" / "weekly.svg").exists()
+    told = call("run", "small.toml", "--output", "results")
+    assert "Results are in results" in told
+    assert not (here / "results" / "brief.html").exists()
+    assert not (here / "results" / "figures" / "weekly.svg").exists()
+    assert (here / "results" / "figures" / "mine.png").exists()
+    assert (here / "results" / "notes.txt").exists()
+    assert (here / "results" / "runs.sqlite").exists()
