@@ -189,6 +189,8 @@ class Compared:
     def table(self, outcomes: Sequence[str] = HEADLINE) -> pd.DataFrame:
         """Return changes with intervals as text, one row an intervention and one column an outcome."""
         names = [outcomes] if isinstance(outcomes, str) else list(outcomes)
+        for name in names:
+            self.check_outcome(name)
         rows = {
             arm: {OUTCOMES[name].title: cell(self.effect(name, arm)) for name in names} for arm in self.interventions
         }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from simcorr.cli.claiming import claimed
-from simcorr.cli.compare import say_what_failed
+from simcorr.cli.compare import refuse_without_runs, say_what_failed
 from simcorr.cli.keeping import replace, say_what_is_written
 from simcorr.cli.options import Dose, Interventions, Seed, arms_of, say_what_is_left_out
 from simcorr.cli.runs import Kept, NoStore, RetryFailures, Store
@@ -98,6 +98,7 @@ def brief(
         for warning in caught:
             typer.echo(f"simcorr: {warning.message}", err=True)
         say_what_is_left_out(intervention, base)
+        refuse_without_runs(comparison, output)
         interrupted = any(one is not None and one.interrupted for one in (comparison, sweep, traced))
         say_what_is_written(output, interrupted=interrupted)
         with kept.goes_on():
@@ -106,7 +107,7 @@ def brief(
         for message in [] if setting is None else setting.messages():
             typer.echo(message)
         sets = "" if sweep is None else f", {len(sweep.points)} parameter sets"
-        typer.echo(f"{comparison.record.replicates} replicates{sets}. {kept.said(comparison)} Read {page}")
+        typer.echo(f"{comparison.record.replicates} replicates{sets}. Read {page}\n{kept.said(comparison)}".rstrip())
     if interrupted:
         raise typer.Exit(INTERRUPTED)
 

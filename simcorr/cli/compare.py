@@ -15,6 +15,7 @@ from simcorr.cli.options import Dose, Engine, Interventions, Scenario, Seed, arm
 from simcorr.cli.runs import Kept, NoStore, RetryFailures, Store
 from simcorr.cli.stopping import INTERRUPTED
 from simcorr.cli.values import folder_name, whole
+from simcorr.errors import ResultError
 
 if TYPE_CHECKING:
     from simcorr.experiment.results.comparison import Comparison
@@ -91,9 +92,10 @@ def compare(
         for warning in caught:
             typer.echo(f"simcorr: {warning.message}", err=True)
         say_what_is_left_out(intervention, loaded)
+        refuse_without_runs(comparison, output)
         with kept.goes_on():
             page = _shown_and_written(comparison, output, weekly=weekly)
-        typer.echo(f"\n{comparison.record.replicates} replicates. {kept.said(comparison)} Read {page}")
+        typer.echo(f"\n{comparison.record.replicates} replicates. Read {page}\n{kept.said(comparison)}".rstrip())
     if comparison.interrupted:
         raise typer.Exit(INTERRUPTED)
 
@@ -106,6 +108,22 @@ def _shown_and_written(comparison: Comparison, output: Path, *, weekly: bool) ->
     page = replace(output, partial(_write, comparison, weekly=weekly))
     say_what_failed(comparison, page)
     return page
+
+
+def refuse_without_runs(comparison: Comparison, output: Path) -> None:
+    """Write the failures alone where there is nothing else.
+
+    Raises
+    ------
+    ResultError
+    """
+    if comparison.outcomes.empty:
+        replace(output, comparison.save)
+        errors = comparison.failures["error"].unique()
+        raise ResultError(
+            f"all {len(comparison.failures)} runs failed, so that there is nothing to compare ({errors[0]}); see "
+            f"{output / 'data' / 'failures.csv'}"
+        )
 
 
 def say_what_failed(comparison: Comparison, page: Path) -> None:

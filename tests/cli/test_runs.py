@@ -90,9 +90,7 @@ with claimed(Path(sys.argv[1])):
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 def test_the_claim_of_a_process_dies_with_it(here):
     folder = here / "out"
-    process = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(folder)], stdout=subprocess.PIPE, text=True, cwd=ROOT
-    )
+    process = subprocess.Popen([sys.executable, "-c", HOLD, str(folder)], stdout=subprocess.PIPE, text=True, cwd=ROOT)
     assert process.stdout.readline() == "claimed\n"
     with pytest.raises(ResultError, match="is in use by another simcorr command"), claimed(folder):
         pytest.fail("claimed twice")

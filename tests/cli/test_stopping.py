@@ -32,7 +32,11 @@ def started(*arguments):
     usual = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         return subprocess.Popen(
-            [sys.executable, "-m", "simcorr", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            [sys.executable, "-m", "simcorr", *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
         )
     finally:
         signal.signal(signal.SIGINT, usual)
@@ -51,7 +55,7 @@ def test_a_signal_keeps_what_is_complete_and_the_same_command_goes_on(here, give
     process = started(*COMPARE, "--replicates", "100000", "--output", "out")
     store = here / "out" / "runs.sqlite"
     wait_for_runs(store, 40)
-    process.send_signal(given)
+    os.killpg(process.pid, given)  # as a terminal does, and whoever ends a job
     _, told = process.communicate(timeout=60)
     assert process.returncode == code, told
     assert f"simcorr: stopping on {name} ... (a second one ends at once)" in told

@@ -184,3 +184,8 @@ def test_a_failure_is_kept_and_tried_again_when_asked(tmp_path, monkeypatch):
     assert comparison_of(store, replicates=2, retry_failures=True).failures.empty
     with opened(store) as kept:
         assert kept.query("SELECT COUNT(*) FROM failures") == [(0,)]
+
+
+def test_a_table_names_the_nearest_outcome(undisturbed):
+    with pytest.raises(sc.ResultError, match=r"unknown outcome 'bribs'; did you mean 'bribes'\?"):
+        undisturbed.table(["bribs"])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from simcorr.analysis.by_point import effects_by_point, means_by_point, paired_values
+from simcorr.analysis.by_point import check_any, effects_by_point, means_by_point, paired_values
 from simcorr.errors import AnalysisError, listed, unknown_name
 from simcorr.experiment.designs import Members
 from simcorr.experiment.designs.targets import Targets
@@ -246,6 +246,7 @@ class Sweep:
         """
         from simcorr.experiment.results.sensitivity import analysed
 
+        check_any(self.runs)
         return analysed(self, outcome, intervention)
 
     def dose_response(self, outcome: str, intervention: str | None = None, none: float | None = None) -> DoseResponse:
@@ -306,6 +307,7 @@ class Sweep:
         """
         from simcorr.experiment.results.choice import Choice
 
+        check_any(self.runs)
         return Choice.of(
             self.wide(outcome)[self._options(interventions)],
             self.points,
