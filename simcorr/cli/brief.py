@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 STORE = "ensemble.sqlite"
 TRACE_STORE = "trace.sqlite"
+SHEET_STORE = "sheet.sqlite"
 _MEMBERS = 32
 
 
@@ -85,7 +86,8 @@ def brief(
         kept = Kept(output, store, none=no_store)
         with warnings.catch_warnings(record=True) as caught, kept.goes_on():
             if isinstance(given, Setting):
-                setting = _narrowed(given, arms, members, seed, workers)
+                setting = _narrowed(given, arms, members, seed, workers,
+                                    None if no_store else output / SHEET_STORE)  # fmt: skip
                 base = setting.central
             else:
                 base = given
@@ -113,13 +115,18 @@ def brief(
 
 
 def _narrowed(
-    given: "Setting", arms: dict[str, Any], members: int | None, seed: int, workers: int | None
+    given: "Setting", arms: dict[str, Any], members: int | None, seed: int, workers: int | None, store: Path | None
 ) -> "Narrowing":
-    """Simulate the sheet; these runs need each other, so that nothing of them can be kept when they are stopped."""
+    """Simulate the sheet, whose parameter sets are kept as they end: they need each other, and few show nothing."""
+    from simcorr.executors.kept import keeping_tasks
+
     try:
-        return given.narrow(arms, sets=members, seed=seed, workers=workers)
+        with keeping_tasks(store):
+            return given.narrow(arms, sets=members, seed=seed, workers=workers)
     except KeyboardInterrupt:
-        typer.echo("simcorr: interrupted before the comparison began; of a sheet nothing is kept then", err=True)
+        where = "nothing of the sheet is kept" if store is None else f"what is done of the sheet is in '{store}'"
+        again = "" if store is None else "; the same command goes on"
+        typer.echo(f"simcorr: interrupted before the comparison began; {where}{again}", err=True)
         raise typer.Exit(INTERRUPTED) from None
 
 

@@ -186,10 +186,15 @@ def validate(
         Path | None,
         typer.Option(parser=folder_name, metavar="FOLDER", help="Folder for the members' values.", show_default=False),
     ] = None,
+    store: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="File that keeps what is finished, so that the same command goes on where it "
+                     "was stopped.", show_default=False),
+    ] = None,
     accept: Annotated[
         bool, typer.Option("--accept", help="For developers: run all, and keep the results as the reviewed ones.")
     ] = False,
-) -> None:
+) -> None:  # fmt: skip
     """Check the model against patterns that are known elsewhere, over the parameter sets that are not ruled out.
 
     Exits with 0 when at least twelve patterns pass and all results are the reviewed ones, and with 1 otherwise, saying
@@ -212,7 +217,7 @@ def validate(
     kinds = tuple(doing.REPORTS) if accept else (chosen,)
     reviewed = None if accept else doing.reviewed_results()
     found = {}
-    with nullcontext() if output is None else claimed(output):
+    with nullcontext() if output is None else claimed(output), doing.kept_in(store):
         for kind in kinds:
             text, found[kind] = doing.REPORTS[kind](ensemble, members, workers)
             typer.echo(text)

@@ -103,7 +103,7 @@ def register(measure: Measure) -> Measure:
     for key, other in INTERVENTIONS.items():
         if key != measure.key and _named(other) == _named(measure):
             raise InterventionError(
-                f"the measure '{key}' has the title '{_named(measure)}' already, and tables would take the two for one; "
+                f"the measure '{key}' has the title '{_named(measure)}' already; tables would take the two for one; "
                 f"give {measure.__name__} another title"
             )
     INTERVENTIONS[measure.key] = measure

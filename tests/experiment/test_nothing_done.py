@@ -64,7 +64,7 @@ def test_the_command_sweep_says_so(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     sc.save_scenario(small_scenario(), tmp_path / "small.toml")
     (tmp_path / "rotation.toml").write_text(EXPERIMENT)
-    result = CliRunner().invoke(app, ["sweep", "rotation.toml", "--workers", "1"])
+    result = CliRunner().invoke(app, ["sweep", "rotation.toml", "--workers", "1", "--time-limit-minutes", "1e-5"])
     assert result.exit_code == 0, result.output
     assert "No run is done yet, or all of them failed" in result.output
     assert "failures.csv" in result.stderr
