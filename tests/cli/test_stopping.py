@@ -122,3 +122,16 @@ def test_a_stop_before_there_is_a_result_says_where_the_runs_are(monkeypatch):
 def test_other_exit_codes_are_left_alone():
     with pytest.raises(typer.Exit), stoppable():
         raise typer.Exit(1)
+
+
+def test_what_is_done_of_a_sheet_is_kept_and_said(here, monkeypatch):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    call("new", "mine.toml")
+    monkeypatch.setattr("simcorr.executors.tasks.run_units", interrupted)
+    told = call("brief", "mine.toml", "--workers", "1", code=130)
+    assert "what is done of the sheet is in 'results/sheet.sqlite'; the same command goes on" in told
+    assert "nothing of the sheet is kept" in call("brief", "mine.toml", "--workers", "1", "--no-store", code=130)
+    told = call("validate", "--members", "1", "--workers", "1", "--store", "kept.sqlite", code=130)
+    assert "what is finished is in 'kept.sqlite'; the same command goes on" in told
