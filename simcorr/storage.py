@@ -6,6 +6,7 @@ import os
 import tempfile
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -44,13 +45,28 @@ def writable_folder(folder: str | Path) -> Path:
 
 def write_bytes(path: Path, content: bytes) -> None:
     """Write a file so that a reader finds the old content or the new, never a part."""
+    try:
+        put(path, content)
+    except OSError as error:
+        raise ResultError(f"cannot write '{path}': {reason(error)}") from error
+
+
+def put(path: Path, content: bytes) -> None:
+    """Do the same for those who have an error of their own.
+
+    Raises
+    ------
+    OSError
+        When it cannot be written; what was there is as it was.
+    """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
         temporary.write_bytes(content)
         os.replace(temporary, path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise ResultError(f"cannot write '{path}': {reason(error)}") from error
+    except OSError:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
 
 
 def write_text(path: Path, text: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from simcorr.analysis.estimates import mean_interval, paired_effect
+from simcorr.errors import AnalysisError
 from simcorr.simulation.outcomes import true_outcome
 
 _LEFT_OUT = ("standard_deviation",)
@@ -16,6 +17,7 @@ _LEFT_OUT = ("standard_deviation",)
 
 def effects_by_point(runs: pd.DataFrame, outcome: str, points: pd.DataFrame, arms: Sequence[str]) -> pd.DataFrame:
     """Return the paired effect of every arm at every point; arms at a point are judged together."""
+    check_any(runs)
     values = paired_values(runs, true_outcome(outcome).name, arms)
     rows: list[dict[str, Any]] = []
     for point, wide in values.groupby(level="point", sort=True):
@@ -29,12 +31,24 @@ def effects_by_point(runs: pd.DataFrame, outcome: str, points: pd.DataFrame, arm
 
 def means_by_point(runs: pd.DataFrame, outcome: str, points: pd.DataFrame) -> pd.DataFrame:
     """Return mean and interval at every point of a sweep without interventions."""
+    check_any(runs)
     rows = []
     for point, found in runs.groupby("point", sort=True)[true_outcome(outcome).name]:
         mean, low, high = mean_interval(found.dropna().to_numpy())
         rows.append({"point": point, **_varied(points, point), "mean": mean, "low": low, "high": high,
                      "replicates": int(found.notna().sum())})  # fmt: skip
     return pd.DataFrame(rows)
+
+
+def check_any(runs: pd.DataFrame) -> None:
+    """Refuse to say anything where no run is done.
+
+    Raises
+    ------
+    AnalysisError
+    """
+    if runs.empty:
+        raise AnalysisError("no run is done yet, or all of them failed, so that there is nothing to say; see failures")
 
 
 def paired_values(runs: pd.DataFrame, outcome: str, arms: Sequence[str]) -> pd.DataFrame:

@@ -14,10 +14,9 @@ from simcorr.brief.tables import tables
 from simcorr.interventions import INTERVENTIONS
 from simcorr.parameters import GRADE_WORDS, counts_by_grade
 from simcorr.scenario.reach import idle_measures
-from simcorr.simulation.publishing import published
+from simcorr.simulation.publishing import FIGURES, list_files, published
 from simcorr.text import NO_BREAK, percent
 
-FIGURES = "figures"
 LIMITS = (
     "The corridors, posts and persons are stylised. Nothing here is a forecast, and nothing describes a real "
     "place or person.",
@@ -51,6 +50,7 @@ def write_page(
             storage.write_bytes(path / shown.file, shown.content)
         storage.write_text(path / "brief.md", page.markdown())
         storage.write_text(path / "brief.html", page.html())
+        list_files(path, FIGURES)
     return Path(folder) / "brief.html"
 
 

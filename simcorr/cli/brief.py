@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from simcorr.cli.keeping import claimed, keep
+from simcorr.cli.claiming import claimed
+from simcorr.cli.compare import refuse_without_runs, say_what_failed
+from simcorr.cli.keeping import replace, say_what_is_written
 from simcorr.cli.options import Dose, Interventions, Seed, arms_of, say_what_is_left_out
+from simcorr.cli.runs import Kept, NoStore, RetryFailures, Store
+from simcorr.cli.stopping import INTERRUPTED
 from simcorr.cli.values import folder_name, whole
 
 if TYPE_CHECKING:
@@ -17,9 +21,9 @@ if TYPE_CHECKING:
     from simcorr.experiment.tracing import MechanismTrace
     from simcorr.setting import Narrowing, Setting
 
-INTERRUPTED = 130
 STORE = "ensemble.sqlite"
 TRACE_STORE = "trace.sqlite"
+SHEET_STORE = "sheet.sqlite"
 _MEMBERS = 32
 
 
@@ -55,6 +59,9 @@ def brief(
     output: Annotated[
         Path, typer.Option(parser=folder_name, metavar="FOLDER", help="Folder for the brief, figures and tables.")
     ] = Path("results"),
+    store: Store = None,
+    no_store: NoStore = False,
+    retry_failures: RetryFailures = False,
 ) -> None:  # fmt: skip
     """Compare interventions with doing nothing, ask whether the answer holds elsewhere, and write the brief.
 
@@ -75,39 +82,51 @@ def brief(
     others = _MEMBERS if members is None else members
     if not isinstance(given, Setting):
         check_members(others)
-    with claimed(output), warnings.catch_warnings(record=True) as caught:
-        if isinstance(given, Setting):
-            setting = _narrowed(given, arms, members, seed, workers)
-            base = setting.central
-        else:
-            base = given
-        comparison = compare(base, arms, replicates=replicates, seed=seed, workers=workers)
-        if setting is None and others and not comparison.interrupted:
-            sweep = comparison.over_ensemble(others, store=output / STORE, workers=workers)
-        if measure is not None and not comparison.interrupted and not (sweep is not None and sweep.interrupted):
-            traced = comparison.trace(measure, store=output / TRACE_STORE, workers=workers)
-    for warning in caught:
-        typer.echo(f"simcorr: {warning.message}", err=True)
-    say_what_is_left_out(intervention, base)
-    page = keep(output, partial(_write, comparison, sweep, setting, traced))
-    for arm, count in comparison.failures["intervention"].value_counts().items():
-        typer.echo(f"simcorr: {count} runs of '{arm}' failed; see {page.parent / 'data' / 'failures.csv'}", err=True)
-    for message in [] if setting is None else setting.messages():
-        typer.echo(message)
-    sets = "" if sweep is None else f", {len(sweep.points)} parameter sets"
-    typer.echo(f"{comparison.record.replicates} replicates{sets}. Read {page}")
-    if any(one is not None and one.interrupted for one in (comparison, sweep, traced)):
+    with claimed(output):
+        kept = Kept(output, store, none=no_store)
+        with warnings.catch_warnings(record=True) as caught, kept.goes_on():
+            if isinstance(given, Setting):
+                setting = _narrowed(given, arms, members, seed, workers,
+                                    None if no_store else output / SHEET_STORE)  # fmt: skip
+                base = setting.central
+            else:
+                base = given
+            comparison = compare(base, arms, replicates=replicates, seed=seed, workers=workers, store=kept.path,
+                                 retry_failures=retry_failures)  # fmt: skip
+            if setting is None and others and not comparison.interrupted:
+                sweep = comparison.over_ensemble(others, store=output / STORE, workers=workers)
+            if measure is not None and not comparison.interrupted and not (sweep is not None and sweep.interrupted):
+                traced = comparison.trace(measure, store=output / TRACE_STORE, workers=workers)
+        for warning in caught:
+            typer.echo(f"simcorr: {warning.message}", err=True)
+        say_what_is_left_out(intervention, base)
+        refuse_without_runs(comparison, output)
+        interrupted = any(one is not None and one.interrupted for one in (comparison, sweep, traced))
+        say_what_is_written(output, interrupted=interrupted)
+        with kept.goes_on():
+            page = replace(output, partial(_write, comparison, sweep, setting, traced))
+        say_what_failed(comparison, page)
+        for message in [] if setting is None else setting.messages():
+            typer.echo(message)
+        sets = "" if sweep is None else f", {len(sweep.points)} parameter sets"
+        typer.echo(f"{comparison.record.replicates} replicates{sets}. Read {page}\n{kept.said(comparison)}".rstrip())
+    if interrupted:
         raise typer.Exit(INTERRUPTED)
 
 
 def _narrowed(
-    given: "Setting", arms: dict[str, Any], members: int | None, seed: int, workers: int | None
+    given: "Setting", arms: dict[str, Any], members: int | None, seed: int, workers: int | None, store: Path | None
 ) -> "Narrowing":
-    """Simulate the sheet; these runs need each other, so that nothing of them can be kept when they are stopped."""
+    """Simulate the sheet, whose parameter sets are kept as they end: they need each other, and few show nothing."""
+    from simcorr.executors.kept import keeping_tasks
+
     try:
-        return given.narrow(arms, sets=members, seed=seed, workers=workers)
+        with keeping_tasks(store):
+            return given.narrow(arms, sets=members, seed=seed, workers=workers)
     except KeyboardInterrupt:
-        typer.echo("simcorr: interrupted before the comparison began; of a sheet nothing is kept then", err=True)
+        where = "nothing of the sheet is kept" if store is None else f"what is done of the sheet is in '{store}'"
+        again = "" if store is None else "; the same command goes on"
+        typer.echo(f"simcorr: interrupted before the comparison began; {where}{again}", err=True)
         raise typer.Exit(INTERRUPTED) from None
 
 
@@ -130,9 +149,14 @@ def _write(
     folder: Path,
 ) -> Path:
     """Write numbers, figures and the page; a sweep or a trace that was stopped is left out."""
+    from simcorr.simulation.publishing import SETTING, list_files, published
+
     comparison.save(folder)
     if setting is not None:
-        setting.save(folder)
+        with published(folder) as path:
+            setting.save(path)
+            (path / SETTING).mkdir(parents=True)
+            list_files(path, SETTING)
     whole_sweep = None if sweep is None or sweep.interrupted else sweep
     whole_trace = None if traced is None or traced.interrupted else traced
     return comparison.brief(folder, whole_sweep, setting, whole_trace)

@@ -90,6 +90,8 @@ def sweep_text(source: Source, found: Sweep) -> str:
     lines = [repr(found)]
     if source.experiment is not None and source.experiment.question:
         lines.insert(0, source.experiment.question)
+    if found.runs.empty:
+        return "\n".join([*lines, "", _NO_RUNS])
     for outcome in source.experiment.outcomes if source.experiment is not None else ():
         table = found.table(outcome)
         few = len(found.points) <= _MOST_POINTS
@@ -110,6 +112,7 @@ def _over_points(table: Any) -> Any:
     return found.assign(points=groups.size()).rename_axis("intervention").reset_index()
 
 
+_NO_RUNS = "No run is done yet, or all of them failed, so that there are no effects and no figures."
 _MOST_POINTS = 20
 _LESS = ("simultaneous_low", "simultaneous_high", "relative_low", "relative_high", "baseline_mean")
 
@@ -119,6 +122,8 @@ def write_sweep(source: Source, found: Sweep, folder: Path) -> Path:
     from simcorr.errors import AnalysisError
 
     path = found.to_csv(folder)
+    if found.runs.empty:
+        return path
     for outcome in source.experiment.outcomes if source.experiment is not None else ():
         try:
             figure = found.plot(outcome)

@@ -1,31 +1,21 @@
 """Keeping what a long simulation gave when its folder cannot take it any more."""
 
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
+
+import typer
 
 from simcorr.errors import ResultError, SimcorrError
 
 Written = TypeVar("Written")
 
 
-@contextmanager
-def claimed(folder: Path) -> Iterator[None]:
-    """Prove before a long simulation that a folder can be written; leave none behind if nothing comes of it."""
-    from simcorr.storage import writable_folder
-
-    new = not folder.exists()
-    writable_folder(folder)
-    try:
-        yield
-    except BaseException:
-        # The ordinary end of a refused request; what is not empty is none of ours.
-        if new:
-            with suppress(OSError):
-                folder.rmdir()
-        raise
+def say_what_is_written(folder: Path, *, interrupted: bool) -> None:
+    """Say after an interrupt that the end takes its time: figures and tables are made of what is there."""
+    if interrupted:
+        typer.echo(f"simcorr: writing what is there to '{folder}' ...", err=True)
 
 
 def keep(folder: Path, write: Callable[[Path], Written]) -> Written:
@@ -46,6 +36,16 @@ def keep(folder: Path, write: Callable[[Path], Written]) -> Written:
         return write(folder)
     except SimcorrError as error:
         raise ResultError(f"{error}; {_elsewhere(write)}") from error
+
+
+def replace(folder: Path, write: Callable[[Path], Written]) -> Written:
+    """Like `keep`, and in the place of an earlier result: of that nothing is left beside the new one."""
+    from simcorr.simulation.publishing import listed, remove_replaced
+
+    before = listed(folder)
+    written = keep(folder, write)
+    remove_replaced(folder, before)
+    return written
 
 
 def _elsewhere(write: Callable[[Path], object]) -> str:

@@ -1,10 +1,9 @@
-"""The commands ``simcorr run``, ``compare`` and ``parameters``.
+"""The command line: all its commands, and those called ``run``, ``parameters`` and ``validate``.
 
 Whatever takes time to import is imported inside a command, so that help appears at once.
 """
 
 import sys
-import warnings
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
@@ -13,9 +12,11 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from simcorr.cli import brief as briefs, new as sheets, sweeps, trace as traces
-from simcorr.cli.keeping import claimed, keep
-from simcorr.cli.options import Dose, Engine, Interventions, Scenario, Seed, arms_of, say_what_is_left_out
+from simcorr.cli import brief as briefs, compare as compares, new as sheets, sweeps, trace as traces
+from simcorr.cli.claiming import claimed
+from simcorr.cli.keeping import keep, replace
+from simcorr.cli.options import Engine, Scenario, Seed
+from simcorr.cli.stopping import INTERRUPTED, stoppable
 from simcorr.cli.values import folder_name, whole
 from simcorr.errors import SimcorrError
 
@@ -23,15 +24,21 @@ UsageError: Any = typer.BadParameter.__mro__[1]
 """What Typer raises for a command line that it does not understand, wherever its release keeps the class."""
 FAILED = 2
 NOT_AS_IT_SHOULD = 1
-INTERRUPTED = 130
-_DEFAULT_MINUTES = 10.0
-_DEFAULT_REPLICATES = 100
 
 
 class _PlainErrors(TyperGroup):
     """Every deliberate error becomes one clear message and an exit code; a traceback means a bug."""
 
     def invoke(self, ctx: Any) -> Any:
+        with stoppable() as stop:
+            try:
+                return self._plainly(ctx)
+            except typer.Exit as ended:
+                if ended.exit_code != INTERRUPTED:
+                    raise
+            raise typer.Exit(stop.code)
+
+    def _plainly(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
         except SimcorrError as error:
@@ -98,87 +105,12 @@ def run(
     from simcorr.simulation.checks import DEFAULT_ENGINE
 
     loaded = load_scenario(scenario)
-    with nullcontext() if output is None else claimed(output), _weeks_bar() as bar:
-        result = simulate_once(loaded, seed=seed, engine=engine or DEFAULT_ENGINE, events=events, progress=bar.show)
-    typer.echo(_outcome_lines(result))
-    if output is not None:
-        typer.echo(f"\nResults are in {keep(output, result.save)}")
-
-
-@app.command(
-    epilog="Example: simcorr compare scenarios/baseline.toml --intervention staff_rotation "
-    "--intervention safe_reporting --dose full --replicates 50 --output results",
-    short_help="Compare interventions with doing nothing.",
-)
-def compare(
-    scenario: Scenario,
-    intervention: Interventions = None,
-    dose: Dose = "firm",
-    replicates: Annotated[
-        int | None,
-        typer.Option(
-            parser=whole("replicates"),
-            metavar="INTEGER",
-            help=f"Runs of each arm. If left out, what fits into the budget, at most {_DEFAULT_REPLICATES}.",
-            show_default=False,
-        ),
-    ] = None,
-    budget_minutes: Annotated[
-        float | None,
-        typer.Option(
-            help=f"Begin no replicate that would end later; {_DEFAULT_MINUTES:.0f} without replicates.",
-            show_default=False,
-        ),
-    ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            parser=whole("workers"),
-            metavar="INTEGER",
-            help="Runs at the same time; one for each core, if left out.",
-            show_default=False,
-        ),
-    ] = None,
-    seed: Seed = 0,
-    engine: Engine = None,
-    output: Annotated[
-        Path, typer.Option(parser=folder_name, metavar="FOLDER", help="Folder for figures, tables and the page.")
-    ] = Path("results"),
-    weekly: Annotated[bool, typer.Option("--weekly", help="Keep single weeks, not only periods of 13.")] = False,
-) -> None:
-    """Compare interventions with doing nothing, on common random numbers.
-
-    Writes a short page (brief.html, brief.md), figures, effects.csv, outcomes.csv and displacement.csv. The
-    subfolder data holds everything else.
-    """
-    from simcorr.experiment.comparing import compare as compare_arms
-    from simcorr.scenario import load_scenario
-    from simcorr.simulation.checks import DEFAULT_ENGINE
-
-    loaded = load_scenario(scenario)
-    arms = arms_of(intervention, dose, loaded)
-    minutes = _DEFAULT_MINUTES if replicates is None and budget_minutes is None else budget_minutes
-    with claimed(output), warnings.catch_warnings(record=True) as caught:
-        comparison = compare_arms(
-            loaded,
-            arms,
-            replicates=_DEFAULT_REPLICATES if replicates is None else replicates,
-            seed=seed,
-            engine=engine or DEFAULT_ENGINE,
-            workers=workers,
-            budget_minutes=minutes,
-        )
-    for warning in caught:
-        typer.echo(f"simcorr: {warning.message}", err=True)
-    say_what_is_left_out(intervention, loaded)
-    typer.echo(comparison.summary().to_string())
-    typer.echo("A question mark: not distinguishable from no change.")
-    page = keep(output, partial(_write_comparison, comparison, weekly=weekly))
-    for arm, count in comparison.failures["intervention"].value_counts().items():
-        typer.echo(f"simcorr: {count} runs of '{arm}' failed; see {page.parent / 'data' / 'failures.csv'}", err=True)
-    typer.echo(f"\n{comparison.record.replicates} replicates. Read {page}")
-    if comparison.interrupted:
-        raise typer.Exit(INTERRUPTED)
+    with nullcontext() if output is None else claimed(output):
+        with _weeks_bar() as bar:
+            result = simulate_once(loaded, seed=seed, engine=engine or DEFAULT_ENGINE, events=events, progress=bar.show)
+        typer.echo(_outcome_lines(result))
+        if output is not None:
+            typer.echo(f"\nResults are in {replace(output, result.save)}")
 
 
 @app.command(
@@ -254,10 +186,15 @@ def validate(
         Path | None,
         typer.Option(parser=folder_name, metavar="FOLDER", help="Folder for the members' values.", show_default=False),
     ] = None,
+    store: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="File that keeps what is finished, so that the same command goes on where it "
+                     "was stopped.", show_default=False),
+    ] = None,
     accept: Annotated[
         bool, typer.Option("--accept", help="For developers: run all, and keep the results as the reviewed ones.")
     ] = False,
-) -> None:
+) -> None:  # fmt: skip
     """Check the model against patterns that are known elsewhere, over the parameter sets that are not ruled out.
 
     Exits with 0 when at least twelve patterns pass and all results are the reviewed ones, and with 1 otherwise, saying
@@ -280,12 +217,12 @@ def validate(
     kinds = tuple(doing.REPORTS) if accept else (chosen,)
     reviewed = None if accept else doing.reviewed_results()
     found = {}
-    with nullcontext() if output is None else claimed(output):
+    with nullcontext() if output is None else claimed(output), doing.kept_in(store):
         for kind in kinds:
             text, found[kind] = doing.REPORTS[kind](ensemble, members, workers)
             typer.echo(text)
-    if output is not None:
-        keep(output, partial(doing.write_members, found, ensemble))
+        if output is not None:
+            keep(output, partial(doing.write_members, found, ensemble))
     if accept:
         typer.echo(f"\nKept in {doing.accept(ensemble, **found)}")
         return
@@ -297,6 +234,11 @@ def validate(
     typer.echo("These are the reviewed results.")
 
 
+app.command(
+    epilog="Example: simcorr compare scenarios/baseline.toml --intervention staff_rotation "
+    "--intervention safe_reporting --dose full --replicates 50 --output results",
+    short_help="Compare interventions with doing nothing.",
+)(compares.compare)
 app.command(
     epilog="Example: simcorr new my-corridor.toml",
     short_help="Write a sheet with ten numbers to fill in for a setting of your own.",
@@ -324,13 +266,6 @@ app.command(
     epilog="Example: simcorr merge results/all.sqlite part-1.sqlite part-2.sqlite",
     short_help="Join the stores of parts of a sweep.",
 )(sweeps.merge)
-
-
-def _write_comparison(comparison: Any, folder: Path, *, weekly: bool) -> Path:
-    """Write numbers, figures and the page; return the page."""
-    comparison.save(folder, weekly=weekly)
-    page: Path = comparison.write_page(folder)
-    return page
 
 
 def _outcome_lines(result: Any) -> str:

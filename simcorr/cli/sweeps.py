@@ -10,10 +10,10 @@ from typing import Annotated
 import typer
 
 from simcorr.cli import experiments as doing
-from simcorr.cli.keeping import claimed, keep
+from simcorr.cli.claiming import claimed
+from simcorr.cli.keeping import keep, say_what_is_written
+from simcorr.cli.stopping import INTERRUPTED
 from simcorr.cli.values import folder_name, whole
-
-INTERRUPTED = 130
 
 File = Annotated[Path, typer.Argument(help="An experiment file (TOML).", show_default=False)]
 AnySource = Annotated[
@@ -76,8 +76,9 @@ def sweep(
     else:
         with claimed(folder):
             found = source.sweep()
-        typer.echo(doing.sweep_text(source, found))
-        keep(folder, partial(doing.write_sweep, source, found))
+            say_what_is_written(folder, interrupted=found.interrupted)
+            typer.echo(doing.sweep_text(source, found))
+            keep(folder, partial(doing.write_sweep, source, found))
         if failed := doing.failures_line(found, folder):
             typer.echo(f"simcorr: {failed}", err=True)
     typer.echo(f"\nRuns are in {source.store}" + ("" if part else f", tables and figures in {folder}"))
@@ -104,9 +105,10 @@ def sensitivity(
     folder = output or doing.RESULTS / given.name
     with claimed(folder):
         found = given.sweep()
+        say_what_is_written(folder, interrupted=found.interrupted)
         answer = doing.SensitivityAnswer(found, given.outcome(outcome), doing.checked_intervention(found, intervention))
-    typer.echo(answer.text)
-    typer.echo(f"\nRead {keep(folder, answer.write)}")
+        typer.echo(answer.text)
+        typer.echo(f"\nRead {keep(folder, answer.write)}")
     if found.interrupted:
         raise typer.Exit(INTERRUPTED)
 
@@ -137,9 +139,10 @@ def decide(
     folder = output or doing.RESULTS / given.name
     with claimed(folder):
         found = given.sweep()
+        say_what_is_written(folder, interrupted=found.interrupted)
         answer = found.decide(given.outcome(outcome), better=better, threshold=threshold)
-    typer.echo(doing.decide_text(answer, information=information))
-    typer.echo(f"\nRead {keep(folder, partial(doing.write_choice, answer, information=information))}")
+        typer.echo(doing.decide_text(answer, information=information))
+        typer.echo(f"\nRead {keep(folder, partial(doing.write_choice, answer, information=information))}")
     if found.interrupted:
         raise typer.Exit(INTERRUPTED)
 

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from simcorr.cli.claiming import claimed
 from simcorr.cli.experiments import RESULTS, write_figure
-from simcorr.cli.keeping import claimed, keep
+from simcorr.cli.keeping import keep, say_what_is_written
 from simcorr.cli.options import Dose, Scenario, Seed, arms_of
-from simcorr.cli.sweeps import INTERRUPTED, Workers
+from simcorr.cli.stopping import INTERRUPTED
+from simcorr.cli.sweeps import Workers
 from simcorr.cli.values import folder_name, whole
 
 if TYPE_CHECKING:
@@ -61,13 +63,15 @@ def trace(
     ((name, given),) = arms_of([measure], dose, loaded).items()
     outcomes = [true_outcome(one).name for one in outcome or HEADLINE]
     folder = output or RESULTS / f"trace-{measure}"
-    with claimed(folder), warnings.catch_warnings(record=True) as caught:
-        found = traced(loaded, given, mechanism or None, replicates, seed, name=name, store=folder / STORE,
-                       workers=workers)  # fmt: skip
-    for warning in caught:
-        typer.echo(f"simcorr: {warning.message}", err=True)
-    typer.echo("\n\n".join([*(found.sentence(one) for one in outcomes), _table(found, outcomes[0])]))
-    keep(folder, partial(_write, found, outcomes))
+    with claimed(folder):
+        with warnings.catch_warnings(record=True) as caught:
+            found = traced(loaded, given, mechanism or None, replicates, seed, name=name, store=folder / STORE,
+                           workers=workers)  # fmt: skip
+        for warning in caught:
+            typer.echo(f"simcorr: {warning.message}", err=True)
+        say_what_is_written(folder, interrupted=found.interrupted)
+        typer.echo("\n\n".join([*(found.sentence(one) for one in outcomes), _table(found, outcomes[0])]))
+        keep(folder, partial(_write, found, outcomes))
     if failed := len(found.failures):
         typer.echo(f"simcorr: {failed} runs failed; see {folder / 'failures.csv'}", err=True)
     typer.echo(f"\nSentences, tables and figures are in {folder}; the runs in {folder / STORE}")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import typer
 
+from simcorr.executors.kept import keeping_tasks
 from simcorr.patterns.catalogue import PATTERNS
 from simcorr.scenario.forms import by_alternative
 from simcorr.storage import write_bytes, write_text
@@ -24,6 +27,18 @@ if TYPE_CHECKING:
 
 PASS, FAIL = "pass", "FAIL"
 SHARES = ("lowers", "raises", "untold")
+
+
+@contextmanager
+def kept_in(store: Path | None) -> Iterator[None]:
+    """Keep what is finished in a file, and say where it is when the command is stopped."""
+    try:
+        with keeping_tasks(store):
+            yield
+    except KeyboardInterrupt:
+        if store is not None:
+            typer.echo(f"simcorr: what is finished is in '{store}'; the same command goes on", err=True)
+        raise
 
 
 def validate_patterns(ensemble: Ensemble, members: int | None, workers: int | None) -> tuple[str, pd.DataFrame]:

@@ -89,7 +89,8 @@ def compare(
     progress : bool
         Whether to show a progress bar with the time that is left.
     budget_minutes : float, optional
-        Begin no replicate that would end after this time; two are always completed.
+        Begin no replicate that would end after this time; two are always completed. Runs that a store has cost no
+        time, so that the same call again adds what fits into as much time again.
     until : Precision, optional
         Begin no further replicate once the effects on an outcome are this precise, which is judged at 30, 45,
         68 and so on. The results are those of a plain comparison with as many replicates; see `Precision`.
@@ -184,6 +185,7 @@ class _Comparing:
                 if known is None:
                     yield Unit(replicate * len(self._plan.cells) + place, trial)
                 else:
+                    self._budget.know()
                     self._put(trial, known)
 
     def take(self, trial: Trial, ended: Ended, seconds: float) -> None:

@@ -241,10 +241,15 @@ class Budget:
         self._arms = arms
         self._replicates = replicates
         self._finished = 0
+        self._known = 0
 
     def count(self) -> None:
         """Note that one more run is finished."""
         self._finished += 1
+
+    def know(self) -> None:
+        """Note that one more run is there from an earlier call, which costs no time."""
+        self._known += 1
 
     def go_on(self, replicate: int) -> bool:
         """Return whether a replicate can be expected to end in time."""
@@ -256,13 +261,13 @@ class Budget:
         return self._arms * max(min(self._affordable(), ahead), fewest, self._begun())
 
     def _begun(self) -> int:
-        return math.ceil(self._finished / self._arms)
+        return math.ceil((self._finished + self._known) / self._arms)
 
     def _affordable(self) -> int:
         if not self._finished or math.isinf(self._seconds):
             return self._replicates
         per_replicate = self._stopwatch.seconds / self._finished * self._arms
-        return int(self._seconds / per_replicate)
+        return self._known // self._arms + int(self._seconds / per_replicate)
 
 
 def checked_budget(minutes: Any) -> float:

@@ -100,6 +100,12 @@ def register(measure: Measure) -> Measure:
         raise InterventionError(
             f"a measure is already registered as '{measure.key}'; give {measure.__name__} another key"
         )
+    for key, other in INTERVENTIONS.items():
+        if key != measure.key and _named(other) == _named(measure):
+            raise InterventionError(
+                f"the measure '{key}' has the title '{_named(measure)}' already; tables would take the two for one; "
+                f"give {measure.__name__} another title"
+            )
     INTERVENTIONS[measure.key] = measure
     return measure
 
@@ -159,4 +165,8 @@ def all_at_dose(dose: str, **values: Any) -> dict[str, Intervention]:
     >>> all_at_dose("firm")["Staff rotation"].interval_weeks
     52
     """
-    return {measure.title: measure.dose(dose, **values) for measure in INTERVENTIONS.values()}
+    return {_named(measure): measure.dose(dose, **values) for measure in INTERVENTIONS.values()}
+
+
+def _named(measure: type[Intervention]) -> str:
+    return measure.title or measure.__name__

@@ -12,6 +12,7 @@ from simcorr.errors import ScenarioError
 from simcorr.scenario.checks import intervention_table
 from simcorr.scenario.scenario import Scenario
 from simcorr.scenario.schema import SCHEMA_FILE
+from simcorr.storage import put
 
 
 def load_scenario(path: str | os.PathLike[str]) -> Scenario:
@@ -63,7 +64,7 @@ def save_scenario(scenario: Scenario, path: str | os.PathLike[str]) -> Path:
     file = Path(path)
     text = f"#:schema {_schema_from(file)}\n\n" + tomli_w.dumps(_differences(scenario))
     try:
-        file.write_text(text, encoding="utf-8", newline="\n")
+        put(file, text.encode())
     except OSError as error:
         raise ScenarioError(f"{file} cannot be written: {error.strerror or error}") from error
     return file

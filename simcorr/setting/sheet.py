@@ -6,6 +6,7 @@ from pathlib import Path
 
 from simcorr.errors import ScenarioError, unknown_name
 from simcorr.setting.numbers import KNOWN_WITHIN, NUMBERS, WAYS, Number
+from simcorr.storage import put
 
 _WIDTH = 100
 _HEAD = """\
@@ -47,11 +48,10 @@ def write_sheet(path: str | os.PathLike[str], way: str = "land", *, replace: boo
         raise ScenarioError(unknown_name("way", way, WAYS))
     if file.suffix != ".toml":
         raise ScenarioError(f"'{file}' does not end in .toml; write '{file.with_suffix('.toml')}'")
+    if not replace and file.exists():
+        raise ScenarioError(f"'{file}' exists; choose another name, or replace it (--replace, replace=True)")
     try:
-        with file.open("w" if replace else "x", encoding="utf-8", newline="\n") as stream:
-            stream.write(sheet_text(file, way))
-    except FileExistsError:
-        raise ScenarioError(f"'{file}' exists; choose another name, or replace it (--replace, replace=True)") from None
+        put(file, sheet_text(file, way).encode())
     except OSError as error:
         raise ScenarioError(f"'{file}' cannot be written: {error.strerror or error}") from error
     return file

@@ -9,19 +9,30 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from simcorr.errors import ResultError, SimcorrError
-from simcorr.storage import read_json, reason, writable_folder, write_json, write_text
+from simcorr.storage import DATA, read_json, reason, writable_folder, write_json, write_text
 
 if TYPE_CHECKING:
     from simcorr.scenario import Scenario
 
 FILES = "files.json"
 """Names and checksums of the files of a result."""
+FIGURES = "figures"
+SETTING = f"{DATA}/setting"
+PARTS = (DATA, FIGURES, SETTING)
+"""The subfolders that may hold such a list: of a result, of its brief, of the numbers of a setting."""
+
+
+class Listed(NamedTuple):
+    """A list as it stands in a folder, and what tells it from the one that takes its place."""
+
+    mark: int
+    files: Mapping[str, str]
 
 
 @contextmanager
@@ -73,6 +84,47 @@ def check_files(folder: Path, under: str = ".") -> None:
             )
 
 
+def listed(folder: Path) -> dict[str, Listed]:
+    """Return the lists of all parts of a result that a folder holds, for `remove_replaced`."""
+    found = {}
+    for part in PARTS:
+        path = folder / part / FILES
+        if path.is_file():
+            try:
+                found[part] = Listed(path.stat().st_ino, read_json(path))
+            except (ResultError, OSError):
+                continue
+    return found
+
+
+def remove_replaced(folder: Path, before: Mapping[str, Listed]) -> None:
+    """Remove what only an earlier result had, once a new one is written; what somebody has changed since stays.
+
+    Parameters
+    ----------
+    folder : Path
+    before : mapping of str to Listed
+        What `listed` gave before the new result was written.
+    """
+    now = listed(folder)
+    new = {part for part, one in now.items() if part not in before or one.mark != before[part].mark}
+    written = {name for part in new for name in now[part].files}
+    for part, one in before.items():
+        for name, checksum in one.files.items():
+            path = folder / name
+            if name not in written and _within(path, folder) and path.is_file() and _checksum(path) == checksum:
+                path.unlink(missing_ok=True)
+        if part not in new:
+            (folder / part / FILES).unlink(missing_ok=True)
+            with suppress(OSError):
+                (folder / part).rmdir()  # if nothing else is in it
+
+
+def _within(path: Path, folder: Path) -> bool:
+    """Return whether a file is in a folder: a list is only a file, and what it names elsewhere is none of ours."""
+    return path.resolve().is_relative_to(folder.resolve())
+
+
 def _checksum(path: Path) -> str:
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
@@ -115,6 +167,5 @@ def _remove_listed(folder: Path, listed: Path) -> None:
     listed.unlink()
     for name in names:
         path = folder / name
-        # A list is only a file: what it names outside the folder is none of ours.
-        if path.resolve().is_relative_to(folder.resolve()):
+        if _within(path, folder):
             path.unlink(missing_ok=True)

@@ -1,6 +1,5 @@
 import io
 import json
-import os
 import subprocess
 import sys
 import time
@@ -225,32 +224,3 @@ def test_grades_as_text_csv_and_json():
     rows = pd.read_csv(io.StringIO(call("parameters", "--grades", "--csv").output))
     assert rows.groupby("group")["share"].sum().to_list() == pytest.approx([1.0] * len(counts))
     assert len(json.loads(call("parameters", "--grades", "--json").output)) == len(rows)
-
-
-@pytest.mark.skipif(os.name == "nt", reason="signals")
-@pytest.mark.slow
-def test_ctrl_c_on_a_terminal_keeps_what_is_complete(small, tmp_path):
-    import signal
-
-    sc.run(sc.load_scenario(small))  # so that the engine is compiled when the clock starts
-    command = [
-        sys.executable,
-        "-m",
-        "simcorr",
-        "compare",
-        small,
-        "--intervention",
-        "staff_rotation",
-        "--replicates",
-    ]
-    process = subprocess.Popen(
-        [*command, "100000", "--workers", "2", "--output", str(tmp_path / "out")],
-        stderr=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        start_new_session=True,
-    )
-    time.sleep(15)
-    os.killpg(process.pid, signal.SIGINT)
-    process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert sc.Comparison.load(tmp_path / "out").interrupted

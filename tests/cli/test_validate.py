@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 import simcorr as sc
 from simcorr.cli import validate as doing
 from simcorr.cli.main import app
+from simcorr.validation import running
 from simcorr.validation.reviewed import Reviewed
 
 RUN = CliRunner()
@@ -21,6 +22,15 @@ def test_findings_of_two_members_are_the_reviewed_ones(tmp_path):
     assert "6 Low ranks bear the consequences (must emerge):" in result.output
     assert "These are the reviewed results." in result.output
     assert (tmp_path / "findings.csv").read_text().startswith("member,facilitation.on,facilitation.off")
+
+
+def test_what_is_finished_is_kept_where_it_is_asked_for(tmp_path, monkeypatch):
+    arguments = ["validate", "--findings", "--members", "1", "--workers", "1", "--store", str(tmp_path / "kept.sqlite")]
+    first = RUN.invoke(app, arguments)
+    monkeypatch.setattr(running, "patterns_of", lambda *_: pytest.fail("something was simulated"))
+    again = RUN.invoke(app, arguments)
+    assert again.stdout == first.stdout
+    assert again.exit_code == first.exit_code == 0
 
 
 def test_mechanisms_are_run_with_and_without(tmp_path):

@@ -231,7 +231,13 @@ def test_a_measure_of_ones_own(monkeypatch) -> None:
     class Nameless(Intervention):
         pass
 
+    class Namesake(Intervention):
+        key = "rotation_of_staff"
+        title = "Staff rotation"
+
     with pytest.raises(InterventionError, match="already registered"):
         register(Impostor)
+    with pytest.raises(InterventionError, match="'staff_rotation' has the title 'Staff rotation' already"):
+        register(Namesake)
     with pytest.raises(InterventionError, match="has no key"):
         register(Nameless)

@@ -6,7 +6,8 @@ import pytest
 
 import simcorr as sc
 from simcorr.errors import AnalysisError, InterventionError, RunError, ScenarioError
-from simcorr.setting import Narrowing, Setting
+from simcorr.executors.kept import keeping_tasks
+from simcorr.setting import Narrowing, Setting, simulating
 from simcorr.setting.narrowing import Answer, narrow
 from simcorr.setting.numbers import INPUTS
 from simcorr.setting.weighing import weights
@@ -270,6 +271,29 @@ def test_the_same_request_gives_the_same_answer(found):
     again = found.setting.narrow(ARMS, sets=8, replicates=2, workers=2)
     pd.testing.assert_frame_equal(again.numbers.effects, found.numbers.effects)
     assert again.messages() == found.messages()
+
+
+def test_what_is_done_of_a_sheet_is_kept(found, tmp_path, monkeypatch):
+    calls, totals = [], simulating._totals
+
+    def interrupted(*values):
+        calls.append(1)
+        if len(calls) == 50:
+            raise KeyboardInterrupt
+        return totals(*values)
+
+    options = {"sets": 8, "replicates": 2, "workers": 1}
+    monkeypatch.setattr(simulating, "_totals", interrupted)
+    with pytest.raises(KeyboardInterrupt), keeping_tasks(tmp_path / "sheet.sqlite"):
+        found.setting.narrow(ARMS, **options)
+    with keeping_tasks(tmp_path / "sheet.sqlite"):
+        again = found.setting.narrow(ARMS, **options)
+    pd.testing.assert_frame_equal(again.numbers.effects, found.numbers.effects, check_exact=True)
+    assert again.messages() == found.messages()
+    once = len(calls)
+    with keeping_tasks(tmp_path / "sheet.sqlite"):
+        found.setting.narrow(ARMS, **options)
+    assert len(calls) == once == 50 + 2 * 8 * (4 * 2 + 2) - 40
 
 
 def test_the_brief_says_how_far_the_numbers_carry(found, tmp_path):

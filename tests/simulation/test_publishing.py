@@ -1,8 +1,11 @@
 """A folder of results is complete or as it was; other content in it is nobody's business."""
 
+import hashlib
+
 import pytest
 
 from simcorr import storage
+from simcorr.cli.keeping import replace
 from simcorr.errors import ResultError
 from simcorr.experiment.results.comparison import Comparison
 from simcorr.simulation import Run
@@ -84,3 +87,44 @@ def test_the_saved_scenario_finds_its_schema(comparison, tmp_path):
     path = tmp_path / "data" / "scenario.toml"
     way = path.read_text(encoding="utf-8").splitlines()[0].removeprefix("#:schema ")
     assert (path.parent / way).exists()
+
+
+def test_a_brief_lists_its_files(comparison, tmp_path):
+    comparison.brief(tmp_path)
+    listed = storage.read_json(tmp_path / "figures" / "files.json")
+    assert {"brief.html", "brief.md", "figures/bribes.png", "figures/bribes.svg"} <= set(listed)
+
+
+def test_nothing_of_an_earlier_result_is_left_and_everything_of_the_users(comparison, tmp_path):
+    comparison.save(tmp_path, weekly=True)
+    comparison.brief(tmp_path)
+    (tmp_path / "figures" / "mine.png").write_text("mine")
+    (tmp_path / "brief.md").write_text("what I made of it")
+    other = planted_comparison({"Other": 0.9}, replicates=2)
+    replace(tmp_path, lambda folder: other.save(folder))
+    assert Comparison.load(tmp_path).interventions == ["Other"]
+    assert {"brief.md", "figures/mine.png"} <= set(files(tmp_path))
+    assert not [name for name in files(tmp_path) if name.endswith((".html", ".svg")) or "weeks" in name]
+    assert not (tmp_path / "figures" / "files.json").exists()
+
+
+def test_what_both_results_have_stays(comparison, tmp_path):
+    def write(folder):
+        comparison.save(folder)
+        return comparison.brief(folder)
+
+    replace(tmp_path, write)
+    before = set(files(tmp_path))
+    replace(tmp_path, write)
+    assert set(files(tmp_path)) == before
+    assert Comparison.load(tmp_path).interventions == ["Cut"]
+
+
+def test_a_list_that_points_elsewhere_removes_nothing_there(comparison, tmp_path):
+    folder = tmp_path / "out"
+    (folder / "figures").mkdir(parents=True)
+    (tmp_path / "mine.txt").write_text("mine")
+    checksum = hashlib.sha256(b"mine").hexdigest()
+    storage.write_json(folder / "figures" / "files.json", {"../mine.txt": checksum})
+    replace(folder, lambda path: comparison.save(path))
+    assert (tmp_path / "mine.txt").exists()

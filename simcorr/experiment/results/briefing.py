@@ -34,6 +34,8 @@ def write_brief(
     trace: MechanismTrace | None = None,
 ) -> Path:
     """Write the brief of a comparison; return the HTML file."""
+    if comparison.outcomes.empty:
+        raise ResultError("every run of the comparison failed, so that there is nothing to write; see failures")
     _check_belongs(comparison, sweep, trace)
     return write_page(
         comparison,

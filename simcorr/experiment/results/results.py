@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from simcorr.analysis.by_point import check_any
 from simcorr.errors import AnalysisError, unknown_name
 from simcorr.experiment.results.tables import EffectTables
 
@@ -56,6 +57,7 @@ class Results(EffectTables):
                 "one point is no choice between states of the world; take many, such as comparison.over_ensemble() or "
                 "a sweep over Members()"
             )
+        check_any(self.runs)
         return Choice.of(
             self.wide(outcome)[names],
             self.points,

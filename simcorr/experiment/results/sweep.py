@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from simcorr.analysis.by_point import check_any
 from simcorr.errors import listed
 from simcorr.experiment.results.results import Results
 from simcorr.experiment.results.sweep_frames import SweepFrames
@@ -65,6 +66,7 @@ class Sweep(SweepFrames, Results):
         """
         from simcorr.experiment.results.sensitivity import analysed
 
+        check_any(self.runs)
         return analysed(self, outcome, intervention)
 
     def dose_response(self, outcome: str, intervention: str | None = None, none: float | None = None) -> DoseResponse:

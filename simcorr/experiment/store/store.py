@@ -27,6 +27,8 @@ LOCK_SECONDS = 30.0
 _FLUSH_SECONDS = 0.5
 _AGAIN_SECONDS = 0.02
 _TICK = 1e-3
+_SMALLEST_BYTES = 512
+"""Of a database that is not empty."""
 _OUTCOMES = {observer: f"{observer}_outcomes" for observer in OBSERVERS}
 Key = tuple[int, int]
 """Number of a cell in the store, and seed."""
@@ -63,6 +65,7 @@ class Store:
         self._checked(self._check_version if self._only_read else self._patiently_set_up)
 
     def _connect(self) -> sqlite3.Connection:
+        self._check_size()
         try:
             if self.path is not None:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -70,6 +73,11 @@ class Store:
             return sqlite3.connect(address, timeout=LOCK_SECONDS, check_same_thread=False, uri=True)
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"the store {self.name} cannot be opened: {error}") from error
+
+    def _check_size(self) -> None:
+        """Refuse a file in which SQLite would see an empty database and write over what is there."""
+        if self.path is not None and self.path.is_file() and 0 < self.path.stat().st_size < _SMALLEST_BYTES:
+            raise StoreError(f"{self.name} is no store; name another file")
 
     def _patiently_set_up(self) -> None:
         """Try again while another program makes the same store: SQLite does not wait for a change of the journal."""
