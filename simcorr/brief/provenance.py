@@ -15,7 +15,7 @@ SCENARIO = "data/scenario.toml"
 """Where the scenario of a comparison lies in its folder."""
 
 
-def provenance(comparison: "Compared") -> list[str]:
+def provenance(comparison: Compared) -> list[str]:
     """Return what a reader needs to cite a comparison and to get it again."""
     record = comparison.record
     same = (comparison.effects["verdict"] == NO_DIFFERENCE).all()
@@ -42,28 +42,34 @@ def provenance(comparison: "Compared") -> list[str]:
     return lines
 
 
-def _how_to_repeat(comparison: "Compared") -> str:
+def _how_to_repeat(comparison: Compared) -> str:
     command = repeat_command(comparison)
     if command:
         return f"To repeat the comparison, in this folder: {command}"
     return f"The scenario is in {SCENARIO}, the measures are in record.json; sc.compare with the same seed repeats it."
 
 
-def repeat_command(comparison: "Compared") -> str:
+def repeat_command(comparison: Compared) -> str:
     """Return the command that repeats a comparison from its own folder; empty where no command can.
 
     A command can when every arm is one registered measure at the same dose.
     """
     record, own = comparison.record, len(comparison.scenario.interventions)
     arms = [record.interventions[arm][own:] for arm in comparison.interventions if arm != BASELINE]
+    if any(not one["formula"] for one in record.own_outcomes.values()):
+        return ""  # a function of somebody's own, which no command can name
     for dose in DOSES:
         keys = [_key_at(dose, tables) for tables in arms]
         if keys and all(keys):
             everything = set(keys) == set(INTERVENTIONS) - set(idle_measures(comparison.scenario))
             named = "" if everything else "".join(f" --intervention {key}" for key in keys)
             runs = f"--replicates {record.replicates} --seed {record.seed}"
-            return f"simcorr compare {SCENARIO}{named} --dose {dose} {runs} --output again"
+            return f"simcorr compare {SCENARIO}{named} --dose {dose} {runs}{_defined(comparison)} --output again"
     return ""
+
+
+def _defined(comparison: Compared) -> str:
+    return "".join(f" --define '{name}={one['formula']}'" for name, one in comparison.record.own_outcomes.items())
 
 
 def _key_at(dose: str, tables: Sequence[Mapping[str, Any]]) -> str:

@@ -10,7 +10,7 @@ import typer
 from simcorr.cli.claiming import claimed
 from simcorr.cli.compare import refuse_without_runs, say_what_failed
 from simcorr.cli.keeping import replace, say_what_is_written
-from simcorr.cli.options import Dose, Interventions, Seed, arms_of, say_what_is_left_out
+from simcorr.cli.options import Define, Dose, Interventions, Seed, arms_of, own_outcomes, say_what_is_left_out
 from simcorr.cli.runs import Kept, NoStore, RetryFailures, Store
 from simcorr.cli.stopping import INTERRUPTED
 from simcorr.cli.values import folder_name, whole
@@ -51,6 +51,7 @@ def brief(
                      "left out.", show_default=False),
     ] = None,
     seed: Seed = 0,
+    define: Define = None,
     trace: Annotated[
         str | None,
         typer.Option(metavar="MEASURE", help="Also say which mechanisms of the model carry the effect of this measure.",
@@ -78,6 +79,7 @@ def brief(
     setting, sweep, traced = None, None, None
     given = load_setting(scenario) if is_sheet(scenario) else load_scenario(scenario)
     arms = arms_of(intervention, dose, scenario_of(given) if isinstance(given, Setting) else given)
+    own = own_outcomes(define)
     measure = None if trace is None else _traced_arm(trace, arms)
     others = _MEMBERS if members is None else members
     if not isinstance(given, Setting):
@@ -92,7 +94,7 @@ def brief(
             else:
                 base = given
             comparison = compare(base, arms, replicates=replicates, seed=seed, workers=workers, store=kept.path,
-                                 retry_failures=retry_failures)  # fmt: skip
+                                 retry_failures=retry_failures, outcomes=own)  # fmt: skip
             if setting is None and others and not comparison.interrupted:
                 sweep = comparison.over_ensemble(others, store=output / STORE, workers=workers)
             if measure is not None and not comparison.interrupted and not (sweep is not None and sweep.interrupted):

@@ -11,7 +11,17 @@ import typer
 
 from simcorr.cli.claiming import claimed
 from simcorr.cli.keeping import replace, say_what_is_written
-from simcorr.cli.options import Dose, Engine, Interventions, Scenario, Seed, arms_of, say_what_is_left_out
+from simcorr.cli.options import (
+    Define,
+    Dose,
+    Engine,
+    Interventions,
+    Scenario,
+    Seed,
+    arms_of,
+    own_outcomes,
+    say_what_is_left_out,
+)
 from simcorr.cli.runs import Kept, NoStore, RetryFailures, Store
 from simcorr.cli.stopping import INTERRUPTED
 from simcorr.cli.values import folder_name, whole
@@ -54,6 +64,7 @@ def compare(
         ),
     ] = None,
     seed: Seed = 0,
+    define: Define = None,
     engine: Engine = None,
     output: Annotated[
         Path, typer.Option(parser=folder_name, metavar="FOLDER", help="Folder for figures, tables and the page.")
@@ -73,7 +84,7 @@ def compare(
     from simcorr.simulation.checks import DEFAULT_ENGINE
 
     loaded = load_scenario(scenario)
-    arms = arms_of(intervention, dose, loaded)
+    arms, own = arms_of(intervention, dose, loaded), own_outcomes(define)
     minutes = _DEFAULT_MINUTES if replicates is None and budget_minutes is None else budget_minutes
     with claimed(output):
         kept = Kept(output, store, none=no_store)
@@ -85,6 +96,7 @@ def compare(
                 seed=seed,
                 store=kept.path,
                 retry_failures=retry_failures,
+                outcomes=own,
                 engine=engine or DEFAULT_ENGINE,
                 workers=workers,
                 budget_minutes=minutes,

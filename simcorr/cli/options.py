@@ -11,6 +11,7 @@ from simcorr.cli.values import whole
 
 if TYPE_CHECKING:
     from simcorr.scenario import Scenario as LoadedScenario
+    from simcorr.simulation.own_outcomes import OwnOutcome
 
 Scenario = Annotated[Path, typer.Argument(help="A scenario file (TOML).", show_default=False)]
 Seed = Annotated[
@@ -27,6 +28,31 @@ Interventions = Annotated[
     ),
 ]
 Dose = Annotated[str, typer.Option(help="modest, firm or full.")]
+Define = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME=EXPRESSION",
+        help="An outcome of your own, such as 'detained_share=detained / irregular_journeys'; repeat for several.",
+        show_default=False,
+    ),
+]
+
+
+def own_outcomes(given: list[str] | None) -> tuple[OwnOutcome, ...]:
+    """Return the outcomes that are defined on the command line."""
+    from simcorr.errors import AnalysisError
+    from simcorr.simulation.own_outcomes import OwnOutcome, checked_own
+
+    found = []
+    for text in given or ():
+        name, sign, formula = text.partition("=")
+        if not sign:
+            raise AnalysisError(
+                f"--define is {text!r}; allowed is a name and an expression, such as "
+                "'detained_share=detained / irregular_journeys'"
+            )
+        found.append(OwnOutcome(name.strip(), formula.strip()))
+    return checked_own(found)
 
 
 def arms_of(keys: list[str] | None, dose: str, scenario: LoadedScenario) -> dict[str, Any]:
