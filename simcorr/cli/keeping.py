@@ -38,14 +38,26 @@ def keep(folder: Path, write: Callable[[Path], Written]) -> Written:
         raise ResultError(f"{error}; {_elsewhere(write)}") from error
 
 
-def replace(folder: Path, write: Callable[[Path], Written]) -> Written:
-    """Like `keep`, and in the place of an earlier result: of that nothing is left beside the new one."""
-    from simcorr.simulation.publishing import listed, remove_replaced
+def replace(folder: Path, write: Callable[[Path], Path]) -> Path:
+    """Like `keep`, all or nothing, and in the place of an earlier result: nothing of that is left beside the new one.
+
+    Parameters
+    ----------
+    folder : Path
+    write : callable (folder)
+        Writes everything and returns a path in the folder.
+    """
+    from simcorr.simulation.publishing import listed, published, remove_replaced
+
+    def whole(path: Path) -> Path:
+        with published(path) as staging:
+            written = write(staging).relative_to(staging)
+        return path / written
 
     before = listed(folder)
-    written = keep(folder, write)
+    found = keep(folder, whole)
     remove_replaced(folder, before)
-    return written
+    return found
 
 
 def _elsewhere(write: Callable[[Path], object]) -> str:

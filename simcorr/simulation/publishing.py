@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FILES = "files.json"
 """Names and checksums of the files of a result."""
+_STAGING = ".simcorr-"
 FIGURES = "figures"
 SETTING = f"{DATA}/setting"
 PARTS = (DATA, FIGURES, SETTING)
@@ -43,7 +44,7 @@ def published(folder: str | Path) -> Iterator[Path]:
     """
     path = writable_folder(folder)
     try:
-        staging = Path(tempfile.mkdtemp(prefix=".simcorr-", dir=path))
+        staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=path))
     except OSError as error:
         raise ResultError(f"cannot write results to '{path}': {reason(error)}") from error
     try:
@@ -63,8 +64,9 @@ def write_scenario(path: Path, scenario: "Scenario") -> None:
     from simcorr.scenario import save_scenario
 
     save_scenario(scenario, path)
-    # The way to the schema begins one folder higher once the file has moved.
-    write_text(path, path.read_text(encoding="utf-8").replace("#:schema ../", "#:schema ", 1))
+    # The way to the schema begins a folder higher once the file has moved, for each move that is to come.
+    moves = sum(part.startswith(_STAGING) for part in path.parts)
+    write_text(path, path.read_text(encoding="utf-8").replace(f"#:schema {moves * '../'}", "#:schema ", 1))
 
 
 def list_files(folder: Path, under: str = ".") -> None:

@@ -14,4 +14,5 @@ def comparison_of(store, workers=1, replicates=30, **values):
 
 
 if __name__ == "__main__":
-    comparison_of(sys.argv[1], workers=int(sys.argv[2]), replicates=int(sys.argv[3]))
+    watched = {"time_limit_minutes": 60.0} if "watched" in sys.argv else {}
+    comparison_of(sys.argv[1], workers=int(sys.argv[2]), replicates=int(sys.argv[3]), **watched)

@@ -51,9 +51,12 @@ def test_what_is_kept_is_given_back_and_not_run_again(tmp_path, undisturbed, mon
     assert rows(store) == RUNS
 
 
-def test_a_program_that_is_killed_goes_on_where_it_was(tmp_path, undisturbed, monkeypatch):
+@pytest.mark.parametrize("workers", [[], ["watched"]])
+def test_a_program_that_is_killed_goes_on_where_it_was(workers, tmp_path, undisturbed, monkeypatch):
+    """Threads of the program, and processes that outlive it for a moment."""
     store = tmp_path / "runs.sqlite"
-    program = subprocess.Popen([sys.executable, "-m", "tests.experiment.kept", str(store), "2", "9000"], cwd=ROOT)
+    command = [sys.executable, "-m", "tests.experiment.kept", str(store), "2", "9000", *workers]
+    program = subprocess.Popen(command, cwd=ROOT)
     wait_for_runs(store, 40)
     program.kill()
     program.wait()

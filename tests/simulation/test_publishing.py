@@ -1,6 +1,7 @@
 """A folder of results is complete or as it was; other content in it is nobody's business."""
 
 import hashlib
+from functools import partial
 
 import pytest
 
@@ -128,3 +129,27 @@ def test_a_list_that_points_elsewhere_removes_nothing_there(comparison, tmp_path
     storage.write_json(folder / "figures" / "files.json", {"../mine.txt": checksum})
     replace(folder, lambda path: comparison.save(path))
     assert (tmp_path / "mine.txt").exists()
+
+
+def test_a_page_that_cannot_be_written_leaves_the_earlier_tables_too(comparison, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    folder = tmp_path / "out"
+
+    def write(one, path):
+        one.save(path)
+        return one.brief(path)
+
+    assert replace(folder, partial(write, comparison)) == folder / "brief.html"
+    way = (folder / "data" / "scenario.toml").read_text(encoding="utf-8").splitlines()[0].removeprefix("#:schema ")
+    assert (folder / "data" / way).exists()
+    before, put = files(folder), storage.put
+
+    def full(path, content):
+        if path.name == "brief.html" and folder in path.parents:
+            raise OSError(28, "No space left on device")
+        put(path, content)
+
+    monkeypatch.setattr(storage, "put", full)
+    with pytest.raises(ResultError, match=r"out/brief.html': No space left on device; the results are in"):
+        replace(folder, partial(write, planted_comparison({"Other": 0.9}, replicates=2)))
+    assert files(folder) == before
