@@ -18,8 +18,8 @@ STORE = "runs.sqlite"
 
 Store = Annotated[
     Path | None,
-    typer.Option(metavar="FILE", help=f"File that keeps every run; {STORE} in the output folder, if left out.",
-                 show_default=False),
+    typer.Option(metavar="FILE", help=f"File that keeps every run. If left out, {STORE} in the output folder until the "
+                 "result is there.", show_default=False),
 ]  # fmt: skip
 NoStore = Annotated[
     bool, typer.Option("--no-store", help="Keep no single runs; a command that is stopped begins anew.")
@@ -44,6 +44,7 @@ class Kept:
         if none and given is not None:
             raise RunError("--store and --no-store exclude each other")
         self.path = None if none else given or folder / STORE
+        self._passing = given is None
         self._before = self._count()
 
     def _count(self) -> int:
@@ -67,11 +68,19 @@ class Kept:
             raise
 
     def said(self, comparison: Comparison) -> str:
-        """Return a sentence on runs that were there already and on where all are now; empty if none are kept."""
+        """Return a sentence on runs that were there already and on where all are now; empty if none are kept.
+
+        Where nobody named a file, a result that is complete holds all that anybody asked for: the runs, a hundred
+        kilobytes each, are removed then.
+        """
         if self.path is None:
             return ""
         runs = comparison.record.replicates * (len(comparison.interventions) + 1)
         old = max(0, runs - (self._count() - self._before))
-        if not old:
-            return f"Its runs are in {self.path}."
-        return f"{f'All {runs}' if old == runs else f'{old} of {runs}'} runs were in {self.path} already."
+        found = (
+            f"{f'All {runs}' if old == runs else f'{old} of {runs}'} runs were in {self.path} already." if old else ""
+        )
+        if not self._passing or comparison.interrupted or len(comparison.failures):
+            return found or f"Its runs are in {self.path}."
+        self.path.unlink(missing_ok=True)
+        return found

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 import simcorr as sc
 from simcorr.cli.claiming import LOCK, claimed
 from simcorr.cli.main import app
+from simcorr.cli.stopping import INTERRUPTED
 from simcorr.errors import ResultError
 from simcorr.experiment import trial
 from tests.experiment.sweeping.test_faults import ROOT, rows
@@ -36,12 +37,31 @@ def call(*arguments, code=0):
 
 @pytest.mark.parametrize("command", [COMPARE, BRIEF])
 def test_a_finished_command_finds_all_its_runs_and_writes_its_output_again(command, here, monkeypatch):
-    assert "Its runs are in results/runs.sqlite." in call(*command)
+    kept = [*command, "--store", "kept.sqlite"]
+    assert "Its runs are in kept.sqlite." in call(*kept)
     page = here / "results" / "brief.html"
     page.unlink()
     monkeypatch.setattr(trial, "execute", lambda *_, **__: pytest.fail("something was simulated"))
-    assert "All 6 runs were in results/runs.sqlite already." in call(*command)
+    assert "All 6 runs were in kept.sqlite already." in call(*kept)
     assert page.exists()
+
+
+@pytest.mark.parametrize("command", [COMPARE, BRIEF])
+def test_the_runs_of_a_command_that_was_stopped_are_there_until_it_is_done(command, here, monkeypatch):
+    simulate, begun = trial.execute, []
+
+    def interrupting(*values, **options):
+        begun.append(values)
+        if len(begun) == 6:
+            raise KeyboardInterrupt
+        return simulate(*values, **options)
+
+    monkeypatch.setattr(trial, "execute", interrupting)
+    call(*command, code=INTERRUPTED)
+    assert rows(here / "results" / "runs.sqlite") == 5
+    monkeypatch.setattr(trial, "execute", simulate)
+    assert "5 of 6 runs were in results/runs.sqlite already." in call(*command)
+    assert not (here / "results" / "runs.sqlite").exists()
 
 
 def test_two_seeds_share_a_store_of_ones_choice(here):
@@ -59,10 +79,10 @@ def test_without_a_store_nothing_is_kept(here):
 
 
 def test_a_store_of_another_version_is_refused_before_anything_is_simulated(here, monkeypatch):
-    call(*COMPARE)
+    call(*COMPARE, "--store", "kept.sqlite")
     monkeypatch.setattr("simcorr.experiment.store.store.MODEL_VERSION", "another")
-    told = call(*COMPARE, code=2)
-    assert "'results/runs.sqlite' holds runs of version" in told
+    told = call(*COMPARE, "--store", "kept.sqlite", code=2)
+    assert "'kept.sqlite' holds runs of version" in told
     assert "name another file" in told
 
 
@@ -130,4 +150,3 @@ def test_another_scenario_in_the_same_folder_leaves_nothing_of_the_first(here):
     assert not (here / "results" / "figures" / "weekly.svg").exists()
     assert (here / "results" / "figures" / "mine.png").exists()
     assert (here / "results" / "notes.txt").exists()
-    assert (here / "results" / "runs.sqlite").exists()
