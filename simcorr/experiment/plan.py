@@ -17,7 +17,7 @@ from simcorr.errors import DesignError, SimcorrError
 from simcorr.executors import Unit
 from simcorr.experiment.arms import Arms
 from simcorr.experiment.designs import Design, Target, Targets
-from simcorr.experiment.designs.targets import changed_arm
+from simcorr.experiment.designs.fields import changed_arm
 from simcorr.experiment.trial import Cell, Trial
 from simcorr.model_version import MODEL_VERSION
 from simcorr.scenario.forms import FORM, Form

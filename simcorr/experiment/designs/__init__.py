@@ -6,7 +6,8 @@ from simcorr.experiment.designs.describing import design_from
 from simcorr.experiment.designs.design import Design, Product
 from simcorr.experiment.designs.grid import Grid, Points
 from simcorr.experiment.designs.sampled import LatinHypercube, Morris, Saltelli, Sobol
-from simcorr.experiment.designs.targets import Target, Targets
+from simcorr.experiment.designs.target import Target
+from simcorr.experiment.designs.targets import Targets
 
 __all__ = [
     "Between",

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simcorr.errors import DesignError
-from simcorr.experiment.designs.targets import Target
+from simcorr.experiment.designs.target import Target
 
 Scale = Literal["linear", "log"]
 SCALES = ("linear", "log")
@@ -24,12 +24,15 @@ class Values:
     Parameters
     ----------
     values : iterable
-        Numbers, or True and False for a switch; at least one, none twice.
+        Numbers; True and False for a switch; words, such as the doses of a measure; lists of names, such as the
+        contexts in which it acts, and None for everywhere. At least one, none twice.
 
     Examples
     --------
     >>> Values([4, 13, 26]).values
     (4, 13, 26)
+    >>> Values([["airports", "trial"], None]).values
+    (('airports', 'trial'), None)
     """
 
     values: tuple[Any, ...]
@@ -49,9 +52,20 @@ class Values:
         """Return the values."""
         return self.values
 
+    def within(self, target: Target) -> "Values":
+        """Return the same as a table holds them, within what the target allows."""
+        for value in self.values:
+            target.check(value)
+        return Values(map(target.shown, self.values))
+
+    def at(self, share: NDArray[np.float64], *, whole: bool) -> list[Any]:
+        """Return the values at shares (0 to 1) of the way: each has an equal part of it."""
+        places = np.minimum((share * len(self.values)).astype(int), len(self.values) - 1)
+        return [self.values[place] for place in places]
+
     def description(self) -> dict[str, Any]:
         """Return what an experiment file would say."""
-        return {"values": list(self.values)}
+        return {"values": [list(value) if isinstance(value, tuple) else value for value in self.values]}
 
 
 @dataclass(frozen=True)
@@ -147,10 +161,14 @@ Axis = Values | Linspace | Between
 def _plain(value: Any) -> Any:
     """Return a value as Python has it, not NumPy; refuse what no table can hold."""
     value = value.item() if isinstance(value, np.generic) else value
-    if isinstance(value, bool | str):
+    if value is None or isinstance(value, bool | str):
         return value
+    if isinstance(value, list | tuple) and value and all(isinstance(name, str) for name in value):
+        return tuple(value)
     if not isinstance(value, Real) or not math.isfinite(value):
-        raise DesignError(f"Values holds {value!r}; allowed are finite numbers, True and False")
+        raise DesignError(
+            f"Values holds {value!r}; allowed are finite numbers, words, True and False, lists of names, None"
+        )
     return value
 
 

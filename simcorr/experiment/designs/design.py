@@ -110,11 +110,11 @@ def checked_axes(what: str, over: Any, kinds: tuple[type[Axis], ...]) -> dict[st
     return dict(over)
 
 
-def between(over: Any, what: str) -> dict[str, Between]:
-    """Return limits by name; names alone stand for the declared bounds."""
+def varied(over: Any, what: str, kinds: tuple[type[Axis], ...]) -> dict[str, Any]:
+    """Return what is varied, by name; names alone stand for the declared bounds."""
     if isinstance(over, Iterable) and not isinstance(over, str | Mapping):
         over = {name: Between() for name in over}
-    return checked_axes(what, over, (Between,))
+    return checked_axes(what, over, kinds)
 
 
 def _words(kinds: tuple[type[Axis], ...]) -> str:
@@ -126,4 +126,6 @@ def _hint(axis: Any, kinds: tuple[type[Axis], ...]) -> str:
         return f"; write Values({list(axis)!r})"
     if isinstance(axis, Between) and Linspace in kinds:
         return "; a grid needs to know where its points lie"
+    if isinstance(axis, Values | Linspace):
+        return "; only limits say how far it goes"
     return ""

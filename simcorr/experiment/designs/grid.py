@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from itertools import product
+from math import prod
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from simcorr.errors import DesignError
 from simcorr.experiment.designs.axes import Linspace, Values
 from simcorr.experiment.designs.design import Design, check_size, checked_axes
+from simcorr.experiment.designs.target import Target
 from simcorr.experiment.designs.targets import Targets
 
 
@@ -33,14 +35,8 @@ class Grid(Design):
 
     def table(self, targets: Targets) -> pd.DataFrame:
         """Return the points: a row each, a column for each name."""
-        axes = {name: axis.all() for name, axis in self.over.items()}
-        points = 1
-        for name, values in axes.items():
-            target = targets.find(name)
-            for value in values:
-                target.check(value)
-            points *= len(values)
-        check_size(points)
+        axes = {name: checked_values(targets.find(name), axis.all()) for name, axis in self.over.items()}
+        check_size(prod(len(values) for values in axes.values()))
         return pd.DataFrame(list(product(*axes.values())), columns=list(axes))
 
     def description(self) -> dict[str, Any]:
@@ -77,12 +73,19 @@ class Points(Design):
 
     def table(self, targets: Targets) -> pd.DataFrame:
         """Return the points: a row each, a column for each name."""
-        for name in self.names:
-            target = targets.find(name)
-            for value in self.rows[name].drop_duplicates():
-                target.check(value)
-        return self.rows.copy()
+        # The index keeps the rows where no column has any.
+        columns = {name: checked_values(targets.find(name), self.rows[name].tolist()) for name in self.names}
+        return pd.DataFrame(columns, index=self.rows.index)
 
     def description(self) -> dict[str, Any]:
         """Return the design as an experiment file would write it."""
         return {"kind": self.kind, "rows": self.rows.to_dict(orient="records")}
+
+
+def checked_values(target: Target, values: Iterable[Any]) -> list[Any]:
+    """Return values as a table of points holds them; refuse what the target does not allow."""
+    found = []
+    for value in values:
+        target.check(value)
+        found.append(target.shown(value))
+    return found

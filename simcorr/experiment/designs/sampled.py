@@ -2,30 +2,31 @@
 
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from simcorr.errors import AnalysisError, DesignError
-from simcorr.experiment.designs.axes import Between
-from simcorr.experiment.designs.design import Design, between, check_size
+from simcorr.experiment.designs.axes import Axis, Between, Values
+from simcorr.experiment.designs.design import Design, check_size, varied
 from simcorr.experiment.designs.targets import Targets
 
-Over = Mapping[str, Between] | Iterable[str]
+Over = Mapping[str, Between] | Mapping[str, Between | Values] | Iterable[str]
 
 
 class Sampled(Design):
     """Points of the unit cube, laid over the limits of what is varied."""
 
     def __init__(self, over: Over, size: int, seed: int) -> None:
-        self.over = between(over, type(self).__name__)
+        self.over = varied(over, type(self).__name__, self.axes)
         self.names = tuple(self.over)
         self.size = _whole(type(self).__name__, self.size_name, size, 1)
         self.seed = _whole(type(self).__name__, "seed", seed, 0)
 
     size_name = "points"
+    axes: ClassVar[tuple[type[Axis], ...]] = (Between, Values)
 
     @abstractmethod
     def unit(self) -> NDArray[np.float64]:
@@ -54,8 +55,8 @@ class LatinHypercube(Sampled):
 
     Parameters
     ----------
-    over : mapping of dotted name to Between, or iterable of names
-        Names alone are varied over their declared bounds.
+    over : mapping of dotted name to Between or Values, or iterable of names
+        Names alone are varied over their declared bounds; each of some values takes an equal share of the points.
     points : int
         How many.
     seed : int
@@ -84,7 +85,7 @@ class Sobol(Sampled):
 
     Parameters
     ----------
-    over : mapping of dotted name to Between, or iterable of names
+    over : mapping of dotted name to Between or Values, or iterable of names
     points : int
         A power of two; the sequence is balanced only then.
     seed : int
@@ -123,6 +124,7 @@ class Morris(Sampled):
     """
 
     kind = "morris"
+    axes = (Between,)
     size_name = "trajectories"
 
     def __init__(self, over: Over, trajectories: int, levels: int = 4, seed: int = 0) -> None:
@@ -155,6 +157,7 @@ class Saltelli(Sampled):
     """
 
     kind = "saltelli"
+    axes = (Between,)
 
     def __init__(self, over: Over, points: int, second_order: bool = False, seed: int = 0) -> None:
         super().__init__(over, points, seed)

@@ -95,6 +95,7 @@ def analysed(sweep: Sweep, outcome: str, intervention: str | None) -> Sensitivit
             "a grid, see dose_response and interaction"
         )
     names = [str(name) for name in sweep.points.columns]
+    _need_numbers(sweep, names, METHODS[kind])
     if kind == "one_at_a_time":
         table = tornado(sweep.points, values, outcome=outcome)
     else:
@@ -125,6 +126,7 @@ def values_of(sweep: Sweep, outcome: str, intervention: str | None) -> pd.DataFr
 def dose_response_of(sweep: Sweep, outcome: str, intervention: str | None, none: float | None) -> DoseResponse:
     """Return how the effect of the arm whose one field was varied depends on it."""
     (name,) = _levers(sweep, 1, "dose_response")
+    _need_numbers(sweep, [name], "dose_response")
     arm = _arm_of(sweep, intervention)
     wide = sweep.wide(outcome)[[sweep.arms[0], arm]].dropna().reset_index()
     dose = sweep.points[name].astype(float)
@@ -142,12 +144,21 @@ def dose_response_of(sweep: Sweep, outcome: str, intervention: str | None, none:
 def interaction_of(sweep: Sweep, outcome: str, intervention: str | None) -> Interaction:
     """Return whether two levers on a grid add up in their effect."""
     first, second = _levers(sweep, 2, "interaction")
+    _need_numbers(sweep, [first, second], "interaction")
     arm = _arm_of(sweep, intervention)
     values = values_of(sweep, outcome, arm)
     at = sweep.points.loc[values["point"], [first, second]].astype(float).reset_index(drop=True)
     better = OUTCOMES[outcome].better
     runs = pd.concat([at, values[["replicate", outcome]].reset_index(drop=True)], axis=1)
     return interaction(runs, first, second, outcome, better="higher" if better == "neither" else better)
+
+
+def _need_numbers(sweep: Sweep, names: list[str], what: str) -> None:
+    """Refuse what was varied in words: no such analysis can say how far one word is from another."""
+    for name in names:
+        if word := next((value for value in sweep.points[name] if isinstance(value, str)), ""):
+            raise AnalysisError(f"{what} needs numbers, and {name} is varied in words, such as '{word}'; see table, or "
+                                "vary numbers")  # fmt: skip
 
 
 def _levers(sweep: Sweep, count: int, what: str) -> list[str]:
