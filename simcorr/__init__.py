@@ -66,7 +66,9 @@ if TYPE_CHECKING:
     from simcorr.experiment.comparing import compare as compare
     from simcorr.experiment.designs import (
         Between as Between,
+        Constrained as Constrained,
         Design as Design,
+        Distributed as Distributed,
         Grid as Grid,
         LatinHypercube as LatinHypercube,
         Linspace as Linspace,
@@ -76,6 +78,7 @@ if TYPE_CHECKING:
         Points as Points,
         Saltelli as Saltelli,
         Sobol as Sobol,
+        Union as Union,
         Values as Values,
         plausible_ranges as plausible_ranges,
     )
@@ -219,7 +222,9 @@ _HOMES = {
     "experiment.comparing": ("compare",),
     "experiment.designs": (
         "Between",
+        "Constrained",
         "Design",
+        "Distributed",
         "Grid",
         "LatinHypercube",
         "Linspace",
@@ -229,6 +234,7 @@ _HOMES = {
         "Points",
         "Saltelli",
         "Sobol",
+        "Union",
         "Values",
         "plausible_ranges",
     ),

@@ -7,6 +7,7 @@ the points is not their task.
 
 from simcorr.analysis.sensitivity.arrays import outcome_by_point
 from simcorr.analysis.sensitivity.dose_response import DoseResponse, dose_response
+from simcorr.analysis.sensitivity.groups import group_labels
 from simcorr.analysis.sensitivity.interaction import Interaction, interaction
 from simcorr.analysis.sensitivity.morris import morris_effects
 from simcorr.analysis.sensitivity.samples import morris_sample, saltelli_sample
@@ -17,6 +18,7 @@ __all__ = [
     "DoseResponse",
     "Interaction",
     "dose_response",
+    "group_labels",
     "interaction",
     "morris_effects",
     "morris_sample",

@@ -9,6 +9,7 @@ from simcorr.experiment.designs.axes import Between, Values
 from simcorr.experiment.designs.design import Design, varied
 from simcorr.experiment.designs.grid import Points
 from simcorr.experiment.designs.sampled import Over
+from simcorr.experiment.designs.screening import RIGID
 from simcorr.experiment.designs.target import Target
 from simcorr.experiment.designs.targets import Targets
 from simcorr.parameters import declared_parameters
@@ -30,6 +31,7 @@ class OneAtATime(Design):
     """
 
     kind = "one_at_a_time"
+    rigid = RIGID
 
     def __init__(self, over: Over) -> None:
         self.over = varied(over, "OneAtATime", (Between, Values))

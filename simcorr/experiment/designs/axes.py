@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simcorr.errors import DesignError
+from simcorr.experiment.designs.distributed import Distributed
 from simcorr.experiment.designs.target import Target
 
 Scale = Literal["linear", "log"]
@@ -135,6 +136,8 @@ class Between:
 
     def within(self, target: Target) -> "Between":
         """Return the same with both limits, within what the target allows."""
+        if target.of_words:
+            raise DesignError(f"{target.name} takes words; allowed is Values, such as Values({list(target.choices)!r})")
         low, high = (target.low if self.low is None else self.low), (target.high if self.high is None else self.high)
         if low is None or high is None or not math.isfinite(low) or not math.isfinite(high):
             raise DesignError(f"{target.name} has no declared bounds; give both, such as Between(0, 1)")
@@ -155,7 +158,7 @@ class Between:
         return {**{name: value for name, value in limits.items() if value is not None}, "scale": self.scale}
 
 
-Axis = Values | Linspace | Between
+Axis = Values | Linspace | Between | Distributed
 
 
 def _plain(value: Any) -> Any:
