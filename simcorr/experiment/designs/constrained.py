@@ -38,6 +38,8 @@ class Constrained(Design):
     """
 
     kind = "constrained"
+    design: Design
+    where: Expression
 
     def __init__(self, design: Design, where: str) -> None:
         if not isinstance(design, Design):
@@ -62,8 +64,8 @@ class Constrained(Design):
                 break
             if self.wanted is not None and drawn >= _FEWEST_DRAWN and passed < LEAST_SHARE * drawn:
                 raise DesignError(
-                    f"{passed} of {drawn} points meet '{self.where.text}'; allowed is {LEAST_SHARE:.0%} or more: narrow "
-                    "the limits, or loosen the condition"
+                    f"{passed} of {drawn} points meet '{self.where.text}'; allowed is {LEAST_SHARE:.0%} or more: "
+                    "narrow the limits, or loosen the condition"
                 )
         if not passed:
             raise DesignError(f"no point of the design meets '{self.where.text}'")

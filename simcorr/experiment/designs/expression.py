@@ -32,13 +32,13 @@ class Expression:
     Parameters
     ----------
     text : str
-        Such as ``officials.fine_usd <= 10 * officials.wage_usd``; names with blanks stand in backticks.
+        Such as ``officials.fine_usd <= 10 * officials.baseline_wage_usd``; names with blanks stand in backticks.
 
     Examples
     --------
-    >>> wages = Expression("officials.fine_usd <= 10 * officials.wage_usd and not officials.fine_usd < 5")
+    >>> wages = Expression("officials.fine_usd <= 10 * officials.baseline_wage_usd and not officials.fine_usd < 5")
     >>> wages.names
-    ['officials.fine_usd', 'officials.wage_usd']
+    ['officials.fine_usd', 'officials.baseline_wage_usd']
     >>> points = pd.DataFrame({"officials.fine_usd": [4.0, 9.0, 90.0]})
     >>> wages.passing(points, lambda name: 2.0).tolist()
     [False, True, False]

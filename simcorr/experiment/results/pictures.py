@@ -19,6 +19,7 @@ from simcorr.reporting.figures.heat_map import heat_map_figure
 from simcorr.reporting.figures.information import information_figure
 from simcorr.reporting.figures.morris import morris_figure
 from simcorr.reporting.figures.pareto import pareto_figure
+from simcorr.reporting.figures.pawn import pawn_figure
 from simcorr.reporting.figures.plane import plane_figure
 from simcorr.reporting.figures.regret import regret_figure
 from simcorr.reporting.figures.response import MOST_LINES, response_figure
@@ -64,6 +65,8 @@ def sensitivity_figure(found: Sensitivity) -> Figure:
     unit = OUTCOMES[found.outcome].unit
     if found.kind == "saltelli":
         return sobol_figure(found.table, f"{found.title}: what its variance comes from", found.caption)
+    if found.kind == "pawn":
+        return pawn_figure(found.table, f"{found.title}: what it depends on", found.caption)
     if found.kind == "morris":
         return morris_figure(found.table, f"{found.title}: what it depends on", unit, found.caption)
     return tornado_figure(found.table, f"{found.title}: one parameter at a time", unit, found.caption)

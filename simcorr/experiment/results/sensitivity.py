@@ -14,6 +14,7 @@ from simcorr.analysis.sensitivity import (
     dose_response,
     interaction,
     morris_effects,
+    pawn_indices,
     sobol_indices,
     tornado,
 )
@@ -26,8 +27,16 @@ if TYPE_CHECKING:
     from simcorr.experiment.results.sweep import Sweep
     from simcorr.reporting.figures.figure import Figure
 
-METHODS = {"morris": "Morris screening", "saltelli": "Sobol indices", "one_at_a_time": "One at a time"}
-"""The analysis that belongs to each kind of design."""
+PAWN = "pawn"
+METHODS = {
+    "morris": "Morris screening",
+    "saltelli": "Sobol indices",
+    "one_at_a_time": "One at a time",
+    PAWN: "PAWN indices",
+}
+"""The analysis that belongs to each kind of design, and the one that takes any."""
+_SAMPLES = ("latin_hypercube", "sobol", "ensemble")
+"""Designs without an analysis of their own, spread widely enough for that of any sample."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -37,13 +46,13 @@ class Sensitivity:
     Attributes
     ----------
     kind : str
-        The kind of design: morris, saltelli or one_at_a_time.
+        The method: morris, saltelli, one_at_a_time or pawn.
     outcome : str
         The name of a true outcome.
     intervention : str or None
         The intervention whose effect is analysed; None for the outcome without interventions.
     table : DataFrame
-        A row a parameter; see `morris_effects`, `sobol_indices` and `tornado`.
+        A row a parameter; see `morris_effects`, `sobol_indices`, `tornado` and `pawn_indices`.
     caption : str
         What a reader needs to cite it.
     """
@@ -81,35 +90,59 @@ _MAIN = {
     "morris": ["parameter", "mu", "mu_star", "mu_star_low", "mu_star_high", "sigma", "replicates", "verdict"],
     "saltelli": ["parameter", "first", "first_low", "first_high", "total", "total_low", "total_high", "verdict"],
     "one_at_a_time": ["parameter", "low_value", "high_value", "change_at_low", "change_at_high", "swing", "verdict"],
+    PAWN: ["parameter", "index", "by_chance", "threshold", "p_value", "replicates", "verdict"],
 }
 
 
-def analysed(sweep: Sweep, outcome: str, intervention: str | None) -> Sensitivity:
-    """Return the analysis that belongs to the design of a sweep."""
+def analysed(sweep: Sweep, outcome: str, intervention: str | None, method: str | None = None) -> Sensitivity:
+    """Return the analysis that belongs to the design of a sweep, or the one that is asked for."""
+    chosen = _method(sweep, method)
     values = values_of(sweep, outcome, intervention)
+    if chosen == PAWN:
+        table = pawn_indices(sweep.points, values, outcome=outcome)
+        return Sensitivity(PAWN, outcome, intervention, table, f"{sweep.caption} {_mixed(sweep)}".strip())
     described = sweep.description["design"]
-    kind = str(described.get("kind", "none"))
-    if kind not in METHODS:
-        raise AnalysisError(
-            f"the design is of kind '{kind}'; sensitivity needs one of {', '.join(METHODS)}. For one or two levers on "
-            "a grid, see dose_response and interaction"
-        )
     names = [str(name) for name in sweep.points.columns]
-    _need_numbers(sweep, names, METHODS[kind])
-    if kind == "one_at_a_time":
+    _need_numbers(sweep, names, METHODS[chosen])
+    if chosen == "one_at_a_time":
         table = tornado(sweep.points, values, outcome=outcome)
     else:
         design = design_from(described)
         assert isinstance(design, Sampled)
-        unit = design.unit()
-        if kind == "morris":
-            table = morris_effects(unit, values, names, outcome=outcome)
+        unit, groups = design.unit(), described.get("groups")
+        if chosen == "morris":
+            table = morris_effects(unit, values, names, outcome=outcome, groups=groups)
         else:
             second = bool(described.get("second_order", False))
-            table = sobol_indices(unit, values, names, second, outcome=outcome)
-    by = {"morris": "mu_star", "saltelli": "total", "one_at_a_time": "swing"}[kind]
+            table = sobol_indices(unit, values, names, second, outcome=outcome, groups=groups)
+    by = {"morris": "mu_star", "saltelli": "total", "one_at_a_time": "swing"}[chosen]
     ranked = table.sort_values(by, ascending=False, kind="stable", ignore_index=True)
-    return Sensitivity(kind, outcome, intervention, ranked, f"{sweep.caption} 95 % intervals.")
+    return Sensitivity(chosen, outcome, intervention, ranked, f"{sweep.caption} 95 % intervals.")
+
+
+def _method(sweep: Sweep, given: str | None) -> str:
+    """Return the method: the one given, if the design can bear it, or the one that belongs to the design."""
+    kind = str(sweep.description["design"].get("kind", "none"))
+    own = PAWN if kind in _SAMPLES else kind
+    if given is not None and given not in METHODS:
+        raise AnalysisError(unknown_name("method", str(given), METHODS))
+    if given is not None and given not in (own, PAWN):
+        raise AnalysisError(f"method '{given}' needs a design of that kind; this one is of kind '{kind}': allowed is "
+                            + " or ".join(dict.fromkeys([*([own] if own in METHODS else []), PAWN])))  # fmt: skip
+    if given is None and own not in METHODS:
+        raise AnalysisError(
+            f"the design is of kind '{kind}'; sensitivity needs one of {', '.join([*METHODS][:-1])}, or a sample: "
+            f"{', '.join(_SAMPLES)}. method='{PAWN}' takes any design with enough points; for one or two levers on a "
+            "grid, see dose_response and interaction"
+        )
+    return given or own
+
+
+def _mixed(sweep: Sweep) -> str:
+    """Return what must be said where inputs go together: one may have its index from another."""
+    described = sweep.description["design"]
+    independent = described.get("kind") in ("latin_hypercube", "sobol", "saltelli", "grid") and "where" not in described
+    return "" if independent else "Inputs may depend on one another: one may have its index from another."
 
 
 def values_of(sweep: Sweep, outcome: str, intervention: str | None) -> pd.DataFrame:

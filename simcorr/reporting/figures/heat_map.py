@@ -38,9 +38,9 @@ def heat_map_figure(
     change : bool
         Whether values are changes; white is none then.
     """
-    order = {"index": _in_order(table[second]), "columns": _in_order(table[first])}
-    grid = table.pivot(index=second, columns=first, values="value").reindex(**order)
-    verdicts = table.pivot(index=second, columns=first, values="verdict").reindex(**order)
+    rows, columns = _in_order(table[second]), _in_order(table[first])
+    grid = table.pivot(index=second, columns=first, values="value").reindex(index=rows, columns=columns)
+    verdicts = table.pivot(index=second, columns=first, values="verdict").reindex(index=rows, columns=columns)
     values = grid.to_numpy(float)
     limit = (float(np.nanmax(np.abs(values))) if np.isfinite(values).any() else 1.0) or 1.0
     colours: Any = {"cmap": "Blues", "vmin": 0.0, "vmax": limit}

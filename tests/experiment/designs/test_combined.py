@@ -123,7 +123,7 @@ def test_a_union_needs_a_value_for_every_name():
         sc.Union([FINES])
     arms = {"Wages": sc.OfficialWages(factor=1.2)}
     design = sc.Grid({"Wages.cost_per_week_usd": sc.Values([1])}) + sc.Grid({FINE: sc.Values([1])})
-    with pytest.raises(DesignError, match="Wages.cost_per_week_usd has no value in the scenario or the arm"):
+    with pytest.raises(DesignError, match=r"Wages.cost_per_week_usd has no value in the scenario or the arm"):
         sc.sweep(small_scenario(), arms, design, progress=False)
 
 
