@@ -98,7 +98,9 @@ def front_figure_of(choice: Standing, costs: Costs) -> Figure:
     """Draw what each arm gains against its cost."""
     title, gained = _gained(choice)
     labels = ("Cost (USD)", gained)
-    return pareto_figure(pareto_front(choice.avoided(), costs), f"{title}: gained for money", labels, choice.caption)
+    return pareto_figure(
+        pareto_front(choice.avoided(), costs, better="higher"), f"{title}: gained for money", labels, choice.caption
+    )
 
 
 def acceptability_figure_of(choice: Standing, costs: Costs, willingness: Sequence[float]) -> Figure:

@@ -128,3 +128,14 @@ def test_each_of_two_members_of_one_measure_is_varied_by_its_number(targets):
 def test_limits_are_what_a_screening_needs():
     with pytest.raises(DesignError, match="allowed is Between; only limits say how far it goes"):
         sc.Morris({"Rotation.dose": sc.Values(["modest", "full"])}, 4)
+
+
+def test_decisions_take_words_as_one_or_the_other():
+    over = {"officials.fine_usd": sc.Linspace(1000.0, 8000.0, 8), "Rotation.contexts": PLACES}
+    found = swept(over, {"Rotation": ARMS["Rotation"]})
+    choice = found.decide("bribes")
+    assert "Rotation.contexts = everywhere" in set(choice.measure_first["parameters"])
+    assert len(found.to_ema()[0]) == 48
+    varied = choice._varied
+    assert "Rotation.contexts = everywhere" in varied
+    assert set(varied.dtypes.astype(str)) == {"float64"}
