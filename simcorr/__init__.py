@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         dose_response as dose_response,
         interaction as interaction,
         morris_effects as morris_effects,
+        pawn_indices as pawn_indices,
         sobol_indices as sobol_indices,
         sobol_pairs as sobol_pairs,
         tornado as tornado,
@@ -66,7 +67,9 @@ if TYPE_CHECKING:
     from simcorr.experiment.comparing import compare as compare
     from simcorr.experiment.designs import (
         Between as Between,
+        Constrained as Constrained,
         Design as Design,
+        Distributed as Distributed,
         Grid as Grid,
         LatinHypercube as LatinHypercube,
         Linspace as Linspace,
@@ -76,6 +79,7 @@ if TYPE_CHECKING:
         Points as Points,
         Saltelli as Saltelli,
         Sobol as Sobol,
+        Union as Union,
         Values as Values,
         plausible_ranges as plausible_ranges,
     )
@@ -190,6 +194,7 @@ _HOMES = {
         "dose_response",
         "interaction",
         "morris_effects",
+        "pawn_indices",
         "sobol_indices",
         "sobol_pairs",
         "tornado",
@@ -221,7 +226,9 @@ _HOMES = {
     "experiment.comparing": ("compare",),
     "experiment.designs": (
         "Between",
+        "Constrained",
         "Design",
+        "Distributed",
         "Grid",
         "LatinHypercube",
         "Linspace",
@@ -231,6 +238,7 @@ _HOMES = {
         "Points",
         "Saltelli",
         "Sobol",
+        "Union",
         "Values",
         "plausible_ranges",
     ),

@@ -150,12 +150,13 @@ class SensitivityAnswer:
     ----------
     sweep : Sweep
     outcome : str
-    intervention : str or None
+    intervention, method : str or None
     """
 
-    def __init__(self, sweep: Sweep, outcome: str, intervention: str | None) -> None:
+    def __init__(self, sweep: Sweep, outcome: str, intervention: str | None, method: str | None = None) -> None:
         self.outcome = outcome
-        levers = len(sweep.points.columns) if sweep.description["design"].get("kind") == "grid" else 0
+        on_grid = method is None and sweep.description["design"].get("kind") == "grid"
+        levers = len(sweep.points.columns) if on_grid else 0
         if levers == 1:
             answer = sweep.dose_response(outcome, intervention)
             self.table, self.figure = answer.table, sweep.plot(outcome, intervention and [intervention])
@@ -170,7 +171,7 @@ class SensitivityAnswer:
                 f"{_numbers(both.contrasts)}\n\nThe two levers together, against the sum of both: {both.verdict}."
             )
         else:
-            found = sweep.sensitivity(outcome, intervention)
+            found = sweep.sensitivity(outcome, intervention, method=method)
             self.table, self.figure, self.text = found.table, found.plot(), repr(found)
 
     def write(self, folder: Path) -> Path:

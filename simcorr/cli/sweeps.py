@@ -93,11 +93,15 @@ def sensitivity(
         str | None,
         typer.Option(help="Analyse the effect of this intervention, not the outcome itself.", show_default=False),
     ] = None,
+    method: Annotated[
+        str | None,
+        typer.Option(help="The analysis; pawn takes any design of 50 points or more.", show_default=False),
+    ] = None,
     store: Store = None,
     workers: Workers = None,
     output: Output = None,
 ) -> None:
-    """Say which parameters an outcome depends on: Morris screening, Sobol indices or one at a time, as designed.
+    """Say which parameters an outcome depends on: Morris, Sobol, one at a time, or PAWN for samples, as designed.
 
     On a grid of one lever: how the effect depends on the dose; of two: whether they add up.
     """
@@ -106,7 +110,8 @@ def sensitivity(
     with claimed(folder):
         found = given.sweep()
         say_what_is_written(folder, interrupted=found.interrupted)
-        answer = doing.SensitivityAnswer(found, given.outcome(outcome), doing.checked_intervention(found, intervention))
+        chosen = doing.checked_intervention(found, intervention)
+        answer = doing.SensitivityAnswer(found, given.outcome(outcome), chosen, method)
         typer.echo(answer.text)
         typer.echo(f"\nRead {keep(folder, answer.write)}")
     if found.interrupted:

@@ -11,6 +11,7 @@ from simcorr.checks import whole_number
 from simcorr.errors import DesignError, SimcorrError, unknown_name
 from simcorr.experiment.arms import Arms, checked_arms
 from simcorr.experiment.designs import Design, design_from
+from simcorr.experiment.designs.design import points_of
 from simcorr.experiment.designs.targets import Targets
 from simcorr.simulation.checks import checked_seed
 from simcorr.simulation.outcomes import true_outcome
@@ -115,21 +116,19 @@ def load_experiment(path: str | Path) -> Experiment:
         raise DesignError(f"{file}: scenario is {values.get('scenario')!r}; allowed is the path of a scenario file")
     scenario = load_scenario(file.parent / values["scenario"])
     try:
-        return _experiment(file.stem, scenario, values)
+        return _experiment(file, scenario, values)
     except SimcorrError as error:
         raise type(error)(f"{file}: {error}") from error
 
 
-def _experiment(name: str, scenario: Scenario, values: Mapping[str, Any]) -> Experiment:
+def _experiment(file: Path, scenario: Scenario, values: Mapping[str, Any]) -> Experiment:
     interventions = _arms(scenario, values.get("interventions", {}), values.get("dose"))
-    design = design_from(_table("design", values["design"])) if "design" in values else None
-    if design is not None:
-        design.table(
-            Targets(scenario, {"Baseline": (), **interventions}, design.forms)
-        )  # names and limits, before anything runs
+    design = _design(values["design"], file.parent) if "design" in values else None
+    if design is not None:  # names and limits, before anything runs
+        points_of(design, Targets(scenario, {"Baseline": (), **interventions}, design.forms))
     own = own_from_file(values.get("own_outcomes", {}))  # before the names of outcomes are looked up
     return Experiment(
-        name,
+        file.stem,
         _text("question", values.get("question", "")),
         scenario,
         interventions,
@@ -140,6 +139,13 @@ def _experiment(name: str, scenario: Scenario, values: Mapping[str, Any]) -> Exp
         _threshold(values.get("threshold")),
         own,
     )
+
+
+def _design(given: Any, folder: Path) -> Design:
+    """Return the design; a list of tables is the union of what they describe."""
+    if isinstance(given, list) and len(given) > 1:
+        return design_from({"kind": "union", "designs": given}, folder)
+    return design_from(_table("design", given[0] if isinstance(given, list) and given else given), folder)
 
 
 def _arms(scenario: Scenario, given: Any, dose: Any) -> Arms:

@@ -17,7 +17,8 @@ from simcorr.errors import DesignError, SimcorrError
 from simcorr.executors import Unit
 from simcorr.experiment.arms import Arms
 from simcorr.experiment.designs import Design, Target, Targets
-from simcorr.experiment.designs.targets import changed_arm
+from simcorr.experiment.designs.design import points_of
+from simcorr.experiment.designs.fields import changed_arm
 from simcorr.experiment.trial import Cell, Trial
 from simcorr.model_version import MODEL_VERSION
 from simcorr.scenario.forms import FORM, Form
@@ -54,7 +55,7 @@ class Plan:
         self.scenario, self.arms, self.design = scenario, arms, design
         self.forms = () if design is None else design.forms
         targets = Targets(scenario, arms, self.forms)
-        self.points = pd.DataFrame(index=range(1)) if design is None else design.table(targets)
+        self.points = pd.DataFrame(index=range(1)) if design is None else points_of(design, targets)
         found = [targets.find(name) for name in self.points.columns]
         self.cells: list[Cell] = []
         self.layout = self._laid_out(found, _codes(agents))

@@ -190,7 +190,8 @@ def form_columns(points: pd.DataFrame) -> list[str]:
 def with_indicators(points: pd.DataFrame) -> pd.DataFrame:
     """Return points as numbers: forms as one for an alternative that a point has and zero for one that it has not.
 
-    There is a column for each alternative but the first that occurs, so that an either/or is one number.
+    The same goes for whatever else is in words, such as the dose of a measure. There is a column for each alternative
+    but the first that occurs, so that an either/or is one number.
 
     Examples
     --------
@@ -202,7 +203,7 @@ def with_indicators(points: pd.DataFrame) -> pd.DataFrame:
     columns: dict[Any, Any] = {}
     held = form_columns(points)
     for name in points.columns:
-        if name not in held:
+        if name not in held and pd.api.types.is_numeric_dtype(points[name]):
             columns[name] = points[name]
             continue
         for other in list(dict.fromkeys(points[name]))[1:]:

@@ -7,7 +7,7 @@ from simcorr.analysis.decisions.costs import Costs
 from simcorr.analysis.decisions.tables import Better, Bools, Floats, checked, costs_like, sign_of
 
 
-def pareto_front(effects: pd.DataFrame, costs: Costs, *, better: Better = "higher") -> pd.DataFrame:
+def pareto_front(effects: pd.DataFrame, costs: Costs, *, better: Better) -> pd.DataFrame:
     """Return which portfolios no other one beats on effect and cost, by the mean and sample by sample.
 
     Parameters
@@ -34,7 +34,7 @@ def pareto_front(effects: pd.DataFrame, costs: Costs, *, better: Better = "highe
     Examples
     --------
     >>> avoided = pd.DataFrame({"none": [0.0, 0.0], "a": [3.0, 1.0], "b": [2.0, 2.0]})
-    >>> pareto_front(avoided, {"none": 0, "a": 5, "b": 6})[["on_front", "probability_on_front"]]
+    >>> pareto_front(avoided, {"none": 0, "a": 5, "b": 6}, better="higher")[["on_front", "probability_on_front"]]
                on_front  probability_on_front
     portfolio
     none           True                   1.0

@@ -56,7 +56,7 @@ def best_portfolio(
     costs: Mapping[str, float],
     budget: float,
     *,
-    better: Better = "higher",
+    better: Better,
     confidence: float = 0.95,
 ) -> BestPortfolio:
     """Return the best portfolio that the budget affords, and those as good as far as can be told.
@@ -167,7 +167,7 @@ def interactions(
     values: pd.DataFrame,
     portfolios: Mapping[str, Sequence[str]],
     *,
-    better: Better = "higher",
+    better: Better,
     confidence: float = 0.95,
 ) -> pd.DataFrame:
     """Return whether portfolios do more or less than the sum of their members.

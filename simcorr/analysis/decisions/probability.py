@@ -9,7 +9,7 @@ from simcorr.analysis.decisions.tables import Better, Floats, shares_best, sign_
 from simcorr.errors import AnalysisError
 
 
-def probability_best(runs: pd.DataFrame, *, better: Better = "higher", draws: int = 400, seed: int = 1) -> pd.DataFrame:
+def probability_best(runs: pd.DataFrame, *, better: Better, draws: int = 400, seed: int = 1) -> pd.DataFrame:
     """Return in what share of points each option is truly best, Monte Carlo noise taken out.
 
     Parameters
@@ -46,7 +46,7 @@ def probability_best(runs: pd.DataFrame, *, better: Better = "higher", draws: in
     Examples
     --------
     >>> runs = pd.DataFrame({"point": [0, 0, 1, 1, 2, 2], "replicate": [0, 1] * 3, "a": 2.0, "b": 1.0})
-    >>> probability_best(runs)["probability"].tolist()
+    >>> probability_best(runs, better="higher")["probability"].tolist()
     [1.0, 0.0]
     """
     sign, condensed = sign_of(better), condense(runs)

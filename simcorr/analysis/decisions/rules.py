@@ -40,7 +40,7 @@ class Decisions:
     disagreement: pd.DataFrame
 
 
-def regret(values: pd.DataFrame, better: Better = "higher") -> pd.DataFrame:
+def regret(values: pd.DataFrame, *, better: Better) -> pd.DataFrame:
     """Return how much worse each option is than the best option of the same state of the world.
 
     Parameters
@@ -63,7 +63,7 @@ def regret(values: pd.DataFrame, better: Better = "higher") -> pd.DataFrame:
 
     Examples
     --------
-    >>> regret(pd.DataFrame({"a": [1.0, 5.0], "b": [3.0, 4.0]}), "lower")
+    >>> regret(pd.DataFrame({"a": [1.0, 5.0], "b": [3.0, 4.0]}), better="lower")
          a    b
     0  0.0  2.0
     1  1.0  0.0
@@ -73,7 +73,7 @@ def regret(values: pd.DataFrame, better: Better = "higher") -> pd.DataFrame:
     return -scores.sub(scores.max(axis=1), axis=0) + 0.0
 
 
-def decide(values: pd.DataFrame, *, better: Better = "higher", threshold: float | None = None) -> Decisions:
+def decide(values: pd.DataFrame, *, better: Better, threshold: float | None = None) -> Decisions:
     """Return what each decision rule picks, and whether they agree.
 
     Parameters
@@ -101,7 +101,7 @@ def decide(values: pd.DataFrame, *, better: Better = "higher", threshold: float 
     if threshold is not None and not np.isfinite(threshold):
         raise AnalysisError(f"threshold is {threshold}; allowed is a finite number or None")
     scores = sign * table.to_numpy()
-    lost = regret(table, better)
+    lost = regret(table, better=better)
     satisfied = np.full(len(table.columns), np.nan)
     if threshold is not None:
         satisfied = (scores >= sign * threshold).mean(axis=0)

@@ -57,7 +57,7 @@ def without(box: Floats, parameter: int, side: int) -> Floats:
     return wider
 
 
-def peel(points: Floats, fails: Bools, share: float, fewest: int) -> Iterator[Floats]:
+def peel(points: Floats, fails: Bools, share: float, fewest: int, start: Floats | None = None) -> Iterator[Floats]:
     """Yield ever smaller boxes, beginning with the one without limits.
 
     Each step takes from one end of one parameter about ``share`` of the points left: the end whose removal raises
@@ -72,12 +72,14 @@ def peel(points: Floats, fails: Bools, share: float, fewest: int) -> Iterator[Fl
         Patience: smaller is more patient.
     fewest : int
         Points a box keeps at least.
+    start : array, shape (parameters, 2), optional
+        The box to begin with instead.
     """
-    box = everything(points.shape[1])
+    box = everything(points.shape[1]) if start is None else start
     while True:
         yield box
         held = inside(points, box)
-        if fails[held].all():
+        if fails[held].all() or held.sum() < fewest:
             return
         choices = [(gain, cut) for gain, cut in _cuts(points[held], fails[held], share, fewest) if gain > 0.0]
         if not choices:

@@ -7,14 +7,15 @@ dependency.
 """
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from simcorr.analysis.decisions.tables import Bools, Floats, checked, same_rows
-from simcorr.analysis.discovery.boxes import inside, paste, peel, restricted, without
+from simcorr.analysis.discovery.boxes import inside, restricted, without
+from simcorr.analysis.discovery.search import Search, measures, quasi_p, searched
 from simcorr.errors import AnalysisError
 
 
@@ -38,6 +39,8 @@ class Discovery:
         Which rows are in it.
     sentence : str
         All this in words.
+    further : tuple of Discovery
+        Further boxes, each found in the rows that are in none before, which its shares are of.
     """
 
     trajectory: pd.DataFrame
@@ -47,6 +50,7 @@ class Discovery:
     mass: float
     inside: pd.Series
     sentence: str
+    further: "tuple[Discovery, ...]" = ()
 
 
 def discover(
@@ -57,6 +61,7 @@ def discover(
     patience: float = 0.05,
     fewest: int = 10,
     significance: float = 0.05,
+    boxes: int = 3,
 ) -> Discovery:
     """Return the limits on parameters within which a policy mostly fails.
 
@@ -76,6 +81,9 @@ def discover(
     significance : float
         Limits with a quasi-p-value above this, divided by the number of limits that could have been set
         (Bonferroni), are dropped again, worst first.
+    boxes : int
+        How many to look for at most, one after the other, each in the rows that are left: one box cannot hold failures
+        at both ends of a parameter.
 
     Raises
     ------
@@ -98,13 +106,35 @@ def discover(
             raise AnalysisError(f"{name} is {number}; allowed is above {low} and below {high}")
     if not 1 <= fewest <= len(points):
         raise AnalysisError(f"fewest is {fewest}; allowed is 1 to the number of rows ({len(points)})")
-    boxes = list(peel(points, failing, patience, fewest))
-    trajectory = pd.DataFrame([_measures(points, failing, box) for box in boxes]).rename_axis("step")
-    chosen = _choose(trajectory, density)
-    trajectory["chosen"] = trajectory.index == chosen
-    box = paste(points, failing, boxes[chosen], patience)
-    box = _without_idle(points, failing, box, significance / (2.0 * points.shape[1]), patience)
-    return _discovery(table, failing, box, trajectory)
+    if isinstance(boxes, bool) or not isinstance(boxes, int) or boxes < 1:
+        raise AnalysisError(f"boxes is {boxes!r}; allowed is a whole number of at least 1")
+    return _joined(_boxes(table, failing, Search(density, patience, fewest, significance), boxes))
+
+
+def _boxes(table: pd.DataFrame, failing: Bools, how: Search, most: int) -> list[Discovery]:
+    """Return one box after the other, each from the rows that are in none before."""
+    found: list[Discovery] = []
+    left = np.ones(len(table), dtype=bool)
+    while len(found) < most:
+        points, fails = table.to_numpy()[left], failing[left]
+        if found and (len(points) < 2 * how.fewest or fails.all() or fails.sum() < how.fewest):
+            break
+        box, trajectory = searched(points, fails, how)
+        if found and not restricted(box):
+            break
+        found.append(_discovery(table[left], fails, box, trajectory))
+        left &= ~inside(table.to_numpy(), box)
+        if not restricted(box):
+            break
+    return found
+
+
+def _joined(found: list[Discovery]) -> Discovery:
+    """Return the first box with the others behind it, and all of them in words."""
+    first, *others = found
+    told = [f"Outside of {'it' if number == 1 else 'these'}: {other.sentence[0].lower()}{other.sentence[1:]}"
+            for number, other in enumerate(others, 1)]  # fmt: skip
+    return replace(first, further=tuple(others), sentence=" ".join([first.sentence, *told]))
 
 
 def _failing(table: pd.DataFrame, fails: pd.Series) -> Bools:
@@ -119,76 +149,16 @@ def _failing(table: pd.DataFrame, fails: pd.Series) -> Bools:
     return np.asarray(failing)
 
 
-def _measures(points: Floats, failing: Bools, box: Floats) -> dict[str, float]:
-    held = inside(points, box)
-    caught = failing[held].sum()
-    dimensions = len({parameter for parameter, _ in restricted(box)})
-    measures = {"coverage": caught / failing.sum(), "density": caught / held.sum(), "mass": held.mean()}
-    return {name: float(value) for name, value in measures.items()} | {"restricted": dimensions}
-
-
-def _choose(trajectory: pd.DataFrame, density: float | None) -> int:
-    if density is None:
-        both = trajectory["coverage"] * trajectory["density"] / (trajectory["coverage"] + trajectory["density"])
-        return int(both.to_numpy().argmax())
-    if not 0.0 < density <= 1.0:
-        raise AnalysisError(f"density is {density}; allowed is above 0 to 1")
-    dense = trajectory[trajectory["density"] >= density]
-    if not len(dense):
-        return int(trajectory["density"].to_numpy().argmax())
-    return int(dense.index[int(dense["coverage"].to_numpy().argmax())])
-
-
-def quasi_p(points: Floats, failing: Bools, box: Floats, parameter: int, side: int) -> float:
-    """Return how probable so many failures in a box are at the density of the box without one of its limits.
-
-    The one-sided binomial test of Bryant and Lempert (2010, appendix).
-
-    Parameters
-    ----------
-    points : array, shape (points, parameters)
-    failing : array of bool, shape (points,)
-    box : array, shape (parameters, 2)
-    parameter, side : int
-        The limit that is dropped: 0 for the lower side, 1 for the upper.
-
-    Examples
-    --------
-    >>> points = np.arange(4.0)[:, None]
-    >>> quasi_p(points, points[:, 0] >= 2, np.array([[2.0, np.inf]]), 0, 0)
-    0.25
-    """
-    from scipy.special import bdtrc
-
-    held, wider = inside(points, box), inside(points, without(box, parameter, side))
-    caught = int(failing[held].sum())
-    if caught == 0:
-        return 1.0
-    # P(more than caught - 1): the survival function of the binomial distribution.
-    return float(bdtrc(caught - 1, int(held.sum()), float(failing[wider].mean())))
-
-
-def _without_idle(points: Floats, failing: Bools, box: Floats, significance: float, patience: float) -> Floats:
-    """Return the box without the limits that chance explains."""
-    while limits := restricted(box):
-        chances = [quasi_p(points, failing, box, *limit) for limit in limits]
-        if max(chances) <= significance:
-            break
-        box = without(box, *limits[int(np.argmax(chances))])
-        box = paste(points, failing, box, patience)
-    return box
-
-
 def _discovery(table: pd.DataFrame, failing: Bools, box: Floats, trajectory: pd.DataFrame) -> Discovery:
     points, names = table.to_numpy(), [str(name) for name in table.columns]
     rows = []
     for parameter, side in restricted(box):
-        wider = _measures(points, failing, without(box, parameter, side))
+        wider = measures(points, failing, without(box, parameter, side))
         row = (names[parameter], ("at least", "at most")[side], float(box[parameter, side]))
         rows.append((*row, wider["density"], wider["coverage"], quasi_p(points, failing, box, parameter, side)))
     columns = ["parameter", "limit", "value", "density_without", "coverage_without", "quasi_p"]
     limits = pd.DataFrame(rows, columns=columns)
-    found, held = _measures(points, failing, box), inside(points, box)
+    found, held = measures(points, failing, box), inside(points, box)
     return Discovery(
         trajectory=trajectory,
         limits=limits,
@@ -211,7 +181,8 @@ def _limit(row: dict[Hashable, Any]) -> str:
 def _sentence(limits: pd.DataFrame, failing: Bools, held: Bools) -> str:
     overall = f"{failing.mean():.0%}".replace("%", " %")
     if not len(limits):
-        return f"No limit on the parameters tells where it fails; it fails in {overall} of all rows."
+        where = "No limit on the parameters tells where it fails, alone or in a box with others"
+        return f"{where}; it fails in {overall} of all rows."
     where = " and ".join(map(_limit, limits.to_dict("records")))
     caught = int(failing[held].sum())
     dense, covered = (f"{share:.0%}".replace("%", " %") for share in (caught / held.sum(), caught / failing.sum()))

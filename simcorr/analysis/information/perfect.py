@@ -64,9 +64,7 @@ def evpi(net_benefit: pd.DataFrame, better: Better = "higher") -> PerfectInforma
     return PerfectInformation(value, _jackknife(table), _best(scores), value)
 
 
-def evpi_of_runs(
-    runs: pd.DataFrame, *, better: Better = "higher", bootstraps: int = 200, seed: int = 1
-) -> PerfectInformation:
+def evpi_of_runs(runs: pd.DataFrame, *, better: Better, bootstraps: int = 200, seed: int = 1) -> PerfectInformation:
     """Return the expected value of perfect information of a noisy simulator.
 
     Parameters
@@ -95,7 +93,7 @@ def evpi_of_runs(
     Examples
     --------
     >>> runs = pd.DataFrame({"point": [0, 0, 1, 1, 2, 2], "replicate": [0, 1] * 3, "a": 0.0})
-    >>> evpi_of_runs(runs.assign(b=[1.0, 1.0, 1.0, 1.0, -5.0, -5.0])).value
+    >>> evpi_of_runs(runs.assign(b=[1.0, 1.0, 1.0, 1.0, -5.0, -5.0]), better="higher").value
     0.666...
     """
     sign, condensed = sign_of(better), condense(runs)

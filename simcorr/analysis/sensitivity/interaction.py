@@ -62,7 +62,7 @@ def interaction(
     second: str,
     outcome: str,
     *,
-    better: str = "higher",
+    better: str,
     replicate: str = "replicate",
     confidence: float = 0.95,
 ) -> Interaction:

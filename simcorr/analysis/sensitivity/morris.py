@@ -5,7 +5,7 @@ their standard deviation (Morris 1991), all in outcome units per full range of t
 means a non-linear effect or an interaction - or noise: replicates tell how much of it is noise.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,13 +16,15 @@ from simcorr.analysis.estimates import ROUNDING, mean_interval
 from simcorr.analysis.sensitivity.arrays import Values, outcome_by_point
 from simcorr.analysis.sensitivity.checks import Floats, parameter_names, share, unit_points
 from simcorr.analysis.sensitivity.elementary_effects import TOLERANCE, elementary_effects, levels_of, step_of
+from simcorr.analysis.sensitivity.groups import group_labels, leaders
 from simcorr.analysis.sensitivity.noise import NoiseTest, noise_test
 from simcorr.analysis.sensitivity.salib import unit_problem, untouched_random_state
 
 NEGLIGIBLE = "negligible"
 WITHIN_NOISE = "not distinguishable from noise"
 TOO_FEW = "not told from noise by so few replicates"
-LINEAR = "linear or monotone"
+GROUP = "has an effect, as a group"
+LINEAR = "linear or monotone, as far as its levels show"
 NONLINEAR = "non-linear or interacting"
 UNDECIDED = "has an effect, shape within noise"
 
@@ -45,6 +47,7 @@ def morris_effects(
     outcome: str | None = None,
     confidence: float = 0.95,
     negligible: float = 0.05,
+    groups: Mapping[str, Iterable[str]] | None = None,
 ) -> pd.DataFrame:
     """Return Morris' indices of every parameter, with what may be said of it.
 
@@ -63,6 +66,9 @@ def morris_effects(
         (Bonferroni).
     negligible : float
         Part of the largest mu_star below which a parameter is negligible.
+    groups : mapping of str to iterable of names, optional
+        Parameters that moved together in the design. A group of several has a row in place of theirs, with mu_star
+        alone: in a step some of them rise and others fall, so that mu and sigma say nothing (NaN).
 
     Returns
     -------
@@ -75,10 +81,12 @@ def morris_effects(
         ``verdict``, by the first rule that applies: *negligible* if mu_star_high is below ``negligible`` times the
         largest mu_star, or all effects are zero; *not distinguishable from noise* if p_effect is above the error
         allowed (with fewer than ten replicates, which may miss a large effect: *not told from noise by so few
-        replicates*); *linear or monotone* if sigma (sigma_net with replicates) is at most half of mu_star; *has an
-        effect, shape within noise* if p_spread is above the error allowed, which with less than about ten replicates is
-        usual; else *non-linear or interacting*. Note that mu_star and sigma themselves hold the noise: a parameter
-        without any effect has a mu_star of about 0.8 times ``noise``.
+        replicates*); of a group of several, *has an effect, as a group*; *linear or monotone, as far as its levels
+        show* if sigma (sigma_net with replicates) is at most half of mu_star; *has an effect, shape within noise* if
+        p_spread is above the error allowed, which with less than about ten replicates is usual; else *non-linear or
+        interacting*. The design looks at the levels of its grid alone: what the outcome does between two of them is not
+        seen. Note that mu_star and sigma themselves hold the noise: a parameter without any effect has a mu_star of
+        about 0.8 times ``noise``.
 
     Raises
     ------
@@ -91,13 +99,15 @@ def morris_effects(
     >>> unit = morris_sample(3, trajectories=10, seed=1)
     >>> values = 4.0 * unit[:, 0] + (unit[:, 1] - 0.5) ** 2
     >>> morris_effects(unit, values, ["bribe", "pay", "age"])[["parameter", "mu_star", "verdict"]].round(2)
-      parameter  mu_star                    verdict
-    0     bribe     4.00         linear or monotone
-    1       pay     0.33  non-linear or interacting
-    2       age     0.00                 negligible
+      parameter  mu_star                                        verdict
+    0     bribe     4.00  linear or monotone, as far as its levels show
+    1       pay     0.33                      non-linear or interacting
+    2       age     0.00                                     negligible
     """
     points = unit_points(unit)
-    parameters = parameter_names(names, points.shape[1])
+    labels = group_labels(parameter_names(names, points.shape[1]), groups)
+    parameters = list(dict.fromkeys(labels))
+    points = leaders(points, labels, len(parameters) + 1)
     share("confidence", confidence)
     share("negligible", negligible)
     levels = levels_of(step_of(points))
@@ -106,6 +116,8 @@ def morris_effects(
     effects = elementary_effects(points, table)
     rows = _indices(points, table.mean(axis=1), parameters, levels)
     rows["mu_star_low"], rows["mu_star_high"] = _intervals(effects.mean(axis=2), confidence)
+    several = [labels.count(name) > 1 for name in parameters]
+    rows.loc[several, ["mu", "sigma"]] = np.nan
     tests = [noise_test(each, size) for each in effects]
     rows = _with_noise(rows, tests)
     rows["trajectories"], rows["replicates"] = effects.shape[1:]
@@ -152,6 +164,8 @@ def _verdict(row: Mapping[Any, Any], limit: float, allowed: float) -> str:
         return NEGLIGIBLE
     if replicated and row["p_effect"] > allowed:
         return WITHIN_NOISE if row["replicates"] >= ENOUGH_REPLICATES else TOO_FEW
+    if np.isnan(row["sigma"]):
+        return GROUP
     sigma = row["sigma_net"] if replicated else row["sigma"]
     if sigma <= MONOTONE_RATIO * row["mu_star"]:
         return LINEAR

@@ -1,5 +1,8 @@
 """Designs in the unit cube: Morris' trajectories and Saltelli's cross-sampled Sobol' points, both through SALib."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 
 from simcorr.analysis.sensitivity.checks import Floats, whole_number
@@ -7,7 +10,9 @@ from simcorr.analysis.sensitivity.salib import unit_problem, untouched_random_st
 from simcorr.errors import AnalysisError
 
 
-def morris_sample(dimensions: int, trajectories: int, levels: int = 4, *, seed: int) -> Floats:
+def morris_sample(
+    dimensions: int, trajectories: int, levels: int = 4, *, seed: int, groups: Sequence[str] | None = None
+) -> Floats:
     """Return Morris' design: trajectories that move one parameter at a time (Morris 1991).
 
     Parameters
@@ -20,6 +25,8 @@ def morris_sample(dimensions: int, trajectories: int, levels: int = 4, *, seed: 
         Number of levels of the grid, even; each step is ``levels / (2 (levels - 1))`` of a parameter's range.
     seed : int
         Seed from 0. The same seed gives the same design under the same release of SALib.
+    groups : sequence of str, optional
+        The group of each parameter; those of a group move together, and each trajectory has a step for each group.
 
     Returns
     -------
@@ -45,11 +52,13 @@ def morris_sample(dimensions: int, trajectories: int, levels: int = 4, *, seed: 
     with untouched_random_state():
         # SALib 1.5 takes seed 0 for "no seed".
         start = whole_number("seed", seed, 0) + 1
-        problem = unit_problem(_names(dimensions))
+        problem = _problem(dimensions, groups)
         return np.asarray(morris.sample(problem, trajectories, num_levels=levels, seed=start), dtype=float)
 
 
-def saltelli_sample(dimensions: int, points: int, *, seed: int, second_order: bool = False) -> Floats:
+def saltelli_sample(
+    dimensions: int, points: int, *, seed: int, second_order: bool = False, groups: Sequence[str] | None = None
+) -> Floats:
     """Return Saltelli's design on scrambled Sobol' points (Saltelli 2002; Saltelli et al. 2010).
 
     Parameters
@@ -62,6 +71,8 @@ def saltelli_sample(dimensions: int, points: int, *, seed: int, second_order: bo
         Seed from 0. The same seed gives the same design.
     second_order : bool
         Whether second-order indices are wanted too, at almost twice the points.
+    groups : sequence of str, optional
+        The group of each parameter; those of a group are exchanged together.
 
     Returns
     -------
@@ -83,8 +94,19 @@ def saltelli_sample(dimensions: int, points: int, *, seed: int, second_order: bo
     whole_number("dimensions", dimensions, 1)
     _require_power_of_two(points)
     start = np.random.default_rng(whole_number("seed", seed, 0))
-    problem = unit_problem(_names(dimensions))
+    problem = _problem(dimensions, groups)
     return np.asarray(sobol.sample(problem, points, calc_second_order=second_order, seed=start), dtype=float)
+
+
+def _problem(dimensions: int, groups: Sequence[str] | None) -> dict[str, Any]:
+    problem = unit_problem(_names(dimensions))
+    if groups is None:
+        return problem
+    if len(groups) != dimensions:
+        raise AnalysisError(f"groups has {len(groups)} labels for {dimensions} parameters; allowed is one for each")
+    if len(set(groups)) < 2:
+        raise AnalysisError("all parameters are in one group; allowed are two or more groups")
+    return {**problem, "groups": list(groups)}
 
 
 def _names(dimensions: int) -> list[str]:

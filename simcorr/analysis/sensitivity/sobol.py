@@ -11,21 +11,22 @@ The intervals hold the seeds fixed. For the effect of an intervention, pass the 
 the values: the indices then say what the effect depends on, and what both arms have in common has gone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from simcorr.analysis.estimates import ROUNDING
 from simcorr.analysis.sensitivity.arrays import Values, outcome_by_point
 from simcorr.analysis.sensitivity.checks import Floats, parameter_names, share, unit_points, whole_number
+from simcorr.analysis.sensitivity.groups import group_labels, leaders
 from simcorr.analysis.sensitivity.salib import unit_problem
-from simcorr.analysis.sensitivity.saltelli import Blocks, cut, require_saltelli
+from simcorr.analysis.sensitivity.saltelli import Blocks, cut, require_saltelli, rows_per_point
 from simcorr.analysis.sensitivity.sobol_noise import sobol_noise
-from simcorr.analysis.sensitivity.sobol_notes import MATTERS, NOT_DISTINGUISHABLE, index_notes
+from simcorr.analysis.sensitivity.sobol_notes import MATTERS, MATTERS_OR_NOISE, NOT_DISTINGUISHABLE, index_notes
 from simcorr.errors import AnalysisError
 
 COLUMNS = (
@@ -48,6 +49,7 @@ def sobol_indices(
     confidence: float = 0.95,
     resamples: int = 500,
     seed: int = 0,
+    groups: Mapping[str, Iterable[str]] | None = None,
 ) -> pd.DataFrame:
     """Return first-order and total indices of every parameter.
 
@@ -67,6 +69,8 @@ def sobol_indices(
         Coverage of each interval. The verdict uses intervals that hold for all parameters together (Bonferroni).
     resamples, seed : int
         Bootstrap resamples of the base points, and their seed.
+    groups : mapping of str to iterable of names, optional
+        Parameters that were exchanged together in the design; each group has a row in place of theirs.
 
     Returns
     -------
@@ -74,9 +78,9 @@ def sobol_indices(
         One row a parameter, the largest total index first. ``first``, ``total`` and their intervals are parts of
         ``variance``; ``noise_share`` is the part of it that is Monte Carlo noise, ``first_net, total_net`` the indices
         without it (NaN without replicates). ``verdict``: *matters* if the lower limit of the total index, noise taken
-        away, is above 0. ``note`` explains indices below 0 or above 1 and says where an interval is wider than its
-        index. The intervals resample points as if they were independent; Sobol' points are more even, so that the
-        intervals tend to be too wide.
+        away, is above 0; with one replicate *matters, or is noise*, which only more replicates tell apart. ``note``
+        explains indices below 0 or above 1 and says where an interval is wider than its index. The intervals resample
+        points as if they were independent; Sobol' points are more even, so that the intervals tend to be too wide.
 
     Raises
     ------
@@ -94,7 +98,7 @@ def sobol_indices(
     0     bribe    0.8    0.8
     1       pay    0.2    0.2
     """
-    parameters, blocks = _checked(unit, values, names, second_order, outcome)
+    parameters, blocks = _checked(unit, values, names, second_order, outcome, groups)
     found = _analysed(blocks, parameters, second_order, share("confidence", confidence), resamples, seed)
     noise = sobol_noise(blocks)
     rows = pd.DataFrame({"parameter": parameters})
@@ -109,7 +113,7 @@ def sobol_indices(
     rows["variance"] = float(_both(blocks).var())
     rows["points"], rows["replicates"] = blocks.a.shape
     half = found["ST_conf"] * _joint(confidence, len(parameters))
-    rows["verdict"] = np.where(found["ST"] - np.nan_to_num(noise.total) > half, MATTERS, NOT_DISTINGUISHABLE)
+    rows["verdict"] = _verdicts(found["ST"] - np.nan_to_num(noise.total) > half, blocks)
     rows["note"] = index_notes(rows, ["first", "total"])
     rows["rank"] = rows["total"].rank(ascending=False, method="min").astype(int)
     return rows.sort_values("total", ascending=False, kind="stable", ignore_index=True)[list(COLUMNS)]
@@ -136,9 +140,10 @@ def sobol_pairs(
     >>> from simcorr.analysis.sensitivity import saltelli_sample
     >>> unit = saltelli_sample(2, points=256, seed=1, second_order=True)
     >>> values = (unit[:, 0] - 0.5) * (unit[:, 1] - 0.5)
-    >>> sobol_pairs(unit, values, ["bribe", "pay"])[["first_parameter", "second_parameter", "second", "verdict"]].round(
-    ...     1
-    ... )
+    >>> noise = np.random.default_rng(1).normal(0.0, 0.001, (len(unit), 4))
+    >>> sobol_pairs(unit, values[:, np.newaxis] + noise, ["bribe", "pay"])[
+    ...     ["first_parameter", "second_parameter", "second", "verdict"]
+    ... ].round(1)
       first_parameter second_parameter  second  verdict
     0           bribe              pay     1.0  matters
     """
@@ -154,17 +159,29 @@ def sobol_pairs(
     rows["second_net"] = _net(index, noise.pairs, noise.share)
     rows["points"], rows["replicates"] = blocks.a.shape
     sure = index - np.nan_to_num(noise.pairs) > half * _joint(confidence, len(pairs))
-    rows["verdict"] = np.where(sure, MATTERS, NOT_DISTINGUISHABLE)
+    rows["verdict"] = _verdicts(sure, blocks)
     rows["note"] = index_notes(rows, ["second"])
     return rows.sort_values("second", ascending=False, kind="stable", ignore_index=True)[list(PAIR_COLUMNS)]
 
 
+def _verdicts(sure: NDArray[np.bool_], blocks: Blocks) -> NDArray[np.str_]:
+    told = MATTERS if blocks.a.shape[1] > 1 else MATTERS_OR_NOISE
+    return np.where(sure, told, NOT_DISTINGUISHABLE)
+
+
 def _checked(
-    unit: ArrayLike, values: Values, names: Sequence[str], second_order: bool, outcome: str | None
+    unit: ArrayLike,
+    values: Values,
+    names: Sequence[str],
+    second_order: bool,
+    outcome: str | None,
+    groups: Mapping[str, Iterable[str]] | None = None,
 ) -> tuple[list[str], Blocks]:
     """Return the parameters and the values as blocks (..., replicates)."""
     points = unit_points(unit)
-    parameters = parameter_names(names, points.shape[1])
+    labels = group_labels(parameter_names(names, points.shape[1]), groups)
+    parameters = list(dict.fromkeys(labels))
+    points = leaders(points, labels, rows_per_point(len(parameters), second_order))
     require_saltelli(points, second_order)
     blocks = cut(outcome_by_point(values, len(points), outcome), points.shape[1], second_order)
     both = _both(blocks)

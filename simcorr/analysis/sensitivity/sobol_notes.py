@@ -6,6 +6,8 @@ from typing import Any
 import pandas as pd
 
 MATTERS = "matters"
+MATTERS_OR_NOISE = "matters, or is noise"
+"""With one replicate nothing tells an effect from noise: an inert input has the share of the noise as total index."""
 NOT_DISTINGUISHABLE = "not distinguishable from none"
 
 WIDE = 0.01

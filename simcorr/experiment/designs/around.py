@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from simcorr.errors import DesignError
-from simcorr.experiment.designs.axes import Between
-from simcorr.experiment.designs.design import Design, between
+from simcorr.experiment.designs.axes import Between, Values
+from simcorr.experiment.designs.design import Design, varied
 from simcorr.experiment.designs.grid import Points
 from simcorr.experiment.designs.sampled import Over
+from simcorr.experiment.designs.screening import RIGID
+from simcorr.experiment.designs.target import Target
 from simcorr.experiment.designs.targets import Targets
 from simcorr.parameters import declared_parameters
 from simcorr.scenario.points import EVERY_CONTEXT
@@ -22,28 +24,28 @@ class OneAtATime(Design):
 
     Parameters
     ----------
-    over : mapping of dotted name to Between, or iterable of names
+    over : mapping of dotted name to Between or Values, or iterable of names
+        In place of limits, values that are taken one after the other: the doses of a measure, a switch off and on.
         Names alone go to their declared bounds, which say what can be simulated and not what is plausible;
         `plausible_ranges` has narrower ones.
     """
 
     kind = "one_at_a_time"
+    rigid = RIGID
 
     def __init__(self, over: Over) -> None:
-        self.over = between(over, "OneAtATime")
+        self.over = varied(over, "OneAtATime", (Between, Values))
         self.names = tuple(self.over)
 
     def table(self, targets: Targets) -> pd.DataFrame:
-        """Return the points: a row each, a column for each name; 1 + 2 x names of them."""
-        found = [targets.find(name) for name in self.names]
-        limits = [axis.within(target) for axis, target in zip(self.over.values(), found, strict=True)]
-        base = {target.name: targets.value(target) for target in found}
-        unset = [name for name, value in base.items() if value is None]
-        if unset:
-            raise DesignError(f"{unset[0]} has no value in the scenario or the arm; give it one first")
-        rows = [base]
-        for target, limit in zip(found, limits, strict=True):
-            rows += [{**base, target.name: _typed(end, whole=target.whole)} for end in (limit.low, limit.high)]
+        """Return the points: a row each, a column for each name; 1 + 2 x names of them, where all have limits."""
+        found = {name: targets.find(name) for name in self.names}
+        ends = {name: _ends(axis, found[name]) for name, axis in self.over.items()}
+        base = {name: targets.value(target) for name, target in found.items()}
+        for name, value in base.items():
+            if value is None or (isinstance(value, str) and isinstance(self.over[name], Between)):
+                raise DesignError(f"{name} has no value in the scenario or the arm; give it one first")
+        rows = [base, *({**base, name: value} for name, values in ends.items() for value in values)]
         return pd.DataFrame(rows, columns=list(self.names))
 
     def description(self) -> dict[str, Any]:
@@ -107,6 +109,13 @@ def plausible_ranges(prefix: str = "") -> dict[str, Between]:
         beginnings = ", ".join(sorted({name.partition(".")[0] for name in found}))
         raise DesignError(f"no range begins with '{prefix}'; allowed are {beginnings}")
     return chosen
+
+
+def _ends(axis: Between | Values, target: Target) -> list[Any]:
+    limits = axis.within(target)
+    if isinstance(limits, Values):
+        return list(limits.values)
+    return [_typed(end, whole=target.whole) for end in (limits.low, limits.high)]
 
 
 def _typed(value: float | None, *, whole: bool) -> float | int:

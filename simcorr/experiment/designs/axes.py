@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simcorr.errors import DesignError
-from simcorr.experiment.designs.targets import Target
+from simcorr.experiment.designs.distributed import Distributed
+from simcorr.experiment.designs.target import Target
 
 Scale = Literal["linear", "log"]
 SCALES = ("linear", "log")
@@ -24,12 +25,15 @@ class Values:
     Parameters
     ----------
     values : iterable
-        Numbers, or True and False for a switch; at least one, none twice.
+        Numbers; True and False for a switch; words, such as the doses of a measure; lists of names, such as the
+        contexts in which it acts, and None for everywhere. At least one, none twice.
 
     Examples
     --------
     >>> Values([4, 13, 26]).values
     (4, 13, 26)
+    >>> Values([["airports", "trial"], None]).values
+    (('airports', 'trial'), None)
     """
 
     values: tuple[Any, ...]
@@ -49,9 +53,20 @@ class Values:
         """Return the values."""
         return self.values
 
+    def within(self, target: Target) -> "Values":
+        """Return the same as a table holds them, within what the target allows."""
+        for value in self.values:
+            target.check(value)
+        return Values(map(target.shown, self.values))
+
+    def at(self, share: NDArray[np.float64], *, whole: bool) -> list[Any]:
+        """Return the values at shares (0 to 1) of the way: each has an equal part of it."""
+        places = np.minimum((share * len(self.values)).astype(int), len(self.values) - 1)
+        return [self.values[place] for place in places]
+
     def description(self) -> dict[str, Any]:
         """Return what an experiment file would say."""
-        return {"values": list(self.values)}
+        return {"values": [list(value) if isinstance(value, tuple) else value for value in self.values]}
 
 
 @dataclass(frozen=True)
@@ -121,6 +136,8 @@ class Between:
 
     def within(self, target: Target) -> "Between":
         """Return the same with both limits, within what the target allows."""
+        if target.of_words:
+            raise DesignError(f"{target.name} takes words; allowed is Values, such as Values({list(target.choices)!r})")
         low, high = (target.low if self.low is None else self.low), (target.high if self.high is None else self.high)
         if low is None or high is None or not math.isfinite(low) or not math.isfinite(high):
             raise DesignError(f"{target.name} has no declared bounds; give both, such as Between(0, 1)")
@@ -141,16 +158,20 @@ class Between:
         return {**{name: value for name, value in limits.items() if value is not None}, "scale": self.scale}
 
 
-Axis = Values | Linspace | Between
+Axis = Values | Linspace | Between | Distributed
 
 
 def _plain(value: Any) -> Any:
     """Return a value as Python has it, not NumPy; refuse what no table can hold."""
     value = value.item() if isinstance(value, np.generic) else value
-    if isinstance(value, bool | str):
+    if value is None or isinstance(value, bool | str):
         return value
+    if isinstance(value, list | tuple) and value and all(isinstance(name, str) for name in value):
+        return tuple(value)
     if not isinstance(value, Real) or not math.isfinite(value):
-        raise DesignError(f"Values holds {value!r}; allowed are finite numbers, True and False")
+        raise DesignError(
+            f"Values holds {value!r}; allowed are finite numbers, words, True and False, lists of names, None"
+        )
     return value
 
 

@@ -1,31 +1,40 @@
-"""Designs that spread points over a box: Latin hypercube, Sobol sequence, and those that sensitivity analyses need."""
+"""Designs that spread points over a box: Latin hypercube and Sobol sequence."""
 
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
+from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from simcorr.errors import AnalysisError, DesignError
-from simcorr.experiment.designs.axes import Between
-from simcorr.experiment.designs.design import Design, between, check_size
+from simcorr.errors import DesignError
+from simcorr.experiment.designs.axes import Axis, Between, Values
+from simcorr.experiment.designs.design import Design, check_size, varied
+from simcorr.experiment.designs.distributed import Distributed
 from simcorr.experiment.designs.targets import Targets
 
-Over = Mapping[str, Between] | Iterable[str]
+Over = (
+    Mapping[str, Between]
+    | Mapping[str, Values]
+    | Mapping[str, Distributed]
+    | Mapping[str, Between | Values | Distributed]
+    | Iterable[str]
+)
 
 
 class Sampled(Design):
     """Points of the unit cube, laid over the limits of what is varied."""
 
     def __init__(self, over: Over, size: int, seed: int) -> None:
-        self.over = between(over, type(self).__name__)
+        self.over = varied(over, type(self).__name__, self.axes)
         self.names = tuple(self.over)
-        self.size = _whole(type(self).__name__, self.size_name, size, 1)
-        self.seed = _whole(type(self).__name__, "seed", seed, 0)
+        self.size = whole(type(self).__name__, self.size_name, size, 1)
+        self.seed = whole(type(self).__name__, "seed", seed, 0)
 
     size_name = "points"
+    axes: ClassVar[tuple[type[Axis], ...]] = (Between, Distributed, Values)
 
     @abstractmethod
     def unit(self) -> NDArray[np.float64]:
@@ -33,9 +42,11 @@ class Sampled(Design):
 
     def table(self, targets: Targets) -> pd.DataFrame:
         """Return the points: a row each, a column for each name."""
+        return self._laid(targets, self.unit())
+
+    def _laid(self, targets: Targets, unit: NDArray[np.float64]) -> pd.DataFrame:
         found = [targets.find(name) for name in self.names]
         limits = [axis.within(target) for axis, target in zip(self.over.values(), found, strict=True)]
-        unit = self.unit()
         check_size(len(unit))
         columns = {
             target.name: limit.at(unit[:, place], whole=target.whole)
@@ -54,8 +65,8 @@ class LatinHypercube(Sampled):
 
     Parameters
     ----------
-    over : mapping of dotted name to Between, or iterable of names
-        Names alone are varied over their declared bounds.
+    over : mapping of dotted name to Between, Distributed or Values, or iterable of names
+        Names alone are varied over their declared bounds; each of some values takes an equal share of the points.
     points : int
         How many.
     seed : int
@@ -71,12 +82,22 @@ class LatinHypercube(Sampled):
 
     def __init__(self, over: Over, points: int, seed: int = 0) -> None:
         super().__init__(over, points, seed)
+        self.wanted = self.size
 
     def unit(self) -> NDArray[np.float64]:
         """Return the points of the unit cube, shape (points, names)."""
+        return self._drawn(self.seed)
+
+    def batches(self, targets: Targets) -> Iterator[pd.DataFrame]:
+        """Yield the points, and after them those of further hypercubes."""
+        yield self.table(targets)
+        for further in count(1):
+            yield self._laid(targets, self._drawn([self.seed, further]))
+
+    def _drawn(self, seed: int | list[int]) -> NDArray[np.float64]:
         from scipy.stats import qmc
 
-        return np.asarray(qmc.LatinHypercube(len(self.names), rng=np.random.default_rng(self.seed)).random(self.size))
+        return np.asarray(qmc.LatinHypercube(len(self.names), rng=np.random.default_rng(seed)).random(self.size))
 
 
 class Sobol(Sampled):
@@ -84,7 +105,7 @@ class Sobol(Sampled):
 
     Parameters
     ----------
-    over : mapping of dotted name to Between, or iterable of names
+    over : mapping of dotted name to Between, Distributed or Values, or iterable of names
     points : int
         A power of two; the sequence is balanced only then.
     seed : int
@@ -95,6 +116,7 @@ class Sobol(Sampled):
 
     def __init__(self, over: Over, points: int, seed: int = 0) -> None:
         super().__init__(over, points, seed)
+        self.wanted = self.size
         if self.size & (self.size - 1):
             below = 1 << (self.size.bit_length() - 1)
             raise DesignError(
@@ -103,83 +125,22 @@ class Sobol(Sampled):
 
     def unit(self) -> NDArray[np.float64]:
         """Return the points of the unit cube, shape (points, names)."""
+        return np.asarray(self._sequence().random_base2(self.size.bit_length() - 1))
+
+    def batches(self, targets: Targets) -> Iterator[pd.DataFrame]:
+        """Yield the points, and after them the next ones of the sequence."""
+        sequence = self._sequence()
+        while True:
+            yield self._laid(targets, np.asarray(sequence.random(self.size)))
+
+    def _sequence(self) -> Any:
         from scipy.stats import qmc
 
-        sequence = qmc.Sobol(len(self.names), rng=np.random.default_rng(self.seed))
-        return np.asarray(sequence.random_base2(self.size.bit_length() - 1))
+        return qmc.Sobol(len(self.names), rng=np.random.default_rng(self.seed))
 
 
-class Morris(Sampled):
-    """Trajectories that move one parameter at a time: for screening with `Sweep.sensitivity` (Morris 1991).
-
-    Parameters
-    ----------
-    over : mapping of dotted name to Between, or iterable of names
-    trajectories : int
-        How many; each takes one point more than there are names.
-    levels : int
-        Of the grid on which they lie; even.
-    seed : int
-    """
-
-    kind = "morris"
-    size_name = "trajectories"
-
-    def __init__(self, over: Over, trajectories: int, levels: int = 4, seed: int = 0) -> None:
-        super().__init__(over, trajectories, seed)
-        self.levels = _whole("Morris", "levels", levels, 2)
-        self.unit()  # refuses what makes no design before anything is simulated
-
-    def unit(self) -> NDArray[np.float64]:
-        """Return the points of the unit cube, shape (points, names)."""
-        from simcorr.analysis.sensitivity import morris_sample
-
-        return _designed(morris_sample, len(self.names), self.size, levels=self.levels, seed=self.seed)
-
-    def description(self) -> dict[str, Any]:
-        """Return the design as an experiment file would write it."""
-        return {**super().description(), "levels": self.levels}
-
-
-class Saltelli(Sampled):
-    """The points from which Sobol indices are estimated with `Sweep.sensitivity` (Saltelli 2002).
-
-    Parameters
-    ----------
-    over : mapping of dotted name to Between, or iterable of names
-    points : int
-        Base points, a power of two; each takes two points more than there are names.
-    second_order : bool
-        Whether pairs are to be told apart as well, for nearly twice as many points.
-    seed : int
-    """
-
-    kind = "saltelli"
-
-    def __init__(self, over: Over, points: int, second_order: bool = False, seed: int = 0) -> None:
-        super().__init__(over, points, seed)
-        self.second_order = bool(second_order)
-        self.unit()
-
-    def unit(self) -> NDArray[np.float64]:
-        """Return the points of the unit cube, shape (points, names)."""
-        from simcorr.analysis.sensitivity import saltelli_sample
-
-        return _designed(saltelli_sample, len(self.names), self.size, seed=self.seed, second_order=self.second_order)
-
-    def description(self) -> dict[str, Any]:
-        """Return the design as an experiment file would write it."""
-        return {**super().description(), "second_order": self.second_order}
-
-
-def _designed(sample: Any, *args: Any, **options: Any) -> NDArray[np.float64]:
-    try:
-        return np.asarray(sample(*args, **options))
-    except AnalysisError as error:
-        raise DesignError(str(error)) from None
-
-
-def _whole(what: str, name: str, value: Any, low: int) -> int:
+def whole(what: str, name: str, value: Any, low: int) -> int:
+    """Return a whole number; refuse anything else."""
     if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < low:
         raise DesignError(f"{what} got {value!r} as {name}; allowed is a whole number of at least {low}")
     return int(value)

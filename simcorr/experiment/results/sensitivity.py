@@ -14,6 +14,7 @@ from simcorr.analysis.sensitivity import (
     dose_response,
     interaction,
     morris_effects,
+    pawn_indices,
     sobol_indices,
     tornado,
 )
@@ -26,8 +27,16 @@ if TYPE_CHECKING:
     from simcorr.experiment.results.sweep_frames import SweepFrames
     from simcorr.reporting.figure import Figure
 
-METHODS = {"morris": "Morris screening", "saltelli": "Sobol indices", "one_at_a_time": "One at a time"}
-"""The analysis that belongs to each kind of design."""
+PAWN = "pawn"
+METHODS = {
+    "morris": "Morris screening",
+    "saltelli": "Sobol indices",
+    "one_at_a_time": "One at a time",
+    PAWN: "PAWN indices",
+}
+"""The analysis that belongs to each kind of design, and the one that takes any."""
+_SAMPLES = ("latin_hypercube", "sobol", "ensemble")
+"""Designs without an analysis of their own, spread widely enough for that of any sample."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -37,13 +46,13 @@ class Sensitivity:
     Attributes
     ----------
     kind : str
-        The kind of design: morris, saltelli or one_at_a_time.
+        The method: morris, saltelli, one_at_a_time or pawn.
     outcome : str
         The name of a true outcome.
     intervention : str or None
         The intervention whose effect is analysed; None for the outcome without interventions.
     table : DataFrame
-        A row a parameter; see `morris_effects`, `sobol_indices` and `tornado`.
+        A row a parameter; see `morris_effects`, `sobol_indices`, `tornado` and `pawn_indices`.
     caption : str
         What a reader needs to cite it.
     """
@@ -81,34 +90,59 @@ _MAIN = {
     "morris": ["parameter", "mu", "mu_star", "mu_star_low", "mu_star_high", "sigma", "replicates", "verdict"],
     "saltelli": ["parameter", "first", "first_low", "first_high", "total", "total_low", "total_high", "verdict"],
     "one_at_a_time": ["parameter", "low_value", "high_value", "change_at_low", "change_at_high", "swing", "verdict"],
+    PAWN: ["parameter", "index", "by_chance", "threshold", "p_value", "replicates", "verdict"],
 }
 
 
-def analysed(sweep: SweepFrames, outcome: str, intervention: str | None) -> Sensitivity:
-    """Return the analysis that belongs to the design of a sweep."""
+def analysed(sweep: SweepFrames, outcome: str, intervention: str | None, method: str | None = None) -> Sensitivity:
+    """Return the analysis that belongs to the design of a sweep, or the one that is asked for."""
+    chosen = _method(sweep, method)
     values = values_of(sweep, outcome, intervention)
+    if chosen == PAWN:
+        table = pawn_indices(sweep.points, values, outcome=outcome)
+        return Sensitivity(PAWN, outcome, intervention, table, f"{sweep.caption} {_mixed(sweep)}".strip())
     described = sweep.description["design"]
-    kind = str(described.get("kind", "none"))
-    if kind not in METHODS:
-        raise AnalysisError(
-            f"the design is of kind '{kind}'; sensitivity needs one of {', '.join(METHODS)}. For one or two levers on "
-            "a grid, see dose_response and interaction"
-        )
     names = [str(name) for name in sweep.points.columns]
-    if kind == "one_at_a_time":
+    _need_numbers(sweep, names, METHODS[chosen])
+    if chosen == "one_at_a_time":
         table = tornado(sweep.points, values, outcome=outcome)
     else:
         design = design_from(described)
         assert isinstance(design, Sampled)
-        unit = design.unit()
-        if kind == "morris":
-            table = morris_effects(unit, values, names, outcome=outcome)
+        unit, groups = design.unit(), described.get("groups")
+        if chosen == "morris":
+            table = morris_effects(unit, values, names, outcome=outcome, groups=groups)
         else:
             second = bool(described.get("second_order", False))
-            table = sobol_indices(unit, values, names, second, outcome=outcome)
-    by = {"morris": "mu_star", "saltelli": "total", "one_at_a_time": "swing"}[kind]
+            table = sobol_indices(unit, values, names, second, outcome=outcome, groups=groups)
+    by = {"morris": "mu_star", "saltelli": "total", "one_at_a_time": "swing"}[chosen]
     ranked = table.sort_values(by, ascending=False, kind="stable", ignore_index=True)
-    return Sensitivity(kind, outcome, intervention, ranked, f"{sweep.caption} 95 % intervals.")
+    return Sensitivity(chosen, outcome, intervention, ranked, f"{sweep.caption} 95 % intervals.")
+
+
+def _method(sweep: SweepFrames, given: str | None) -> str:
+    """Return the method: the one given, if the design can bear it, or the one that belongs to the design."""
+    kind = str(sweep.description["design"].get("kind", "none"))
+    own = PAWN if kind in _SAMPLES else kind
+    if given is not None and given not in METHODS:
+        raise AnalysisError(unknown_name("method", str(given), METHODS))
+    if given is not None and given not in (own, PAWN):
+        raise AnalysisError(f"method '{given}' needs a design of that kind; this one is of kind '{kind}': allowed is "
+                            + " or ".join(dict.fromkeys([*([own] if own in METHODS else []), PAWN])))  # fmt: skip
+    if given is None and own not in METHODS:
+        raise AnalysisError(
+            f"the design is of kind '{kind}'; sensitivity needs one of {', '.join([*METHODS][:-1])}, or a sample: "
+            f"{', '.join(_SAMPLES)}. method='{PAWN}' takes any design with enough points; for one or two levers on a "
+            "grid, see dose_response and interaction"
+        )
+    return given or own
+
+
+def _mixed(sweep: SweepFrames) -> str:
+    """Return what must be said where inputs go together: one may have its index from another."""
+    described = sweep.description["design"]
+    independent = described.get("kind") in ("latin_hypercube", "sobol", "saltelli", "grid") and "where" not in described
+    return "" if independent else "Inputs may depend on one another: one may have its index from another."
 
 
 def values_of(sweep: SweepFrames, outcome: str, intervention: str | None) -> pd.DataFrame:
@@ -125,6 +159,7 @@ def values_of(sweep: SweepFrames, outcome: str, intervention: str | None) -> pd.
 def dose_response_of(sweep: SweepFrames, outcome: str, intervention: str | None, none: float | None) -> DoseResponse:
     """Return how the effect of the arm whose one field was varied depends on it."""
     (name,) = _levers(sweep, 1, "dose_response")
+    _need_numbers(sweep, [name], "dose_response")
     arm = _arm_of(sweep, intervention)
     wide = sweep.wide(outcome)[[sweep.arms[0], arm]].dropna().reset_index()
     dose = sweep.points[name].astype(float)
@@ -142,12 +177,21 @@ def dose_response_of(sweep: SweepFrames, outcome: str, intervention: str | None,
 def interaction_of(sweep: SweepFrames, outcome: str, intervention: str | None) -> Interaction:
     """Return whether two levers on a grid add up in their effect."""
     first, second = _levers(sweep, 2, "interaction")
+    _need_numbers(sweep, [first, second], "interaction")
     arm = _arm_of(sweep, intervention)
     values = values_of(sweep, outcome, arm)
     at = sweep.points.loc[values["point"], [first, second]].astype(float).reset_index(drop=True)
     better = OUTCOMES[outcome].better
     runs = pd.concat([at, values[["replicate", outcome]].reset_index(drop=True)], axis=1)
     return interaction(runs, first, second, outcome, better="higher" if better == "neither" else better)
+
+
+def _need_numbers(sweep: SweepFrames, names: list[str], what: str) -> None:
+    """Refuse what was varied in words: no such analysis can say how far one word is from another."""
+    for name in names:
+        if word := next((value for value in sweep.points[name] if isinstance(value, str)), ""):
+            raise AnalysisError(f"{what} needs numbers, and {name} is varied in words, such as '{word}'; see table, or "
+                                "vary numbers")  # fmt: skip
 
 
 def _levers(sweep: SweepFrames, count: int, what: str) -> list[str]:

@@ -49,7 +49,7 @@ class Sweep(SweepFrames, Results):
 
         return sweep_figure(self, outcome, interventions)
 
-    def sensitivity(self, outcome: str, intervention: str | None = None) -> Sensitivity:
+    def sensitivity(self, outcome: str, intervention: str | None = None, *, method: str | None = None) -> Sensitivity:
         """Return how much an outcome, or the effect of an intervention on it, depends on each parameter.
 
         Parameters
@@ -58,16 +58,19 @@ class Sweep(SweepFrames, Results):
             The name of a true outcome.
         intervention : str, optional
             The intervention whose paired effect is analysed; the outcome of the baseline, if left out.
+        method : str, optional
+            The analysis that belongs to the design, if left out; ``pawn`` takes any design of 50 points or more, and
+            belongs to a Latin hypercube, a Sobol sequence and the members of an ensemble.
 
         Raises
         ------
         AnalysisError
-            For a design other than Morris, Saltelli or OneAtATime, and for one in which runs are missing.
+            For a design without an analysis of its own, and for one in which runs are missing.
         """
         from simcorr.experiment.results.sensitivity import analysed
 
         check_any(self.runs)
-        return analysed(self, outcome, intervention)
+        return analysed(self, outcome, intervention, method)
 
     def dose_response(self, outcome: str, intervention: str | None = None, none: float | None = None) -> DoseResponse:
         """Return how the effect of an intervention depends on the one field that was varied.

@@ -38,8 +38,9 @@ def heat_map_figure(
     change : bool
         Whether values are changes; white is none then.
     """
-    grid = table.pivot(index=second, columns=first, values="value")
-    verdicts = table.pivot(index=second, columns=first, values="verdict")
+    rows, columns = _in_order(table[second]), _in_order(table[first])
+    grid = table.pivot(index=second, columns=first, values="value").reindex(index=rows, columns=columns)
+    verdicts = table.pivot(index=second, columns=first, values="verdict").reindex(index=rows, columns=columns)
     values = grid.to_numpy(float)
     limit = (float(np.nanmax(np.abs(values))) if np.isfinite(values).any() else 1.0) or 1.0
     colours: Any = {"cmap": "Blues", "vmin": 0.0, "vmax": limit}
@@ -66,6 +67,12 @@ def heat_map_figure(
         bar = figure.colorbar(image, ax=axes, pad=0.02)
         bar.set_label(label(labels[2], 30))
     return figure
+
+
+def _in_order(values: pd.Series) -> list[Any]:
+    """Return what a lever takes: numbers by size, words as they come, such as doses from the smallest."""
+    found = list(dict.fromkeys(values))
+    return sorted(found) if pd.api.types.is_numeric_dtype(values) else found
 
 
 def _written(value: float, *, change: bool) -> str:

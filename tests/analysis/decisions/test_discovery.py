@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from simcorr.analysis.discovery.boxes import inside, paste, peel
-from simcorr.analysis.discovery.discovery import discover, quasi_p
+from simcorr.analysis.discovery.discovery import discover
+from simcorr.analysis.discovery.search import quasi_p
 from simcorr.errors import AnalysisError
 
 NAMES = ["detection", "penalty", "wage", "trust", "fee", "delay"]
@@ -41,6 +42,30 @@ def test_where_nothing_matters_nothing_is_found():
         assert len(found.limits) or found.sentence.startswith("No limit")
     # Limits are searched for, so chance makes some; most of them must be dropped again.
     assert kept <= 3
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_failures_at_both_ends_are_found_in_two_boxes(seed):
+    random = np.random.default_rng(seed)
+    world = pd.DataFrame(random.uniform(size=(600, len(NAMES))), columns=NAMES)
+    fails = ((world["wage"] < 0.12) | (world["wage"] > 0.88)) ^ (random.uniform(size=600) < 0.02)
+    found = discover(world, fails)
+    every = [found, *found.further]
+    wages = {row["limit"]: row["value"] for each in every for row in each.limits.to_dict("records")}
+    assert {name for each in every[:2] for name in each.limits["parameter"]} == {"wage"}
+    assert (wages["at most"], wages["at least"]) == (pytest.approx(0.12, abs=0.03), pytest.approx(0.88, abs=0.03))
+    assert "Outside of it: fails in" in found.sentence
+    assert sum(fails[each.inside[each.inside].index].sum() for each in every) > 0.85 * fails.sum()
+
+
+def test_one_box_can_be_asked_for_and_further_ones_hold_no_row_twice():
+    world, _ = planted(1)
+    fails = ((world["detection"] < 0.3) & (world["fee"] < 0.5)) | (world["trust"] > 0.8)
+    assert discover(world, fails, boxes=1).further == ()
+    found = discover(world, fails)
+    rows = [set(each.inside[each.inside].index) for each in (found, *found.further)]
+    assert len(rows) > 1
+    assert len(set.union(*rows)) == sum(map(len, rows))
 
 
 def test_the_trajectory_trades_coverage_for_density():
@@ -99,6 +124,7 @@ def test_boxes_shrink_and_keep_enough_points(seed, share):
         (lambda w, f: discover(w, f, patience=0.7), "patience is 0.7"),
         (lambda w, f: discover(w, f, density=2.0), "density is 2.0"),
         (lambda w, f: discover(w, f, fewest=0), "fewest is 0"),
+        (lambda w, f: discover(w, f, boxes=0), "boxes is 0"),
         (lambda w, f: discover(w.assign(wage=np.nan), f), "800 of 800 in 'wage'"),
         (lambda w, f: discover(w.assign(wage="low"), f), "parameter 'wage'"),
     ],

@@ -23,17 +23,19 @@ def test_spread_noise_and_regret_are_recovered():
     centred = truth - truth.mean(axis=1, keepdims=True)
     assert apart.spread["true"].to_numpy() == pytest.approx(centred.std(axis=0, ddof=1), rel=0.06)
     assert apart.spread["noise"].to_numpy() == pytest.approx([np.sqrt(2 / 3 / 4)] * 3, rel=0.05)
-    true_regret = regret(pd.DataFrame(truth)).mean().to_numpy()
-    assert regret(apart.values).mean().to_numpy() == pytest.approx(true_regret, rel=0.06)
+    true_regret = regret(pd.DataFrame(truth), better="higher").mean().to_numpy()
+    assert regret(apart.values, better="higher").mean().to_numpy() == pytest.approx(true_regret, rel=0.06)
     # The naive regret is wrong by far more.
-    assert (regret(apart.means).mean().to_numpy() > 1.1 * true_regret).all()
+    assert (regret(apart.means, better="higher").mean().to_numpy() > 1.1 * true_regret).all()
 
 
 def test_noise_that_options_share_does_no_harm():
     random = np.random.default_rng(2)
     truth = normal_truth(random, 100)
     apart = separate_noise(noisy_runs(random, truth, 3, noise=1e-3, common=50.0))
-    assert regret(apart.values).to_numpy() == pytest.approx(regret(pd.DataFrame(truth)).to_numpy(), abs=0.01)
+    assert regret(apart.values, better="higher").to_numpy() == pytest.approx(
+        regret(pd.DataFrame(truth), better="higher").to_numpy(), abs=0.01
+    )
 
 
 def test_without_a_true_spread_all_points_agree():
@@ -47,7 +49,9 @@ def test_the_probability_of_being_best_is_calibrated():
     errors, naive_errors = [], []
     for seed in range(25):
         random = np.random.default_rng(seed)
-        found = probability_best(noisy_runs(random, normal_truth(random, 150), 3, noise=1.5), draws=100)
+        found = probability_best(
+            noisy_runs(random, normal_truth(random, 150), 3, noise=1.5), draws=100, better="higher"
+        )
         exact = normal_truth(np.random.default_rng(99), 200_000).argmax(axis=1)
         exact = np.bincount(exact, minlength=3) / len(exact)
         errors.append((found["probability"] - exact) / found["standard_error"])
@@ -61,7 +65,7 @@ def test_the_probability_of_being_best_is_calibrated():
 
 def test_where_all_is_noise_the_naive_share_misleads():
     random = np.random.default_rng(5)
-    found = probability_best(noisy_runs(random, np.tile([0.0, 0.5], (300, 1)), 2, noise=2.0))
+    found = probability_best(noisy_runs(random, np.tile([0.0, 0.5], (300, 1)), 2, noise=2.0), better="higher")
     assert found.loc["option 1", "probability"] > 0.95
     assert found.loc["option 1", "naive"] < 0.75
 
@@ -71,24 +75,26 @@ def test_better_lower_mirrors():
     runs = noisy_runs(random, normal_truth(random, 50), 3)
     mirrored = runs.copy()
     mirrored.iloc[:, 2:] *= -1.0
-    pd.testing.assert_frame_equal(probability_best(runs), probability_best(mirrored, better="lower"))
+    pd.testing.assert_frame_equal(probability_best(runs, better="higher"), probability_best(mirrored, better="lower"))
 
 
 def test_one_option_is_always_best():
     runs = noisy_runs(np.random.default_rng(7), np.zeros((5, 1)), 2)
-    assert probability_best(runs)["probability"].tolist() == [1.0]
+    assert probability_best(runs, better="higher")["probability"].tolist() == [1.0]
     assert separate_noise(runs).spread["share_noise"].tolist() == [0.0]
 
 
 def test_identical_options_share():
     runs = noisy_runs(np.random.default_rng(7), np.zeros((5, 1)), 2)
-    assert probability_best(runs.assign(twin=runs["option 0"]))["probability"].tolist() == pytest.approx([0.5, 0.5])
+    assert probability_best(runs.assign(twin=runs["option 0"]), better="higher")[
+        "probability"
+    ].tolist() == pytest.approx([0.5, 0.5])
 
 
 def test_unequal_replicates_are_taken():
     runs = noisy_runs(np.random.default_rng(8), np.zeros((20, 2)), 4)
     kept = runs[(runs["point"] > 9) | (runs["replicate"] < 2)]
-    assert probability_best(kept)["probability"].sum() == pytest.approx(1.0)
+    assert probability_best(kept, better="higher")["probability"].sum() == pytest.approx(1.0)
 
 
 def test_shrinking_without_noise_changes_nothing():

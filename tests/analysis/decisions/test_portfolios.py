@@ -33,9 +33,9 @@ def test_interactions_are_judged_right():
 
 def test_exact_additivity_is_not_taken_for_interaction():
     values = pd.DataFrame({"none": [0.3, 0.3], "a": [0.2, 0.2], "b": [0.1, 0.1], "ab": [0.0, 0.0]})
-    assert interactions(values, MEMBERS)["verdict"].tolist() == ["not distinguishable"]
-    assert interactions(values.iloc[:1], MEMBERS)["verdict"].tolist() == ["too few rows"]
-    assert interactions(values[["none", "a"]], MEMBERS).empty
+    assert interactions(values, MEMBERS, better="higher")["verdict"].tolist() == ["not distinguishable"]
+    assert interactions(values.iloc[:1], MEMBERS, better="higher")["verdict"].tolist() == ["too few rows"]
+    assert interactions(values[["none", "a"]], MEMBERS, better="higher").empty
 
 
 def test_the_budget_decides_and_the_best_is_found():
@@ -55,21 +55,21 @@ def test_the_truly_best_is_rarely_excluded():
     for seed in range(150):
         random = np.random.default_rng(seed)
         values = pd.DataFrame(random.normal([0.0, 0.0, 0.0, 0.05], 1.0, (25, 4)), columns=list(MEMBERS))
-        found = best_portfolio(values, MEMBERS, COSTS, 30.0)
+        found = best_portfolio(values, MEMBERS, COSTS, 30.0, better="higher")
         excluded += found.best != "ab" and "ab" not in found.not_distinguishable
     assert excluded / 150 < 0.05 + 4.0 * np.sqrt(0.05 * 0.95 / 150)
 
 
 def test_ties_go_to_the_cheaper():
     values = harms(np.random.default_rng(1)).assign(b=lambda table: table["a"])
-    found = best_portfolio(values[["b", "a"]], MEMBERS, COSTS, 30.0)
+    found = best_portfolio(values[["b", "a"]], MEMBERS, COSTS, 30.0, better="higher")
     assert (found.best, found.probability, found.not_distinguishable) == ("a", 0.5, ("b",))
 
 
 def test_one_portfolio_or_one_row():
     values = harms(np.random.default_rng(1))
-    assert best_portfolio(values[["a"]], MEMBERS, COSTS, 30.0).probability == 1.0
-    found = best_portfolio(values.iloc[:1], MEMBERS, COSTS, 30.0)
+    assert best_portfolio(values[["a"]], MEMBERS, COSTS, 30.0, better="higher").probability == 1.0
+    found = best_portfolio(values.iloc[:1], MEMBERS, COSTS, 30.0, better="higher")
     assert len(found.not_distinguishable) == 3
 
 
@@ -78,7 +78,7 @@ def test_the_front_is_known_with_the_right_probability():
 
     random = np.random.default_rng(2)
     effects = pd.DataFrame({"none": np.zeros(20_000), "a": random.normal(1.0, 1.0, 20_000), "b": 1.5})
-    front = pareto_front(effects, {"none": 0, "a": 2, "b": 1})
+    front = pareto_front(effects, {"none": 0, "a": 2, "b": 1}, better="higher")
     assert front.index.tolist() == ["none", "b", "a"]
     assert front["on_front"].tolist() == [True, True, False]
     assert front["probability_on_front"].to_numpy() == pytest.approx([1.0, 1.0, norm.sf(0.5)], abs=0.01)
@@ -89,7 +89,7 @@ def test_the_front_is_known_with_the_right_probability():
 
 
 def test_twins_are_both_on_the_front():
-    front = pareto_front(pd.DataFrame({"a": [1.0], "b": [1.0]}), {"a": 1, "b": 1})
+    front = pareto_front(pd.DataFrame({"a": [1.0], "b": [1.0]}), {"a": 1, "b": 1}, better="higher")
     assert front["on_front"].all()
 
 
@@ -98,7 +98,7 @@ def test_twins_are_both_on_the_front():
 def test_the_cheapest_best_and_the_overall_best_are_on_the_front(values, prices):
     effects = pd.DataFrame(values, columns=list("abcde"))
     costs = pd.Series(prices, index=list("abcde"), dtype=float)
-    front = pareto_front(effects, costs)
+    front = pareto_front(effects, costs, better="higher")
     means = effects.mean()
     assert front.loc[means[costs == costs.min()].idxmax(), "on_front"]
     assert front.loc[costs[means == means.max()].idxmin(), "on_front"]
@@ -109,15 +109,21 @@ def test_the_cheapest_best_and_the_overall_best_are_on_the_front(values, prices)
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda v: best_portfolio(v, MEMBERS, {"a": 1.0}, 5.0), "unknown member 'b' in portfolio 'b'"),
-        (lambda v: best_portfolio(v, {"none": ()}, COSTS, 5.0), "unknown portfolio 'a'"),
-        (lambda v: best_portfolio(v[["a", "b"]], MEMBERS, COSTS, 5.0), "no portfolio is affordable: 'a'"),
-        (lambda v: best_portfolio(v, MEMBERS | {"ab": "ab"}, COSTS, 5.0), "needed is a tuple"),
-        (lambda v: best_portfolio(v, MEMBERS, COSTS | {"a": np.nan}, 5.0), "the cost of 'a' is nan"),
-        (lambda v: interactions(v[["a", "ab"]], MEMBERS), r"without members are 0"),
-        (lambda v: interactions(v[["none", "a", "ab"]], MEMBERS), "unknown single measure 'b' in portfolio 'ab'"),
-        (lambda v: interactions(v.assign(a=np.nan), MEMBERS), "30 of 30 in 'a'"),
-        (lambda v: interactions(v, MEMBERS, confidence=2), "confidence is 2"),
+        (lambda v: best_portfolio(v, MEMBERS, {"a": 1.0}, 5.0, better="higher"), "unknown member 'b' in portfolio 'b'"),
+        (lambda v: best_portfolio(v, {"none": ()}, COSTS, 5.0, better="higher"), "unknown portfolio 'a'"),
+        (
+            lambda v: best_portfolio(v[["a", "b"]], MEMBERS, COSTS, 5.0, better="higher"),
+            "no portfolio is affordable: 'a'",
+        ),
+        (lambda v: best_portfolio(v, MEMBERS | {"ab": "ab"}, COSTS, 5.0, better="higher"), "needed is a tuple"),
+        (lambda v: best_portfolio(v, MEMBERS, COSTS | {"a": np.nan}, 5.0, better="higher"), "the cost of 'a' is nan"),
+        (lambda v: interactions(v[["a", "ab"]], MEMBERS, better="higher"), r"without members are 0"),
+        (
+            lambda v: interactions(v[["none", "a", "ab"]], MEMBERS, better="higher"),
+            "unknown single measure 'b' in portfolio 'ab'",
+        ),
+        (lambda v: interactions(v.assign(a=np.nan), MEMBERS, better="higher"), "30 of 30 in 'a'"),
+        (lambda v: interactions(v, MEMBERS, confidence=2, better="higher"), "confidence is 2"),
     ],
 )
 def test_what_cannot_be_used_is_refused(call, message):

@@ -72,7 +72,7 @@ def test_intervals_cover_the_contrast_as_often_as_they_say():
     covered = 0
     for _ in range(1000):
         runs = runs_of(lambda audits, pay: 4.0 * audits * pay, random, 6, levels=np.array([0.0, 1.0]))
-        row = interaction(runs, "audits", "pay", "bribes").contrasts.iloc[0]
+        row = interaction(runs, "audits", "pay", "bribes", better="higher").contrasts.iloc[0]
         covered += row["low"] <= 4.0 <= row["high"]
     assert 0.93 <= covered / 1000 <= 0.97
 
@@ -80,7 +80,9 @@ def test_intervals_cover_the_contrast_as_often_as_they_say():
 def test_all_intervals_of_a_grid_hold_together():
     random = np.random.default_rng(3)
     runs = [runs_of(lambda audits, pay: 0.0 * audits, random, 6) for _ in range(300)]
-    wrong = sum(interaction(each, "audits", "pay", "bribes").verdict != NOT_DISTINGUISHABLE for each in runs)
+    wrong = sum(
+        interaction(each, "audits", "pay", "bribes", better="higher").verdict != NOT_DISTINGUISHABLE for each in runs
+    )
     assert wrong / 300 <= 0.05 + 4 * np.sqrt(0.05 * 0.95 / 300)
 
 
@@ -103,11 +105,11 @@ RUNS = runs_of(lambda audits, pay: audits * pay, np.random.default_rng(4), repli
 )
 def test_incomplete_runs_are_refused(runs, message):
     with pytest.raises(AnalysisError, match=message):
-        interaction(runs, "audits", "pay", "bribes")
+        interaction(runs, "audits", "pay", "bribes", better="higher")
 
 
 def test_levers_and_directions_that_do_not_exist_are_refused():
     with pytest.raises(AnalysisError, match="first and second are both 'pay'"):
-        interaction(RUNS, "pay", "pay", "bribes")
+        interaction(RUNS, "pay", "pay", "bribes", better="higher")
     with pytest.raises(AnalysisError, match="unknown direction 'low' in better; did you mean 'lower'"):
         interaction(RUNS, "audits", "pay", "bribes", better="low")

@@ -146,3 +146,11 @@ def test_missing_points_wrong_names_and_shares_are_refused():
         morris_effects(UNIT, np.ones(100), ["a", "a", "b", "c"])
     with pytest.raises(AnalysisError, match="confidence is 95"):
         morris_effects(UNIT, np.ones(100), NAMES, confidence=95)
+
+
+def test_what_happens_between_the_levels_is_not_claimed_to_be_seen():
+    unit = morris_sample(2, 20, seed=1)
+    values = np.sin(6.0 * np.pi * unit[:, 0]) + 3.0 * unit[:, 0]  # the sine is 0 at all four levels
+    told = morris_effects(unit, values, ["sine", "inert"]).set_index("parameter").loc["sine", "verdict"]
+    assert told == LINEAR
+    assert told.endswith("as far as its levels show")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from simcorr.analysis.sensitivity import saltelli_sample, sobol_indices, sobol_pairs
-from simcorr.analysis.sensitivity.sobol_notes import MATTERS, NOT_DISTINGUISHABLE
+from simcorr.analysis.sensitivity.sobol_notes import MATTERS, MATTERS_OR_NOISE, NOT_DISTINGUISHABLE
 from simcorr.errors import AnalysisError
 
 from .functions import ISHIGAMI_FIRST, ISHIGAMI_TOTAL, g_function, g_indices, ishigami
@@ -25,7 +25,17 @@ def test_ishigami_has_the_indices_of_its_closed_form():
     for index, truth in (("first", ISHIGAMI_FIRST), ("total", ISHIGAMI_TOTAL)):
         assert ((table[f"{index}_low"] <= truth) & (truth <= table[f"{index}_high"])).all()
     assert table["variance"].iloc[0] == pytest.approx(13.84, rel=0.03)
-    assert set(table["verdict"]) == {MATTERS}
+    assert set(table["verdict"]) == {MATTERS_OR_NOISE}  # one replicate: nothing shows that there is no noise
+
+
+def test_one_replicate_does_not_tell_an_inert_input_from_noise():
+    unit = saltelli_sample(2, 256, seed=1)
+    noise = np.random.default_rng(1).normal(size=(len(unit), 10))
+    alone = by_name(sobol_indices(unit, unit[:, 0] + noise[:, 0], ["a", "inert"]), ["a", "inert"])
+    assert alone["verdict"].tolist() == [MATTERS_OR_NOISE] * 2
+    assert alone.loc["inert", "total"] > 0.3  # which is the share of the noise
+    told = by_name(sobol_indices(unit, unit[:, :1] + noise, ["a", "inert"]), ["a", "inert"])
+    assert told["verdict"].tolist() == [MATTERS, NOT_DISTINGUISHABLE]
 
 
 def test_the_g_function_has_the_indices_of_its_closed_form():
@@ -41,7 +51,7 @@ def test_the_g_function_has_the_indices_of_its_closed_form():
 def test_ishigami_has_one_pair_that_interacts():
     unit = saltelli_sample(3, 1024, seed=1, second_order=True)
     table = sobol_pairs(unit, ishigami(unit), NAMES)
-    assert table.loc[0, ["first_parameter", "second_parameter", "verdict"]].tolist() == ["a", "c", MATTERS]
+    assert table.loc[0, ["first_parameter", "second_parameter", "verdict"]].tolist() == ["a", "c", MATTERS_OR_NOISE]
     assert table["second"].to_numpy() == pytest.approx([0.244, 0.0, 0.0], abs=0.03)
     assert set(table["verdict"][1:]) == {NOT_DISTINGUISHABLE}
     first = by_name(sobol_indices(unit, ishigami(unit), NAMES, second_order=True))["first"]

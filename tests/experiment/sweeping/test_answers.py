@@ -78,6 +78,32 @@ def test_a_design_without_an_analysis_says_which_have_one(rotation):
         rotation.sensitivity("bribes")
 
 
+def test_a_sample_is_analysed_by_the_method_that_needs_no_design_of_its_own():
+    found = swept(sc.LatinHypercube(LIMITS, 64), replicates=2)
+    answer = found.sensitivity("bribes")
+    assert answer.kind == "pawn"
+    assert "officials.reservation_median_wages" in repr(answer)
+    wide = found.wide("bribes")["Baseline"].unstack().to_numpy()
+    assert answer.table.equals(sc.pawn_indices(found.points, wide))
+    assert answer.plot().as_bytes("svg")
+    assert "may depend on one another" not in answer.caption
+    assert found.sensitivity("bribes", "Rotation", method="pawn").intervention == "Rotation"
+    with pytest.raises(AnalysisError, match=r"method 'morris' needs a design of that kind; .* allowed is pawn"):
+        found.sensitivity("bribes", method="morris")
+    with pytest.raises(AnalysisError, match="did you mean 'pawn'"):
+        found.sensitivity("bribes", method="pwn")
+
+
+def test_groups_have_a_row_each_and_come_back_from_the_store(tmp_path):
+    groups = {"both": list(LIMITS)}
+    over = {**LIMITS, "smugglers.count": sc.Between(5, 10)}
+    for design in (sc.Morris(over, 3, groups=groups), sc.Saltelli(over, 4, groups=groups)):
+        swept(design, arms=None, store=tmp_path / f"{design.kind}.sqlite")
+        answer = sc.load_sweep(tmp_path / f"{design.kind}.sqlite").sensitivity("bribes")
+        assert set(answer.table["parameter"]) == {"both", "smugglers.count"}
+        assert answer.plot().as_bytes("svg")
+
+
 def test_a_failed_run_makes_the_analysis_refuse(monkeypatch):
     found = swept(sc.Morris(LIMITS, trajectories=2), arms=None)
     gap = found.runs.drop(index=4)

@@ -21,6 +21,7 @@ from simcorr.reporting.effects.forms import forms_figure
 from simcorr.reporting.figure import Figure
 from simcorr.reporting.sweeps.heat_map import heat_map_figure
 from simcorr.reporting.sweeps.morris import morris_figure
+from simcorr.reporting.sweeps.pawn import pawn_figure
 from simcorr.reporting.sweeps.response import MOST_LINES, response_figure
 from simcorr.reporting.sweeps.sobol import sobol_figure
 from simcorr.reporting.sweeps.spread import spread_figure
@@ -62,6 +63,8 @@ def sensitivity_figure(kind: str, table: pd.DataFrame, title: str, unit: str, ca
     """Draw an analysis of sensitivity of one kind of design."""
     if kind == "saltelli":
         return sobol_figure(table, f"{title}: what its variance comes from", caption)
+    if kind == "pawn":
+        return pawn_figure(table, f"{title}: what it depends on", caption)
     if kind == "morris":
         return morris_figure(table, f"{title}: what it depends on", unit, caption)
     return tornado_figure(table, f"{title}: one parameter at a time", unit, caption)
@@ -93,7 +96,9 @@ def front_figure_of(choice: Standing, costs: Costs) -> Figure:
     """Draw what each arm gains against its cost."""
     title, gained = _gained(choice)
     labels = ("Cost (USD)", gained)
-    return pareto_figure(pareto_front(choice.avoided(), costs), f"{title}: gained for money", labels, choice.caption)
+    return pareto_figure(
+        pareto_front(choice.avoided(), costs, better="higher"), f"{title}: gained for money", labels, choice.caption
+    )
 
 
 def acceptability_figure_of(choice: Standing, costs: Costs, willingness: Sequence[float]) -> Figure:
