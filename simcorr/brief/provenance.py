@@ -1,15 +1,13 @@
 """Where a comparison comes from, and the command that gives it again."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from simcorr.analysis.compared import Compared
 from simcorr.analysis.estimates import BASELINE, NO_DIFFERENCE, NOT_DISTINGUISHABLE
 from simcorr.interventions import DOSES, INTERVENTIONS, to_table
 from simcorr.scenario.reach import idle_measures
 from simcorr.text import number
-
-if TYPE_CHECKING:
-    from simcorr.analysis.compared import Compared
 
 SCENARIO = "data/scenario.toml"
 """Where the scenario of a comparison lies in its folder."""

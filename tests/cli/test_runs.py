@@ -46,6 +46,7 @@ def test_a_finished_command_finds_all_its_runs_and_writes_its_output_again(comma
     assert page.exists()
 
 
+@pytest.mark.filterwarnings("default::RuntimeWarning")
 @pytest.mark.parametrize("command", [COMPARE, BRIEF])
 def test_the_runs_of_a_command_that_was_stopped_are_there_until_it_is_done(command, here, monkeypatch):
     simulate, begun = trial.execute, []

@@ -190,5 +190,5 @@ def test_a_failure_is_kept_and_tried_again_when_asked(tmp_path, monkeypatch):
 
 
 def test_a_table_names_the_nearest_outcome(undisturbed):
-    with pytest.raises(sc.ResultError, match=r"unknown outcome 'bribs'; did you mean 'bribes'\?"):
+    with pytest.raises(sc.AnalysisError, match=r"unknown outcome 'bribs'; did you mean 'bribes'\?"):
         undisturbed.table(["bribs"])
