@@ -1,4 +1,4 @@
-"""The numbers that docs/limitations.md quotes from runs of its own: ``python experiments/quoted.py`` prints them.
+"""The numbers that pages quote from runs of their own: ``python experiments/quoted.py`` prints them.
 
 Each line is an effect in pairs of runs on common random numbers, with its 95 % interval; measures are delivered in
 full.
@@ -75,37 +75,42 @@ def print_identified(title: str, scenario: sc.Scenario, pairs: int) -> None:
 
 
 def print_checks(pairs: int) -> None:
-    """Print how many buy documents, and how often who carries one or none is stopped, with checks in full."""
+    """Print what checks in full do to documents bought, and to who is stopped where."""
     scenario = sc.load_scenario(SCENARIOS / "baseline.toml")
     arms = {"without checks": [], "with checks": [sc.SharedDocumentChecks.dose("full", delivery=1.0)]}
-    found = {
-        name: [_stops(sc.run(scenario, arm, seed=s, events=True)) for s in range(pairs)] for name, arm in arms.items()
-    }
-    for place, words in enumerate(("documents bought", "carriers stopped", "others stopped", "stopped at the office")):
-        for name, rows in found.items():
-            print(f"{words}, {name}: {sum(row[place] for row in rows) / pairs:.4g}")
-        both = zip(*found.values(), strict=True)
-        mean, low, high = _relative([with_checks[place] - without[place] for without, with_checks in both])
-        print(f"{words}, difference: {mean:+.4g} ({low:+.4g} to {high:+.4g})")
+    found = [[_stops(sc.run(scenario, arm, seed=seed, events=True)) for arm in arms.values()] for seed in range(pairs)]
+    for what in found[0][0]:
+        for place, arm in enumerate(arms):
+            print(f"{what}, {arm}: {sum(pair[place][what] for pair in found) / pairs:.4g}")
+        mean, low, high = _relative([checked[what] - plain[what] for plain, checked in found])
+        print(f"{what}, difference: {mean:+.3g} ({low:+.3g} to {high:+.3g})")
 
 
-def _stops(run: sc.Run) -> tuple[float, float, float, float]:
-    """Return the documents bought, and the shares stopped of carriers and others at controls, and at the office."""
-    rows, offices = run.events, ("documents", "border_crossings", "airports")
+def _stops(run: sc.Run) -> dict[str, float]:
+    """Return documents bought and exposed, and stops of carriers and others at controls, and at the office."""
+    events, offices = run.events, ("documents", "border_crossings", "airports")
     places = {CONTEXT_NAMES.index(name): name for name in offices}
     carriers: set[float] = set()
-    met, stopped, bought = Counter[str](), Counter[str](), 0
-    for kind, week, who, context in zip(rows["kind"], rows["week"], rows["subject"], rows["context"], strict=True):
+    met, stopped, papers = Counter[str](), Counter[str](), Counter[str]()
+    for kind, week, who, context in zip(*(events[c] for c in ("kind", "week", "subject", "context")), strict=True):
         if kind == "channel":
             carriers.discard(who)
         elif kind == "document":
             carriers.add(who)
-            bought += week >= 0
+        if week >= 0 and kind in ("document", "exposure"):
+            papers[kind] += 1
         elif week >= 0 and context in places and kind in ("encounter", "interception"):
-            whose = "office" if places[context] == "documents" else "carrier" if who in carriers else "other"
+            whose = "office" if places[context] == "documents" else "carriers" if who in carriers else "others"
             (met if kind == "encounter" else stopped)[whose] += 1
-    carrier, other, office = (stopped[whose] / met[whose] for whose in ("carrier", "other", "office"))
-    return bought, carrier, other, office
+    return {
+        "documents bought": papers["document"],
+        "documents exposed": papers["exposure"],
+        **{f"stopped, {whose}": stopped[whose] for whose in ("office", "carriers", "others")},
+        **{f"share stopped, {whose}": stopped[whose] / met[whose] for whose in ("office", "carriers", "others")},
+        "stopped at controls": stopped["carriers"] + stopped["others"],
+        "stopped, all": stopped.total(),
+        "share stopped, all": stopped.total() / met.total(),
+    }
 
 
 def _started(run: sc.Run, corridor: str) -> float:

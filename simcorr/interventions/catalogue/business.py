@@ -77,7 +77,7 @@ class ZeroFeeRules(Intervention):
     recommendation = 9
     articles = ("UNCAC art. 12", "Trafficking Protocol art. 9")
     sources = ("E200", "E201", "E202")
-    mechanism = "workers owe less of the legal cost; agencies.cost_pass_through says whether less is charged beyond it"
+    mechanism = "workers owe less of the legal cost; agencies.cost_pass_through says what becomes of the rest"
     doses: ClassVar = {"modest": {"share": 0.25}, "firm": {"share": 0.5}, "full": {"share": 1.0}}
     dose_words: ClassVar = {
         "modest": "employers pay a quarter of the legal cost of recruitment",

@@ -150,7 +150,7 @@ MECHANISMS = (
     ),
     Finding(
         3,
-        "Checks of documents stop those who bought one, and nobody else",
+        "Checks of documents reach those who buy one, and nobody else",
         "effect",
         "change of the logarithm of the share of parties stopped at documents offices, borders and airports, with "
         "checks against shared records",
@@ -166,8 +166,12 @@ MECHANISMS = (
             },
             _rate("stopped", "met"),
         ),
-        "Applications at the office, and all who carry nothing that they bought, are left alone: without such "
-        "documents checks find nothing anywhere. Part of the effect are documents that are no longer worth buying.",
+        "Without such documents checks change nothing anywhere: applicants, and all who carry nothing that they "
+        "bought, are left alone. Most of the rise comes from documents that are no longer worth buying. In the "
+        "baseline (30 pairs of runs) 3.5 more are exposed in five years (2.4 to 4.5) and 152 fewer bought (127 to "
+        "177), so that fewer bribes are paid at the office and 9.6 more parties stopped there (6.7 to 12.5). At "
+        "controls as many are stopped as without checks (-0.3, -5.1 to +4.4): 13.9 fewer who carry one, although "
+        "these are stopped more often (0.132 of them, 0.102 without checks), and 13.6 more who carry none.",
     ),
     Finding(
         4,
