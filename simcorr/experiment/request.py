@@ -25,6 +25,11 @@ USUAL_LIMIT_MINUTES = 60.0
 THREADED = ("compiled",)
 """Engines that work without the interpreter lock: threads share their machine code and start at once."""
 
+MOST_THREADS = 4
+"""Workers beyond which threads wait for one another: some quarter of a run holds the interpreter's lock."""
+MANY_RUNS = 3_000
+"""Runs that take four threads some twenty seconds: only for more it pays to start processes."""
+
 Lent = Executor | Callable[[], Executor]
 
 
@@ -42,6 +47,8 @@ class Workforce:
         Whether threads do as well as processes.
     watched : bool
         Whether a limit was asked for, which only a process of its own can keep.
+    importable : bool
+        Whether other processes find all classes and functions.
     limits : Limits
         How long one run may take, and how much memory a worker.
     """
@@ -50,10 +57,11 @@ class Workforce:
     lent: Lent | None
     threaded: bool
     watched: bool
+    importable: bool
     limits: Limits
 
     def executor(self, runs: int | None = None) -> TaskExecutor:
-        """Return who does so many runs: threads where they suffice, processes where a run has to be watched."""
+        """Return who does so many runs: threads where they do, processes to watch runs or for very many on many cores."""
         workers = self.workers if runs is None else max(1, min(self.workers, runs))
         if self.lent is not None:
             return External(self.lent, workers)
@@ -61,7 +69,9 @@ class Workforce:
             return Processes(workers)
         if workers == 1:
             return Serial()
-        return Threads(workers) if self.threaded else Processes(workers)
+        if self.threaded and not (workers > MOST_THREADS and self.importable and (runs or 0) >= MANY_RUNS):
+            return Threads(workers)
+        return Processes(workers)
 
 
 def checked_workforce(workers: Any, executor: Any, limits: tuple[Any, Any], common: Common, arms: Arms) -> Workforce:
@@ -89,11 +99,10 @@ def checked_workforce(workers: Any, executor: Any, limits: tuple[Any, Any], comm
     allowed = Limits(_checked_limit(USUAL_LIMIT_MINUTES if minutes is None else minutes), _checked_memory(megabytes))
     threaded = common.engine in THREADED
     count = _workers(workers, executor)
-    if executor is None and (watched or (count > 1 and not threaded)):
-        lost = next(_not_importable(arms, common), "")
-        if lost:
-            executor, count = _instead(lost, workers, watched=watched, count=count)
-    return Workforce(count, executor, threaded, watched and executor is None, allowed)
+    lost = next(_not_importable(arms, common), "")
+    if lost and executor is None and (watched or (count > 1 and not threaded)):
+        executor, count = _instead(lost, workers, watched=watched, count=count)
+    return Workforce(count, executor, threaded, watched and executor is None, not lost, allowed)
 
 
 def _workers(workers: Any, executor: Any) -> int:

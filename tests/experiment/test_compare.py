@@ -67,6 +67,15 @@ def test_threads_do_where_they_suffice_and_a_limit_needs_processes(values, expec
     executor.close(stop=True)
 
 
+def test_very_many_runs_on_many_cores_are_worth_processes():
+    many = workforce(workers=8).executor(10_000)
+    assert type(many) is Processes
+    many.close(stop=True)
+    for few in (workforce(workers=8).executor(500), workforce(workers=4).executor(10_000)):
+        assert type(few) is Threads
+        few.close(stop=True)
+
+
 def test_fewer_runs_than_workers_need_fewer_workers():
     executor = workforce(workers=8).executor(3)
     assert executor.workers == 3
