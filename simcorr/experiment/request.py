@@ -61,7 +61,7 @@ class Workforce:
     limits: Limits
 
     def executor(self, runs: int | None = None) -> TaskExecutor:
-        """Return who does so many runs: threads where they do, processes to watch runs or for very many on many cores."""
+        """Return who does so many runs: threads where they do, processes to watch runs or for a great many of them."""
         workers = self.workers if runs is None else max(1, min(self.workers, runs))
         if self.lent is not None:
             return External(self.lent, workers)

@@ -8,7 +8,7 @@ import pytest
 import simcorr as sc
 from simcorr import storage
 from simcorr.errors import InterventionError, ResultError, RunError
-from simcorr.simulation import OUTCOMES, running
+from simcorr.simulation import BUILT_IN, running
 from simcorr.simulation.frames import window_totals
 from simcorr.simulation.outcomes import window_outcomes
 from simcorr.world.measures import BY_CONTEXT, BY_RANK, CORRIDOR_INDEX, IMPUNITY_WEEKS, RANK_INDEX
@@ -30,12 +30,12 @@ def run():
 def test_every_outcome_can_be_computed_from_what_the_engines_measure():
     totals = window_totals(planted_trace(small_scenario()), 13) | {"cost_usd": 0.0}
     for observer in ("true", "recorded", "surveyed", "dark_figure"):
-        declared = {name for name, outcome in OUTCOMES.items() if outcome.observer == observer}
+        declared = {name for name, outcome in BUILT_IN.items() if outcome.observer == observer}
         assert set(window_outcomes(totals, observer)) == declared
 
 
 def test_outcomes_are_declared_completely():
-    for name, outcome in OUTCOMES.items():
+    for name, outcome in BUILT_IN.items():
         assert outcome.name == name
         assert outcome.description.endswith(".")
         assert outcome.unit

@@ -59,7 +59,7 @@ class EffectTables:
 
     def wide(self, outcome: str) -> pd.DataFrame:
         """Return one true outcome: a row a ``point`` and ``replicate``, a column an arm, NaN for a failed run."""
-        return paired_values(self._by_point(), true_outcome(outcome).name, self.arms)
+        return paired_values(self._by_point(), self._there(outcome), self.arms)
 
     def table(self, outcomes: Outcomes = HEADLINE) -> pd.DataFrame:
         """Return true outcomes as numbers, a row for each point and intervention.
@@ -118,6 +118,13 @@ class EffectTables:
         found.insert(place, "reference", reference)
         return found
 
+    def _there(self, outcome: str) -> str:
+        """Return the name of a true outcome; refuse one of somebody's own that these runs do not have."""
+        name = true_outcome(outcome).name
+        if len(self.runs) and name not in self.runs:
+            raise AnalysisError(f"these runs do not have the outcome '{name}'; ask for it: outcomes=[...]")
+        return name
+
     def _by_point(self) -> pd.DataFrame:
         return self.runs if "point" in self.runs else self.runs.assign(point=0)
 
@@ -126,7 +133,7 @@ class EffectTables:
 
     def _joined(self, names: Sequence[str], asked: Outcomes, make: Any) -> pd.DataFrame:
         for name in names:
-            true_outcome(name)
+            self._there(name)
         parts = [make(name) for name in names]
         if not isinstance(asked, str):
             for name, part in zip(names, parts, strict=True):

@@ -14,13 +14,13 @@ from simcorr.errors import ResultError
 from simcorr.experiment.results.sweep import Sweep
 from simcorr.experiment.tracing.carried import carried_table, ordered
 from simcorr.scenario import Switches
-from simcorr.simulation.outcomes import OUTCOMES, POOLED, true_outcome
+from simcorr.simulation.outcomes import BUILT_IN, POOLED, true_outcome
 
 if TYPE_CHECKING:
     from simcorr.scenario import Scenario
 
 SWITCH = "switches."
-_OUTCOMES = [name for name, one in OUTCOMES.items() if one.observer == "true" and name not in POOLED]
+_OUTCOMES = [name for name, one in BUILT_IN.items() if one.observer == "true" and name not in POOLED]
 
 
 class TraceFrames:

@@ -72,6 +72,13 @@ def test_a_name_that_is_no_outcome_is_refused(comparison, sweep):
             result.table(["bribs"])
 
 
+def test_an_own_outcome_that_was_not_asked_for_is_refused_by_name(comparison, sweep):
+    sc.run(small_scenario(), outcomes={"of_another_run": "bribes / 2"})
+    for result in (comparison, sweep):
+        with pytest.raises(AnalysisError, match="these runs do not have the outcome 'of_another_run'"):
+            result.table("of_another_run")
+
+
 def test_one_point_is_no_choice(comparison):
     with pytest.raises(AnalysisError, match=r"one point is no choice.*over_ensemble"):
         comparison.decide("bribes")
