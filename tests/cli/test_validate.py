@@ -37,7 +37,7 @@ def test_mechanisms_are_run_with_and_without(tmp_path):
     arguments = ["--mechanisms", "--members", "1", "--workers", "1", "--output", str(tmp_path)]
     result = RUN.invoke(app, ["validate", *arguments])
     assert result.exit_code == 0, result.output
-    assert "4 Zero-fee recruitment lowers what workers owe (effect):" in result.output
+    assert "4 Zero-fee recruitment lowers what workers owe, unless agencies take it (effect):" in result.output
     assert (tmp_path / "mechanisms.csv").read_text().startswith("member,displacement.on,displacement.off")
 
 

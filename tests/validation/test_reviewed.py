@@ -125,7 +125,7 @@ def test_another_file_is_refused(tmp_path):
 
 def test_only_true_outcomes_rank_measures():
     """What is recorded or surveyed changes with what is looked at; it must not decide between measures."""
-    from simcorr.brief import content as page
+    from simcorr.brief import tables as page
 
     ranking = {*HEADLINE, *page.SUCCESS, page.MAIN, *HARMS}
     assert {OUTCOMES[name].observer for name in ranking} == {"true"}
