@@ -27,6 +27,8 @@ THREADED = ("compiled",)
 
 MOST_THREADS = 4
 """Workers beyond which threads wait for one another: some quarter of a run holds the interpreter's lock."""
+FEW_RUNS = 50
+"""Runs for which starting processes takes longer than they save, where nobody asked for several workers."""
 MANY_RUNS = 3_000
 """Runs that take four threads some twenty seconds: only for more it pays to start processes."""
 
@@ -47,6 +49,8 @@ class Workforce:
         Whether threads do as well as processes.
     watched : bool
         Whether a limit was asked for, which only a process of its own can keep.
+    asked : bool
+        Whether somebody said how many.
     importable : bool
         Whether other processes find all classes and functions.
     limits : Limits
@@ -57,6 +61,7 @@ class Workforce:
     lent: Lent | None
     threaded: bool
     watched: bool
+    asked: bool
     importable: bool
     limits: Limits
 
@@ -71,7 +76,8 @@ class Workforce:
             return Serial()
         if self.threaded and not (workers > MOST_THREADS and self.importable and (runs or 0) >= MANY_RUNS):
             return Threads(workers)
-        return Processes(workers)
+        few = runs is not None and runs < FEW_RUNS and not self.asked
+        return Serial() if few else Processes(workers)
 
 
 def checked_workforce(workers: Any, executor: Any, limits: tuple[Any, Any], common: Common, arms: Arms) -> Workforce:
@@ -102,7 +108,7 @@ def checked_workforce(workers: Any, executor: Any, limits: tuple[Any, Any], comm
     lost = next(_not_importable(arms, common), "")
     if lost and executor is None and (watched or (count > 1 and not threaded)):
         executor, count = _instead(lost, workers, watched=watched, count=count)
-    return Workforce(count, executor, threaded, watched and executor is None, not lost, allowed)
+    return Workforce(count, executor, threaded, watched and executor is None, workers is not None, not lost, allowed)
 
 
 def _workers(workers: Any, executor: Any) -> int:

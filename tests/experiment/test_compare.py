@@ -76,6 +76,14 @@ def test_very_many_runs_on_many_cores_are_worth_processes():
         few.close(stop=True)
 
 
+def test_a_few_runs_of_mesa_start_no_process_unless_somebody_asks(monkeypatch):
+    monkeypatch.setattr("simcorr.experiment.request.available_cores", lambda: 2)
+    for workers, runs, expected in ((None, 10, Serial), (2, 10, Processes), (None, 100, Processes)):
+        executor = workforce("mesa", workers).executor(runs)
+        assert type(executor) is expected
+        executor.close(stop=True)
+
+
 def test_fewer_runs_than_workers_need_fewer_workers():
     executor = workforce(workers=8).executor(3)
     assert executor.workers == 3
