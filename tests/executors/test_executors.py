@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 
 from simcorr.errors import RunError
-from simcorr.executors import External, Lost, Processes, Raised, Serial, Unit, run_units, workers_of
+from simcorr.executors import External, Limits, Lost, Processes, Raised, Serial, Unit, run_units, workers_of
 from simcorr.executors.chunk import TimeLimitError
 from tests.executors import work
 
@@ -16,7 +16,7 @@ WRONG = work.BAD
 
 
 def results(function, crew, shared=0, limit=None):
-    found = list(run_units(function, shared, UNITS, crew, limit_seconds=limit))
+    found = list(run_units(function, shared, UNITS, crew, limits=Limits(limit)))
     assert sorted(done.unit.number for done in found) == list(range(N))
     return {done.unit.number: done.result for done in found}
 
