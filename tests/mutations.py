@@ -278,7 +278,7 @@ WEEK = (
     _rule("agency", "protection * (1.0 - declared)", "protection"),
     _rule("agency", "1.0 - pass_through * (1.0 - paid)", "paid"),
     _agencies("phases/agencies", "Licence.HANDED_OVER.value", "Licence.RENEWED.value"),
-    _agencies("phases/victims", "leads, agency = True, migrant", "agency = migrant"),
+    _agencies("phases/victims", "agency, leads = migrant.placed_by.index, True", "agency = migrant.placed_by.index"),
     _rule("smuggler", "margin / (margin + scale) if", "margin / scale if"),
     _agent("smuggler", "return taken if taken < asked else asked", "return taken"),
     _agent("smuggler", "p.detour_cost + self.forgone(wish, c, persons)", "p.detour_cost"),

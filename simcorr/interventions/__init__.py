@@ -4,24 +4,28 @@ A measure is a class whose fields set levers. Measures add up to portfolios; `sc
 value of every lever in every week, corridor and context, which is all that an engine sees of them.
 """
 
-from simcorr.interventions.catalogue.announced import Announced
-from simcorr.interventions.catalogue.awareness import MigrantCampaign, OfficialCampaign
-from simcorr.interventions.catalogue.business import AgencyInspection, FirmLiability, PrivateAudit, ZeroFeeRules
-from simcorr.interventions.catalogue.cooperation import (
+from simcorr.interventions.change import Change, combine, strength
+from simcorr.interventions.delivery import DELIVERY, DeliveryParameters, draw_deliveries
+from simcorr.interventions.intervention import DOSES, Intervention, Portfolio, check_compatible, flatten
+from simcorr.interventions.levers import COMBINE_MODES, LEVER_INDEX, LEVERS, Lever, base_values
+from simcorr.interventions.measures.announced import Announced
+from simcorr.interventions.measures.awareness import MigrantCampaign, OfficialCampaign
+from simcorr.interventions.measures.business import AgencyInspection, FirmLiability, PrivateAudit, ZeroFeeRules
+from simcorr.interventions.measures.cooperation import (
     DocumentTracing,
     JointInvestigations,
     SharedDocumentChecks,
     SharedIntelligence,
 )
-from simcorr.interventions.catalogue.enforcement import (
+from simcorr.interventions.measures.enforcement import (
     CaseAssignment,
     CourtCapacity,
     GraverPenalties,
     InvestigativeCapacity,
     ProsecuteInsteadOfTransfer,
 )
-from simcorr.interventions.catalogue.evidence_base import BetterRecording
-from simcorr.interventions.catalogue.governance import (
+from simcorr.interventions.measures.evidence_base import BetterRecording
+from simcorr.interventions.measures.governance import (
     MeritRecruitment,
     OfficialWages,
     OwnershipDeclarations,
@@ -29,22 +33,18 @@ from simcorr.interventions.catalogue.governance import (
     SecondJobRules,
     StaffRotation,
 )
-from simcorr.interventions.catalogue.harmonisation import HarmonisedPenalties
-from simcorr.interventions.catalogue.mainstreaming import JointTraining, SmugglingCaseInquiry
-from simcorr.interventions.catalogue.migrants import (
+from simcorr.interventions.measures.harmonisation import HarmonisedPenalties
+from simcorr.interventions.measures.mainstreaming import JointTraining, SmugglingCaseInquiry
+from simcorr.interventions.measures.migrants import (
     CustodyOversight,
     NonPunishment,
     SafeReporting,
     VictimScreening,
     VictimSupport,
 )
-from simcorr.interventions.catalogue.regular_channels import CheaperRegularChannel, FasterRegularChannel
-from simcorr.interventions.catalogue.targeting import DocumentOfficeVetting, HighRiskAudits, ReportLedAudits
-from simcorr.interventions.catalogue.whistleblowing import IndependentAgency, WhistleblowerChannel
-from simcorr.interventions.change import Change, combine, strength
-from simcorr.interventions.delivery import DELIVERY, DeliveryParameters, draw_deliveries
-from simcorr.interventions.intervention import DOSES, Intervention, Portfolio, check_compatible, flatten
-from simcorr.interventions.levers import COMBINE_MODES, LEVER_INDEX, LEVERS, Lever, base_values
+from simcorr.interventions.measures.regular_channels import CheaperRegularChannel, FasterRegularChannel
+from simcorr.interventions.measures.targeting import DocumentOfficeVetting, HighRiskAudits, ReportLedAudits
+from simcorr.interventions.measures.whistleblowing import IndependentAgency, WhistleblowerChannel
 from simcorr.interventions.recommendations import RECOMMENDATIONS, recommended
 from simcorr.interventions.registry import INTERVENTIONS, all_at_dose, from_table, register, to_table
 from simcorr.interventions.schedule import schedule

@@ -7,23 +7,24 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from simcorr.errors import InterventionError, unknown_name
-from simcorr.interventions.catalogue.awareness import MigrantCampaign, OfficialCampaign
-from simcorr.interventions.catalogue.business import AgencyInspection, FirmLiability, PrivateAudit, ZeroFeeRules
-from simcorr.interventions.catalogue.cooperation import (
+from simcorr.interventions.intervention import Intervention
+from simcorr.interventions.measures.awareness import MigrantCampaign, OfficialCampaign
+from simcorr.interventions.measures.business import AgencyInspection, FirmLiability, PrivateAudit, ZeroFeeRules
+from simcorr.interventions.measures.cooperation import (
     DocumentTracing,
     JointInvestigations,
     SharedDocumentChecks,
     SharedIntelligence,
 )
-from simcorr.interventions.catalogue.enforcement import (
+from simcorr.interventions.measures.enforcement import (
     CaseAssignment,
     CourtCapacity,
     GraverPenalties,
     InvestigativeCapacity,
     ProsecuteInsteadOfTransfer,
 )
-from simcorr.interventions.catalogue.evidence_base import BetterRecording
-from simcorr.interventions.catalogue.governance import (
+from simcorr.interventions.measures.evidence_base import BetterRecording
+from simcorr.interventions.measures.governance import (
     MeritRecruitment,
     OfficialWages,
     OwnershipDeclarations,
@@ -31,19 +32,18 @@ from simcorr.interventions.catalogue.governance import (
     SecondJobRules,
     StaffRotation,
 )
-from simcorr.interventions.catalogue.harmonisation import HarmonisedPenalties
-from simcorr.interventions.catalogue.mainstreaming import JointTraining, SmugglingCaseInquiry
-from simcorr.interventions.catalogue.migrants import (
+from simcorr.interventions.measures.harmonisation import HarmonisedPenalties
+from simcorr.interventions.measures.mainstreaming import JointTraining, SmugglingCaseInquiry
+from simcorr.interventions.measures.migrants import (
     CustodyOversight,
     NonPunishment,
     SafeReporting,
     VictimScreening,
     VictimSupport,
 )
-from simcorr.interventions.catalogue.regular_channels import CheaperRegularChannel, FasterRegularChannel
-from simcorr.interventions.catalogue.targeting import DocumentOfficeVetting, HighRiskAudits, ReportLedAudits
-from simcorr.interventions.catalogue.whistleblowing import IndependentAgency, WhistleblowerChannel
-from simcorr.interventions.intervention import Intervention
+from simcorr.interventions.measures.regular_channels import CheaperRegularChannel, FasterRegularChannel
+from simcorr.interventions.measures.targeting import DocumentOfficeVetting, HighRiskAudits, ReportLedAudits
+from simcorr.interventions.measures.whistleblowing import IndependentAgency, WhistleblowerChannel
 
 INTERVENTIONS: dict[str, type[Intervention]] = {
     measure.key: measure

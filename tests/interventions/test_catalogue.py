@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from simcorr.errors import InterventionError
-from simcorr.interventions import INTERVENTIONS, LEVERS, levers_table, tables as catalogue
+from simcorr.interventions import INTERVENTIONS, LEVERS, catalogue, levers_table
 from simcorr.interventions.page import with_current_tables
 
 PAGE = Path(__file__).parents[2] / "docs" / "interventions.md"

@@ -2,8 +2,8 @@
 
 from typing import Annotated, ClassVar
 
-from simcorr.interventions.catalogue.announced import AnnouncedProsecution
 from simcorr.interventions.intervention import Intervention
+from simcorr.interventions.measures.announced import AnnouncedProsecution
 from simcorr.interventions.sets import Sets
 
 

@@ -2,8 +2,8 @@
 
 from typing import Annotated, ClassVar
 
-from simcorr.interventions.catalogue.cooperation import DOCUMENT_CONTEXTS
 from simcorr.interventions.intervention import Intervention
+from simcorr.interventions.measures.cooperation import DOCUMENT_CONTEXTS
 from simcorr.interventions.sets import Sets
 
 

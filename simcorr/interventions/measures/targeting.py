@@ -3,8 +3,8 @@
 from typing import Annotated, ClassVar
 
 from simcorr.contexts import Context
-from simcorr.interventions.catalogue.announced import Announced
 from simcorr.interventions.intervention import Intervention
+from simcorr.interventions.measures.announced import Announced
 from simcorr.interventions.sets import Sets
 
 HIGH_RISK_CONTEXTS = tuple(

@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from simcorr.interventions.catalogue.announced import AnnouncedProsecution
+from simcorr.interventions.measures.announced import AnnouncedProsecution
 from simcorr.interventions.sets import Sets
 
 
