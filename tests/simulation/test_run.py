@@ -8,9 +8,9 @@ import pytest
 import simcorr as sc
 from simcorr import storage
 from simcorr.errors import InterventionError, ResultError, RunError
-from simcorr.simulation import BUILT_IN, running
+from simcorr.simulation import running
 from simcorr.simulation.frames import window_totals
-from simcorr.simulation.outcomes import window_outcomes
+from simcorr.simulation.outcomes import BUILT_IN, window_outcomes
 from simcorr.world.measures import BY_CONTEXT, BY_RANK, CORRIDOR_INDEX, IMPUNITY_WEEKS, RANK_INDEX
 from tests.planted import planted_trace, small_scenario
 
