@@ -258,4 +258,7 @@ MECHANISMS = (
         "That colleagues pass such an agency was put in. Few agencies have an official among their owners.",
     ),
 )
-"""Effects of measures that must go with their mechanism, which the baseline has."""
+"""Effects of measures that must go with their mechanism, which the baseline has.
+
+But for that of zero-fee recruitment: parameter sets tie what agencies charge to the legal cost, the baseline does not.
+"""
