@@ -57,7 +57,7 @@ def test_every_mechanism_beside_bribes_has_its_own_study():
 
 @pytest.mark.parametrize("mechanism", MECHANISMS, ids=lambda each: each.study.key)
 def test_a_measure_is_the_only_difference_within_a_state(mechanism):
-    # in the baseline agencies take what employers spare, so that there is no tie to take away
+    # in the baseline agencies charge the same beyond a legal cost that falls: there is no tie to take away
     baseline = load_scenario("scenarios/baseline.toml").with_changes({"agencies.cost_pass_through": 0.5})
     arms = mechanism.study.arms(baseline)
     for state in ("on", "off"):
