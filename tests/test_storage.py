@@ -10,7 +10,7 @@ import simcorr as sc
 from simcorr import storage
 from tests.planted import small_scenario
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="limits of files")
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="only POSIX limits how large a file may be")
 
 FULL = """
 import resource, sys

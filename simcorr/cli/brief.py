@@ -10,7 +10,7 @@ import typer
 from simcorr.cli.claiming import claimed
 from simcorr.cli.compare import refuse_without_runs, say_what_failed
 from simcorr.cli.keeping import replace, say_what_is_written
-from simcorr.cli.options import Define, Dose, Interventions, Seed, arms_of, own_outcomes, say_what_is_left_out
+from simcorr.cli.options import Define, Dose, Interventions, Seed, Workers, arms_of, own_outcomes, say_what_is_left_out
 from simcorr.cli.runs import Kept, NoStore, RetryFailures, Store
 from simcorr.cli.stopping import INTERRUPTED
 from simcorr.cli.values import folder_name, whole
@@ -45,11 +45,7 @@ def brief(
             show_default=False,
         ),
     ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(parser=whole("workers"), metavar="INTEGER", help="Runs at the same time; one for each core, if "
-                     "left out.", show_default=False),
-    ] = None,
+    workers: Workers = None,
     seed: Seed = 0,
     define: Define = None,
     trace: Annotated[

@@ -27,6 +27,15 @@ Interventions = Annotated[
         help="Name of a measure; repeat for several. All that can act in the scenario, if left out.", show_default=False
     ),
 ]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        parser=whole("workers"),
+        metavar="INTEGER",
+        help="Runs at the same time; one for each core, if left out.",
+        show_default=False,
+    ),
+]
 Dose = Annotated[str, typer.Option(help="modest, firm or full.")]
 Define = Annotated[
     list[str] | None,

@@ -13,7 +13,8 @@ from simcorr.errors import RunError
 from simcorr.executors.chunk import NO_LIMITS, Chunk, Done, Function, Limits, Unit, give_up
 from simcorr.executors.executor import TaskExecutor
 
-_MOST_UNITS = 1000
+MOST_UNITS = 1000
+"""Of a chunk, however short they are."""
 _PATIENCE_SECONDS = 60.0
 """How much longer than the time limits allow a lent executor may be silent, and how often a silent one is looked at."""
 
@@ -25,6 +26,7 @@ def run_units(
     executor: TaskExecutor,
     *,
     limits: Limits = NO_LIMITS,
+    most_units: int = MOST_UNITS,
 ) -> Generator[Done, None, None]:
     """Do all units and yield what became of each, in the order in which chunks come back.
 
@@ -44,12 +46,15 @@ def run_units(
     limits : Limits
         Of a unit; those of memory are kept by processes of our own alone.
 
+    most_units : int
+        Of a chunk: where results are large, few travel at a time.
+
     Yields
     ------
     Done
         With a result, with `Raised`, or with `Lost` where the worker died or the time was up.
     """
-    job = _Job(Chunk(uuid.uuid4().hex, function, shared, (), limits), iter(units), executor)
+    job = _Job(Chunk(uuid.uuid4().hex, function, shared, (), limits), iter(units), executor, most_units)
     finished = False
     try:
         yield from job.run()
@@ -63,7 +68,8 @@ def run_units(
 class _Job:
     """What is handed out and what is still to be."""
 
-    def __init__(self, like: Chunk, units: Iterator[Unit | None], executor: TaskExecutor) -> None:
+    def __init__(self, like: Chunk, units: Iterator[Unit | None], executor: TaskExecutor, most_units: int) -> None:
+        self._most_units = most_units
         self.like = like
         self._units: Iterator[Any] = units
         self._executor = executor
@@ -102,7 +108,7 @@ class _Job:
 
     def _next(self) -> Chunk | None:
         seconds = self._executor.chunk_seconds
-        size = max(1, min(_MOST_UNITS, round(seconds / max(self._seconds, 1e-6))))
+        size = max(1, min(self._most_units, round(seconds / max(self._seconds, 1e-6))))
         units = tuple(takewhile(lambda unit: unit is not None, islice(self._units, size)))
         return self.like.only(units) if units else None
 

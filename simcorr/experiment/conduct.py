@@ -9,12 +9,15 @@ from contextlib import closing
 from typing import Any
 
 from simcorr.executors import Done, Lost, Raised, Unit, run_units
+from simcorr.executors.dispatch import MOST_UNITS
 from simcorr.experiment.request import Workforce
 from simcorr.experiment.trial import WORKER, Common, Ended, Trial, try_out
 from simcorr.simulation.running import prepare_engine
 
 Take = Callable[[Trial, Ended, float], None]
 """Takes in a run: what was asked, what it left, and the seconds it took."""
+_MOST_WITH_SERIES = 4
+"""Runs that come back together with their weekly series, some two megabytes each."""
 
 
 def conduct(
@@ -37,9 +40,10 @@ def conduct(
     runs : int, optional
         How many there are at most, if that is known: more workers are not started.
     """
-    executor, limits = workforce.executor(runs), workforce.limits
+    executor = workforce.executor(runs)
+    most, limits = _MOST_WITH_SERIES if common.series else MOST_UNITS, workforce.limits
     try:
-        with closing(run_units(try_out, common, units, executor, limits=limits)) as results:
+        with closing(run_units(try_out, common, units, executor, limits=limits, most_units=most)) as results:
             for done in results:
                 take(done.unit.content, _ended(done), done.seconds)
     except KeyboardInterrupt:

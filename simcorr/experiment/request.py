@@ -51,8 +51,8 @@ class Workforce:
         Whether a limit was asked for, which only a process of its own can keep.
     asked : bool
         Whether somebody said how many.
-    importable : bool
-        Whether other processes find all classes and functions.
+    movable : bool
+        Whether other processes find all classes and functions, and results are small enough to be worth the way.
     limits : Limits
         How long one run may take, and how much memory a worker.
     """
@@ -62,7 +62,7 @@ class Workforce:
     threaded: bool
     watched: bool
     asked: bool
-    importable: bool
+    movable: bool
     limits: Limits
 
     def executor(self, runs: int | None = None) -> TaskExecutor:
@@ -74,7 +74,7 @@ class Workforce:
             return Processes(workers)
         if workers == 1:
             return Serial()
-        if self.threaded and not (workers > MOST_THREADS and self.importable and (runs or 0) >= MANY_RUNS):
+        if self.threaded and not (workers > MOST_THREADS and self.movable and (runs or 0) >= MANY_RUNS):
             return Threads(workers)
         few = runs is not None and runs < FEW_RUNS and not self.asked
         return Serial() if few else Processes(workers)
@@ -108,7 +108,15 @@ def checked_workforce(workers: Any, executor: Any, limits: tuple[Any, Any], comm
     lost = next(_not_importable(arms, common), "")
     if lost and executor is None and (watched or (count > 1 and not threaded)):
         executor, count = _instead(lost, workers, watched=watched, count=count)
-    return Workforce(count, executor, threaded, watched and executor is None, workers is not None, not lost, allowed)
+    return Workforce(
+        workers=count,
+        lent=executor,
+        threaded=threaded,
+        watched=watched and executor is None,
+        asked=workers is not None,
+        movable=not lost and not common.series,
+        limits=allowed,
+    )
 
 
 def _workers(workers: Any, executor: Any) -> int:

@@ -18,16 +18,12 @@ _TABLES = {
     "gatekeepers": RANK_MEASURES,
     "superiors": RANK_MEASURES,
 }
-
-
 _OPERATORS: Mapping[type, Callable[[float, float], float]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
 }
-
-
 _LONGEST = 1000
 """Signs of an expression: far more than any that a reader could check."""
 
@@ -89,8 +85,8 @@ def _value(node: ast.AST, totals: Totals) -> float:
     if isinstance(node, ast.UnaryOp):
         value = _value(node.operand, totals)
         return -value if isinstance(node.op, ast.USub) else value
-    if isinstance(node, ast.Constant):
-        return float(node.value)  # type: ignore[arg-type]  # checked when the outcome was made
+    if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
+        return float(node.value)
     word = ast.unparse(node)
     key, _ = _found(word)
     return float(totals[key]) if key else float(BUILT_IN[word].formula(totals))

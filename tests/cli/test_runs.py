@@ -108,7 +108,7 @@ with claimed(Path(sys.argv[1])):
 """
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals")
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 def test_the_claim_of_a_process_dies_with_it(here):
     folder = here / "out"
     process = subprocess.Popen([sys.executable, "-c", HOLD, str(folder)], stdout=subprocess.PIPE, text=True, cwd=ROOT)

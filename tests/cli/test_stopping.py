@@ -48,7 +48,7 @@ def call(*arguments, code=0):
     return result.output
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals")
+@pytest.mark.skipif(os.name == "nt", reason="Windows has neither SIGTERM nor groups of processes")
 @pytest.mark.slow
 @pytest.mark.parametrize(("given", "code", "name"), [(signal.SIGTERM, 143, "SIGTERM"), (signal.SIGINT, 130, "Ctrl-C")])
 def test_a_signal_keeps_what_is_complete_and_the_same_command_goes_on(here, given, code, name):
@@ -68,7 +68,7 @@ def test_a_signal_keeps_what_is_complete_and_the_same_command_goes_on(here, give
     assert not store.exists()  # the result is complete
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals")
+@pytest.mark.skipif(os.name == "nt", reason="Windows has neither SIGTERM nor groups of processes")
 @pytest.mark.slow
 def test_a_second_signal_ends_at_once(here):
     process = started(*COMPARE, "--replicates", "100000", "--output", "out")
@@ -86,7 +86,7 @@ def test_a_second_signal_ends_at_once(here):
     assert "2 replicates" in call(*COMPARE, "--replicates", "2", "--output", "out")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals")
+@pytest.mark.skipif(os.name == "nt", reason="Windows has neither SIGTERM nor groups of processes")
 def test_sigterm_ends_a_run_with_143_and_handlers_are_given_back(monkeypatch, capfd):
     before = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)
 

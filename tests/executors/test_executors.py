@@ -178,3 +178,18 @@ def test_dask_loses_nothing_when_a_unit_kills_its_worker():
 def test_dask_loses_nothing_when_a_worker_is_killed(tmp_path):
     with local_dask() as executor:
         assert all_right_but(results(work.deadly_once, External(executor, 2), shared=str(tmp_path / "killed")), None)
+
+
+def test_large_results_travel_a_few_at_a_time():
+    sizes = []
+
+    class Counting(Serial):
+        chunk_seconds = 60.0
+
+        def submit(self, chunk):
+            sizes.append(len(chunk.units))
+            return super().submit(chunk)
+
+    found = list(run_units(work.square, 0, UNITS, Counting(), most_units=4))
+    assert len(found) == N
+    assert max(sizes) == 4

@@ -42,11 +42,13 @@ def test_several_processes_give_the_same_results(alone):
     pd.testing.assert_frame_equal(alone.effects, together.effects, check_exact=True)
 
 
-def workforce(engine="compiled", workers=2, **values):
+def workforce(
+    engine="compiled", workers=2, *, agents=None, series=False, time_limit_minutes=None, memory_limit_mb=None
+):
     scenario = small_scenario()
-    common = Common(scenario, engine, values.pop("agents", {}))
-    given = {"executor": None, "limits": (values.pop("time_limit_minutes", None), values.pop("memory_limit_mb", None))}
-    return checked_workforce(workers, arms=checked_arms(scenario, {"Rotation": ROTATION}), common=common, **given)
+    common = Common(scenario, engine, agents or {}, series=series)
+    arms = checked_arms(scenario, {"Rotation": ROTATION})
+    return checked_workforce(workers, None, (time_limit_minutes, memory_limit_mb), common, arms)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +73,8 @@ def test_very_many_runs_on_many_cores_are_worth_processes():
     many = workforce(workers=8).executor(10_000)
     assert type(many) is Processes
     many.close(stop=True)
-    for few in (workforce(workers=8).executor(500), workforce(workers=4).executor(10_000)):
+    large = workforce(workers=8, series=True).executor(10_000)  # weekly series are not worth the way
+    for few in (workforce(workers=8).executor(500), workforce(workers=4).executor(10_000), large):
         assert type(few) is Threads
         few.close(stop=True)
 
@@ -284,7 +287,7 @@ class Deadly(sc.Official):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_only_the_runs_that_kill_their_worker_fail():
     found = compare(agents={sc.Official: Deadly}, engine="mesa", workers=2, interventions={"Rotation": ROTATION})
     assert found.failures["replicate"].tolist() == [1, 1]
@@ -311,7 +314,7 @@ class Greedy(sc.Official):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="signals and limits")
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of memory are those of POSIX, and kept nowhere else")
 @pytest.mark.parametrize(
     ("agent", "limits", "error"),
     [

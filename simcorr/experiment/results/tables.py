@@ -37,17 +37,34 @@ class EffectTables:
     if TYPE_CHECKING:  # each kind of result says where these come from
 
         @property
-        def scenario(self) -> Scenario: ...  # noqa: D102
+        def scenario(self) -> Scenario:
+            """What is simulated."""
+            ...
+
         @property
-        def arms(self) -> list[str]: ...  # noqa: D102
+        def arms(self) -> list[str]:
+            """All arms, the reference first."""
+            ...
+
         @property
-        def points(self) -> pd.DataFrame: ...  # noqa: D102
+        def points(self) -> pd.DataFrame:
+            """What was varied, a row a point."""
+            ...
+
         @property
-        def runs(self) -> pd.DataFrame: ...  # noqa: D102
+        def runs(self) -> pd.DataFrame:
+            """True outcomes, a row a run."""
+            ...
+
         @property
-        def caption(self) -> str: ...  # noqa: D102
+        def caption(self) -> str:
+            """What a reader needs to cite a table or figure."""
+            ...
+
         @property
-        def is_ensemble(self) -> bool: ...  # noqa: D102
+        def is_ensemble(self) -> bool:
+            """Whether the points are members of a calibrated ensemble."""
+            ...
 
         def world(self, point: int, arm: str) -> tuple[Scenario, tuple[Intervention, ...]]:
             """Return the scenario of a point, and the measures of an arm there."""

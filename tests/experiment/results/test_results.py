@@ -1,5 +1,9 @@
 """What comparisons and sweeps offer alike: tables, two arms set against each other, a run repeated, results joined."""
 
+import json
+import sqlite3
+from contextlib import closing
+
 import pandas as pd
 import pytest
 
@@ -209,6 +213,26 @@ class TestSeeds:
             into = tmp_path / f"{order[0].stem}-first.sqlite"
             assert sc.merge_stores(order, into)["runs"] == 12
             assert len(sc.load_sweep(into).runs) == 12
+
+    def test_a_store_of_an_earlier_release_is_read_and_goes_on(self, tmp_path):
+        """It knew one seed, in its description, and neither series nor outcomes of one's own."""
+        store, over = tmp_path / "runs.sqlite", {"smugglers.count": sc.Values([5, 10])}
+        first = sc.sweep(small_scenario(), None, over, 3, seed=5, store=store, progress=False)
+        with closing(sqlite3.connect(store)) as connection, connection:
+            ((text,),) = connection.execute("SELECT description FROM sweeps")
+            old = {**json.loads(text), "seed": 5, "replicates": 3}
+            old.pop("own_outcomes")
+            connection.execute("UPDATE sweeps SET description = ?", (json.dumps(old),))
+            for table in ("seeds", "series", "own_outcomes"):
+                connection.execute(f"DROP TABLE {table}")
+        for mode in (0o444, 0o644):
+            store.chmod(mode)
+            read = sc.load_sweep(store)
+            assert read.seeds == {5: 3}
+            pd.testing.assert_frame_equal(read.runs, first.runs)
+        more = sc.sweep(small_scenario(), None, over, 4, seed=5, store=store, series=True, progress=False)
+        assert sc.load_sweep(store).seeds == {5: 4}
+        assert len(more.series("bribes")) == len(more.runs) == 8
 
     def test_fewer_replicates_later_hide_none(self, tmp_path):
         store = tmp_path / "runs.sqlite"
