@@ -6,6 +6,7 @@ import pytest
 import simcorr as sc
 from simcorr.analysis.ranking_and_selection import EVERY, Race, h_squared
 from simcorr.errors import AnalysisError, RunError
+from simcorr.experiment import trial
 from tests.planted import small_scenario
 
 ARMS = {"Rotation": sc.StaffRotation(interval_weeks=4), "Wages": sc.OfficialWages(factor=8.0)}
@@ -106,6 +107,15 @@ def test_the_runs_are_those_of_a_comparison(found):
         assert row["mean"] == pytest.approx(own.head(row["replicates"]).mean())
     assert found.best == found.table.index[0]
     assert found.runs <= 180
+
+
+def test_who_has_dropped_out_runs_no_more(monkeypatch):
+    execute, done = trial.execute, []
+    monkeypatch.setattr(trial, "execute", lambda *values, **options: done.append(1) or execute(*values, **options))
+    given = {"first": 5, "replicates": 60, "workers": 1, "progress": False}
+    found = sc.select_best(small_scenario(), ARMS, "bribes", 5.0, **given)
+    assert found.table["replicates"].nunique() > 1  # somebody dropped out before the end
+    assert len(done) == found.runs
 
 
 def test_the_selection_does_not_depend_on_the_workers(found):

@@ -26,7 +26,7 @@ PER_REPORT = OwnOutcome("cases_per_report", "context.recorded_cases / recorded_r
 
 
 def test_an_expression_is_what_one_reckons_by_hand():
-    run = sc.run(small_scenario(), outcomes=[SHARE, OwnOutcome("twice", "-(-2 * bribes) / 1e0")])
+    run = sc.run(small_scenario(), outcomes=[SHARE, OwnOutcome("twice", "-bribes + (3 * bribes) / 1e0")])
     detained, arrived = run.outcomes["detained"], run.outcomes["irregular_journeys"]
     assert run.outcomes["detained_share"] == detained / (detained + arrived)
     assert run.outcomes["twice"] == 2 * run.outcomes["bribes"]
